@@ -8,14 +8,14 @@ from typing import Any
 
 from minerva.documents import Document, find_all
 from minerva.policy import Action, Object
-from minerva.policy.vocabulary import PURPOSES, VICTIM
+from minerva.policy.vocabulary import PURPOSES, VICTIM, Standing
 from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, text_of
 from minerva.tenancy.claims import alone
 
 CASE, TOUCHED, OPEN, CLOSED = "case", "touched", "open", "closed"
 MOST_TITLE, MOST_NUMBER, MOST_MEMBERS = 200, 100, 50
-MOST_HISTORY = 100
-"""Changes of a case or an item that are remembered, the latest."""
+MOST_HISTORY = 20
+"""Versions remembered of each person who wrote one, the latest: nobody's changes push out what others wrote."""
 INSTITUTION, MEMBERS = "institution", "members"
 READERS = (INSTITUTION, MEMBERS)
 """Who reads a case: every analyst of the institution, or the members of the case alone."""
@@ -88,7 +88,7 @@ def _open(body: Body, store: Store, tenant: str) -> str:
         "title": "", "number": "", "purpose": "investigation", "readers": INSTITUTION, "members": [], "assigned": "",
         "created_by": store.subject.user, "created": now, "changed": now, "history": [],
     }  # fmt: skip
-    row.update(_read(body))
+    row.update(_read(body, store, tenant))
     if not reads(store, row):  # a program judges and reads no notes
         raise Absent
     if not row["title"]:
@@ -99,7 +99,7 @@ def _open(body: Body, store: Store, tenant: str) -> str:
 
 
 def _change(body: Body, store: Store, tenant: str) -> None:
-    change = _read(body)
+    change = _read(body, store, tenant)
     if not change:
         raise BadRequest("expected title, number, purpose, readers, members, assigned or state")
     named = {**body, "tenant_id": tenant}
@@ -109,13 +109,31 @@ def _change(body: Body, store: Store, tenant: str) -> None:
         if change.get("state") != OPEN:
             need_open(row)
         before = {key: row.get(key) for key in change}
-        step = {"by": store.subject.user, "time": store.context.now, "before": before}
-        history = [*row.get("history", ()), step][-MOST_HISTORY:]
+        history = remembered(store, row, before)
         store.trail.permit(1)
         store.collections["cases"].batch_save([{**row, **change, "history": history, "changed": store.context.now}])
 
 
-def _read(body: Body) -> dict[str, Any]:
+def remembered(store: Store, row: Document, before: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The history of a case or an item with one more step: who changed what, when, and what stood there, of whom."""
+    history = list(row.get("history", ()))
+    latest: dict[str, str] = {}  # who said each of the values that stand
+    for step in history:
+        latest.update(dict.fromkeys(step["before"], str(step["by"])))
+    first = str(row.get("created_by") or row.get("by") or "")
+    of = next((latest[key] for key in before if key in latest), first)
+    history.append({"by": store.subject.user, "time": store.context.now, "of": of, "before": dict(before)})
+    kept: list[dict[str, Any]] = []
+    counts: dict[str, int] = {}
+    for step in reversed(history):
+        writer = str(step.get("of", ""))
+        counts[writer] = counts.get(writer, 0) + 1
+        if counts[writer] <= MOST_HISTORY:
+            kept.append(step)
+    return kept[::-1]
+
+
+def _read(body: Body, store: Store, tenant: str) -> dict[str, Any]:
     """The changes that a body states. Raises BadRequest."""
     found: dict[str, Any] = {}
     for key, most in (("title", MOST_TITLE), ("number", MOST_NUMBER), ("assigned", 100)):
@@ -138,4 +156,13 @@ def _read(body: Body) -> dict[str, Any]:
         if len(members) > MOST_MEMBERS:
             raise BadRequest(f"members: expected at most {MOST_MEMBERS}")
         found["members"] = sorted(set(members))
+    outside = [user for user in (*found.get("members", ()), found.get("assigned", "")) if user]
+    if not all(user == store.subject.user or _works_here(store, tenant, user) for user in outside):
+        raise BadRequest("members, assigned: expected user names of analysts of your institution")
     return found
+
+
+def _works_here(store: Store, tenant: str, user: str) -> bool:
+    """Whether a user is an analyst of the institution; who is elsewhere and who is nowhere are one answer."""
+    person = store.directory.person(user)
+    return person is not None and Standing.ANALYST in store.context.tenants[tenant].standings(person.roles)

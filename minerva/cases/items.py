@@ -10,7 +10,7 @@ import re
 import uuid
 from typing import Any
 
-from minerva.cases.cases import MOST_HISTORY, load, need_open, shown, touched
+from minerva.cases.cases import load, need_open, remembered, shown, touched
 from minerva.documents import Document, find_all
 from minerva.policy import Action
 from minerva.tenancy.asking import Absent, BadRequest, Body, Store, entity_of, text_of
@@ -31,7 +31,10 @@ _SHOWN = ("item_id", "what", "text", "standing", "object", "object_id", "by", "t
 
 
 def case(body: Body, store: Store) -> dict[str, Any]:
-    """{"case_id"} -> {"case", "items"}: oldest first. A pin whose object is not there any more says `gone`."""
+    """{"case_id"} -> {"case", "items"}: oldest first. A pin whose object is not there any more says `gone`.
+
+    `history` holds who changed an item, when, and what stood there before, of whom.
+    """
     row = load(body, store, Action.READ)
     rows = items_of(store, row)
     return {"case": shown(row), "items": [_told(store, each) for each in rows]}
@@ -103,10 +106,9 @@ def _change(body: Body, store: Store, item: Document) -> None:
     if not change:
         raise BadRequest("expected text or standing")
     before = {key: item.get(key) for key in change}
-    step = {"by": store.subject.user, "time": store.context.now, "before": before}
     store.trail.permit(1)
     changed = {"changed_by": store.subject.user, "changed": store.context.now}
-    history = [*item["history"], step][-MOST_HISTORY:]
+    history = remembered(store, item, before)
     store.collections["cases"].batch_save([{**item, **change, **changed, "history": history}])
 
 
@@ -140,6 +142,8 @@ def _is_there(store: Store, tenant: str, kind: str, object_id: str) -> bool:
 
 def _told(store: Store, item: Document) -> dict[str, Any]:
     told = {key: item[key] for key in _SHOWN if key in item}
+    if item.get("history"):
+        told["history"] = [{key: step.get(key) for key in ("by", "time", "of", "before")} for step in item["history"]]
     if item["what"] == PIN:
         told["gone"] = not _is_there(store, str(item["tenant_id"]), str(item["object"]), str(item["object_id"]))
     return told

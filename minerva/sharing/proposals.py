@@ -236,8 +236,9 @@ def proposals(body: Body, store: Store) -> dict[str, Any]:
 
 
 def approve(body: Body, store: Store) -> dict[str, Any]:
-    """{"proposal_id", "content_hash"} -> {"proposal"}: a second person's yes to exactly what they saw."""
+    """{"proposal_id", "content_hash", "why"} -> {"proposal"}: a second person's yes to exactly what they saw."""
     store, tenant = acting(body, store, Action.APPROVE)
+    why = short_text(body, "why")
     row = open_proposal(store, tenant, text_of(body, "proposal_id"))
     obj = _as_it_is(store, tenant, row)
     made = obj.content_hash
@@ -248,7 +249,7 @@ def approve(body: Body, store: Store) -> dict[str, Any]:
     store.trail.permit(1)
     approval = Approval(store.subject.user, tenant, made, store.context.now)
     key = f"{row['_key']}:{store.subject.user}"
-    kept = {"_key": key, "kind": "approval", "tenant_id": tenant, "proposal_id": row["proposal_id"]}
+    kept = {"_key": key, "kind": "approval", "tenant_id": tenant, "proposal_id": row["proposal_id"], "why": why}
     store.collections["proposals"].batch_save([{**kept, "approval": asdict(approval)}])
     return {"proposal": told(store, row, approvals_of(store, row))}
 

@@ -27,13 +27,16 @@ def answer(operation: str, body: Body, store: Store, operations: Operations) -> 
 
 
 def refused(operation: str, reason: str, store: Store, operations: Operations) -> Answer:
-    """The answer to a request whose body cannot be read: 400 with the reason, once its entry stands in the audit."""
-    try:
-        store = begun(operation if operation in operations else "unknown", {}, store)
-        store.trail.refuse("bad_request")
-    except AuditError:
-        return NO_AUDIT
-    return Answer(400, {"error": reason})
+    """The answer to a request whose body cannot be read: 400 with the reason, once its entry stands in the audit.
+
+    It counts like any other (429), so that nobody fills the audit with requests that say nothing.
+    """
+
+    def refuse(body: Body, store: Store) -> dict[str, Any]:
+        raise BadRequest(reason)
+
+    known = operation if operation in operations else "unknown"
+    return answer(known, {}, store, {known: refuse})
 
 
 def _answered(operation: str, body: Body, store: Store, operations: Operations) -> Answer:

@@ -6,19 +6,35 @@ import json
 from typing import Any
 
 from minerva.policy import Action
-from minerva.tenancy.asking import Body, Store, normal_identifier, number_of, objects_of, regions_of, text_of
+from minerva.tenancy import typed
+from minerva.tenancy.asking import (
+    OBJECT_KEYS,
+    Body,
+    Store,
+    normal_identifier,
+    number_of,
+    objects_of,
+    regions_of,
+    text_of,
+)
 from minerva.tenancy.audit_names import named
 
 MAX_ENTRIES = 1000
 MOST_LOOKED_AT = 50_000
 """Entries that one request looks at: a page with fewer than it asked for may still have a next one."""
 VIEW_S = 20
+ABOUT = tuple(key for key in OBJECT_KEYS if key not in ("identifier", "a", "b"))
+"""Kinds of objects that a text which is no identifier may name."""
 _KEYS = ("number", "time", "operation", "step", "outcome", "reason", "subject", "member_of", "tenants", "objects",
          "purpose", "case", "rows", "policy_version")  # fmt: skip
 
 
 def audit(body: Body, store: Store) -> dict[str, Any]:
-    """{"before", "limit", "user", "about_case", "identifier" | "entity_id" | "record_id"} -> {"entries", "next"}.
+    """{"before", "limit", "user", "about_case", "about" | "identifier" | "entity_id" | "record_id"} -> {"entries",
+    "next"}.
+
+    about: what was asked about as a person writes it: an identifier in any spelling, a name, a user, or an id of any
+    kind; an entry fits that names any reading of it.
 
     Entries of the institution's own chain with a number below `before`, newest first; `limit` is how many are given,
     `next` the `before` of the following page or null. Users, cases and objects are given as text and found by their
@@ -32,11 +48,12 @@ def audit(body: Body, store: Store) -> dict[str, Any]:
     wanted = _wanted(body, store, tenant)
     before = number_of(body, "before", 0, 0, 10**12) if "before" in body else None
     found, following = _found(store, tenant, wanted, limit, before)
+    asked = [*objects_of(body, regions_of(store, [tenant])), *_readings(body, store, tenant)]
     entries = [{key: entry[key] for key in _KEYS if key in entry} for entry in found]
     if body.get("views") is True:
         entries = _views(entries)
     if body.get("names") is True:
-        entries = named(store, tenant, entries, objects_of(body, regions_of(store, [tenant])))
+        entries = named(store, tenant, entries, asked)
     return {"entries": entries, "next": following}
 
 
@@ -57,7 +74,7 @@ def _views(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _found(
-    store: Store, tenant: str, wanted: list[tuple[str, str]], limit: int, before: int | None
+    store: Store, tenant: str, wanted: list[tuple[str, frozenset[str]]], limit: int, before: int | None
 ) -> tuple[list[dict[str, Any]], int | None]:
     """At most `limit` entries that fit, newest first, and below which number to go on; None at the end of the chain."""
     found: list[dict[str, Any]] = []
@@ -79,8 +96,8 @@ def _found(
     return found, before
 
 
-def _wanted(body: Body, store: Store, tenant: str) -> list[tuple[str, str]]:
-    """(key of an entry, token that it must hold) of what the body asks for."""
+def _wanted(body: Body, store: Store, tenant: str) -> list[tuple[str, frozenset[str]]]:
+    """(key of an entry, tokens of which it must hold one) of what the body asks for."""
     texts = [("subject", "user", text_of(body, "user"))] if "user" in body else []
     if "about_case" in body:
         texts.append(("case", "case", text_of(body, "about_case")))
@@ -88,8 +105,24 @@ def _wanted(body: Body, store: Store, tenant: str) -> list[tuple[str, str]]:
     if "identifier" in body:
         normal_identifier(text_of(body, "identifier"), regions)
     texts += [("objects", "object", text) for text in objects_of(body, regions)]
-    return [(key, store.trail.token(kind, text)) for key, kind, text in texts]
+    found = [(key, frozenset([store.trail.token(kind, text)])) for key, kind, text in texts]
+    if "about" in body:
+        tokens = frozenset(store.trail.token("object", text) for text in _readings(body, store, tenant))
+        found.append(("objects", tokens))
+    return found
 
 
-def _fits(entry: dict[str, Any], wanted: list[tuple[str, str]]) -> bool:
-    return all(token in entry[key] if isinstance(entry[key], list) else token == entry[key] for key, token in wanted)
+def _readings(body: Body, store: Store, tenant: str) -> list[str]:
+    """What `about` may mean, as objects of entries."""
+    if "about" not in body:
+        return []
+    text = text_of(body, "about").strip()
+    read = typed.readings(text, regions_of(store, [tenant]))
+    return [*(f"identifier:{each}" for each in read), *(f"{key}:{text}" for key in ABOUT)]
+
+
+def _fits(entry: dict[str, Any], wanted: list[tuple[str, frozenset[str]]]) -> bool:
+    return all(
+        not tokens.isdisjoint(entry[key]) if isinstance(entry[key], list) else entry[key] in tokens
+        for key, tokens in wanted
+    )

@@ -97,6 +97,38 @@ def test_a_case_of_members_is_read_by_its_members_alone(desk: Desk) -> None:
     assert desk.got(other, "case", case_id=case_id)["case"]["title"] == "Harbor road"
 
 
+def test_no_number_of_changes_pushes_out_what_somebody_else_wrote(desk: Desk) -> None:
+    case_id, otto = opened(desk), who("north", user="otto")
+    item = desk.got(NORA, "case_item", case_id=case_id, what="note", text="what Nora saw")["items"][0]
+    for number in range(30):
+        body = {"case_id": case_id, "op": "change", "item_id": item["item_id"], "text": f"otto {number}"}
+        desk.got(otto, "case_item", **body)
+        desk.got(otto, "cases", op="change", case_id=case_id, title=f"otto {number}")
+    history = desk.got(NORA, "case", case_id=case_id)["items"][0]["history"]
+    assert [(step["of"], step["by"], step["before"]["text"]) for step in history if step["of"] == NORA.user] == [
+        (NORA.user, "otto", "what Nora saw")
+    ]
+    assert len(history) == 21
+    held = next(row for row in desk.rows("cases").values() if row["kind"] == "case")["history"]
+    assert [step["before"] for step in held if step["of"] == NORA.user] == [{"title": "Harbor road"}]
+
+
+OUTSIDE = [
+    pytest.param(who("river"), id="an analyst of another institution"),
+    pytest.param(who("north", "admin"), id="an administrator"), pytest.param(None, id="nobody"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("other", OUTSIDE)
+def test_a_case_has_no_member_from_outside_and_is_assigned_to_none(desk: Desk, other: Subject | None) -> None:
+    case_id, user = opened(desk), other.user if other else "nobody"
+    if other:
+        desk.store(other)
+    for body in ({"members": [user]}, {"assigned": user}):
+        answers = desk.ask(NORA, "cases", **{"op": "change", "case_id": case_id, **body})
+        assert (answers[0], "analysts of your institution" in answers[1]["error"]) == (400, True)
+
+
 WRONG: list[tuple[str, dict[str, Any]]] = [
     ("cases", {"op": "open"}), ("cases", {"op": "open", "title": "x" * 201}), ("cases", {"op": "burn"}),
     ("cases", {"op": "open", "title": "x", "purpose": "fun"}),
@@ -164,6 +196,7 @@ class Meanwhile(MemoryCollection):
 def test_a_note_that_is_written_meanwhile_undoes_no_change_of_the_case(desk: Desk, change: dict[str, Any]) -> None:
     case_id = opened(desk)
     deed = partial(desk.got, NORA, "cases", op="change", case_id=case_id, **change)
+    desk.store(who("north", user="otto"))  # who works there, as far as the directory knows
     desk.collections["cases"] = Meanwhile(desk.rows("cases"), deed)
     desk.got(NORA, "case_item", case_id=case_id, what="note", text="x")
     row = desk.got(NORA, "case", case_id=case_id)["case"]

@@ -48,6 +48,13 @@ def test_what_cannot_be_understood_counts(desk: Desk) -> None:
     assert [desk.ask(ROSA, "nothing")[0] for _ in range(6)] == [400] * 5 + [429]
 
 
+def test_a_body_that_cannot_be_read_counts_too(desk: Desk) -> None:
+    found = [services.refused("list", "no JSON", desk.store(RITA)).status for _ in range(6)]
+    assert found == [400] * 5 + [429]
+    assert desk.ask(RITA, "list")[0] == 429
+    assert services.refused("nothing", "no JSON", desk.store(ROSA)).payload == {"error": "no JSON"}
+
+
 def test_it_holds_over_processes_and_search_heads(desk: Desk) -> None:
     desk.change("river", requests_per_day=2 * day_limits.SHARE + 20)
     memories: list[dict[str, tuple[int, int]]] = [{}, {}, {}]

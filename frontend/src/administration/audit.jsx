@@ -11,8 +11,7 @@ import { Refusal, Rows, SPACED } from './rows.jsx';
 const CHOICES = [
   { key: 'about_case', label: 'Case' },
   { key: 'user', label: 'User who asked' },
-  { key: 'identifier', label: 'Identifier asked about (kind:value)' },
-  { key: 'entity_id', label: 'Entity asked about' },
+  { key: 'about', label: 'Asked about: a number, an address, a name or an id, as you write it' },
 ];
 
 /** What stands in a body for what was typed; empty choices are left out. */

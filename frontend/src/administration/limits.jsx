@@ -1,19 +1,25 @@
 // Tokens that are out, questions asked today against the budgets, what is kept for how long, and what a hold keeps.
-import React from 'react';
+import React, { useState } from 'react';
 import Button from '@splunk/react-ui/Button';
-import { administer, moment, useAnswer, useDeed } from './asking.js';
-import { Part, Refusal, Rows } from './rows.jsx';
+import Deed from '../parts/deed.jsx';
+import { administer, moment, useAnswer } from './asking.js';
+import { Part, Rows } from './rows.jsx';
 
 function Ending({ token, onDone }) {
-  const deed = useDeed();
-  const end = async () => {
-    const { person, token_id: id } = token;
-    if (await deed.run(() => administer('token_revoke', { person, token_id: id }))) onDone();
+  const [asking, setAsking] = useState(false);
+  const { person, token_id: id, audience } = token;
+  const close = (done) => {
+    setAsking(false);
+    if (done) onDone();
   };
   return (
     <>
-      <Refusal text={deed.error} />
-      <Button label="Revoke" appearance="destructive" disabled={deed.waiting} onClick={end} />
+      <Button label="Revoke" onClick={() => setAsking(true)} />
+      {asking && (
+        <Deed title={`Revoke the token of ${person}?`} label="Revoke for good" whyLabel="" destructive onClose={close} run={() => administer('token_revoke', { person, token_id: id })}>
+          <p>What uses it{audience && ` (${audience})`} is refused from now on. It cannot be brought back: {person} has to make another one.</p>
+        </Deed>
+      )}
     </>
   );
 }

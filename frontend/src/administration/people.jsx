@@ -4,6 +4,7 @@ import Button from '@splunk/react-ui/Button';
 import ControlGroup from '@splunk/react-ui/ControlGroup';
 import Select from '@splunk/react-ui/Select';
 import Text from '@splunk/react-ui/Text';
+import Deed from '../parts/deed.jsx';
 import { administer, moment, useAnswer, useDeed } from './asking.js';
 import { Part, Refusal, Rows } from './rows.jsx';
 
@@ -64,15 +65,31 @@ function Removing({ person, onDone }) {
   );
 }
 
+const STEPS = {
+  agree: { label: 'Agree', title: 'Agree to it?', operation: 'people_approve' },
+  apply: { label: 'Carry out', title: 'Carry it out?', operation: 'people_apply' },
+};
+
 function Agreeing({ proposal, onDone }) {
-  const deed = useDeed();
-  const { proposal_id: id, content_hash: hash } = proposal;
-  const act = (operation, body) => async () => { if (await deed.run(() => administer(operation, body))) onDone(); };
+  const [step, setStep] = useState('');
+  const { proposal_id: id, content_hash: hash, person, standing, author, why } = proposal;
+  const close = (done) => {
+    setStep('');
+    if (done) onDone();
+  };
   return (
     <>
-      <Refusal text={deed.error} />
-      <Button label="Agree" disabled={deed.waiting} onClick={act('people_approve', { proposal_id: id, content_hash: hash })} />
-      <Button label="Carry out" disabled={deed.waiting || proposal.approved_by.length === 0} onClick={act('people_apply', { proposal_id: id })} />
+      <Button label="Agree" onClick={() => setStep('agree')} />
+      <Button label="Carry out" disabled={proposal.approved_by.length === 0} onClick={() => setStep('apply')} />
+      {step && (
+        <Deed
+          title={STEPS[step].title} label={STEPS[step].label} whyLabel="" onClose={close}
+          run={() => administer(STEPS[step].operation, { proposal_id: id, ...(step === 'agree' ? { content_hash: hash } : {}) })}
+        >
+          <p><b>{person}</b> becomes {(STANDINGS.find(({ value }) => value === standing) || { label: standing }).label.replace(/^./, (letter) => letter.toLowerCase())}. {author} proposed it{why && <>: “{why}”</>}.</p>
+          <p>{step === 'agree' ? 'Nothing changes yet: an administrator who did not agree carries it out.' : 'It holds at once, and stands in the audit.'}</p>
+        </Deed>
+      )}
     </>
   );
 }

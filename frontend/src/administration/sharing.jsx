@@ -1,51 +1,61 @@
 // What waits for a second person, what the institution gives to others, with recall, and the log of changes.
 import React, { useState } from 'react';
 import Button from '@splunk/react-ui/Button';
-import ControlGroup from '@splunk/react-ui/ControlGroup';
-import Text from '@splunk/react-ui/Text';
-import { administer, moment, useAnswer, useDeed } from './asking.js';
+import Deed from '../parts/deed.jsx';
+import ShortId from '../parts/short_id.jsx';
+import { app, viewPath } from '../place.js';
+import useTitles from '../watching/use_titles.js';
+import { administer, moment, useAnswer } from './asking.js';
 import { Joining } from './people.jsx';
-import { Part, Refusal, Rows } from './rows.jsx';
-
-function Deed({ label, appearance, operation, body, onDone }) {
-  const deed = useDeed();
-  return (
-    <>
-      <Refusal text={deed.error} />
-      <Button
-        label={label} appearance={appearance} disabled={deed.waiting}
-        onClick={async () => { if (await deed.run(() => administer(operation, body))) onDone(); }}
-      />
-    </>
-  );
-}
+import { Part, Rows } from './rows.jsx';
 
 /** Takes a release back, once the reason is given and the person has said that it is meant. */
 function Recalling({ grant, onDone }) {
   const [asking, setAsking] = useState(false);
-  const [why, setWhy] = useState('');
-  const deed = useDeed();
-  const { grant_id: id } = grant;
-  const recall = async () => { if (await deed.run(() => administer('recall', { grant_id: id, why: why.trim() }))) onDone(); };
-  if (!asking) return <Button label="Recall" onClick={() => setAsking(true)} />;
+  const close = (done) => {
+    setAsking(false);
+    if (done) onDone();
+  };
   return (
     <>
-      <ControlGroup label="Why is it recalled?" labelPosition="top">
-        <Text value={why} maxLength={500} onChange={(event, { value }) => setWhy(value)} inputId={`why-${id}`} />
-      </ControlGroup>
-      <Refusal text={deed.error} />
-      <Button
-        appearance="destructive" label={`Recall from ${grant.to} for good`} disabled={deed.waiting || why.trim() === ''}
-        onClick={recall}
-      />
-      <Button label="Keep" onClick={() => setAsking(false)} />
+      <Button label="Recall" onClick={() => setAsking(true)} />
+      {asking && (
+        <Deed
+          title={`Recall from ${grant.to} for good?`} label={`Recall from ${grant.to} for good`} whyLabel="Why is it recalled?" destructive
+          onClose={close} run={({ why }) => administer('recall', { grant_id: grant.grant_id, why })}
+        >
+          <p>Reading ends at once and copies are masked in searches. An export that was taken cannot be called back.</p>
+        </Deed>
+      )}
     </>
   );
 }
 
-/** What a proposal is about; an export is named by its format and size. */
-function about({ act, what, object_id: id }) {
-  return act === what ? `${act}: ${id}` : `${act}: ${what} ${id}`;
+const ACTS = {
+  share: { title: 'Share', does: 'They can read it as soon as who proposed it releases it, until a recall or its end.' },
+  export: { title: 'Hand out', does: 'Who proposed it can take the file out once. What left in a file cannot be called back.' },
+  erase: { title: 'Erase', does: 'It is deleted with what was made of it, once who proposed it carries it out. It cannot be brought back.' },
+  release_hold: { title: 'End the legal hold on', does: 'It can be erased and deleted by age again.' },
+};
+const LEVELS = {
+  L1: 'that there is a match', L2: 'counts only', L3: 'without what names people', L4: 'whole, not to be passed on', L5: 'whole, may be passed on within the group', L6: 'whole, free to pass on',
+};
+
+/** What a proposal is about: the entity by its name where the user may see it. */
+function About({ proposal, titles }) {
+  const { act, what, object_id: id, terms } = proposal;
+  const title = ACTS[act]?.title || act;
+  if (act === 'export') return `${title} ${terms.entities} entities with ${terms.records} records (${terms.format})`;
+  if (what === 'entity') {
+    return <>{title} {titles[id] ? <a href={viewPath(app, 'investigate', { e: id })}>{titles[id]}</a> : <>an entity <ShortId id={id} /></>}</>;
+  }
+  return <>{title} a {what} <ShortId id={id} /></>;
+}
+
+function levelWords(level) {
+  if (level === undefined) return '–';
+  const name = String(level).startsWith('L') ? String(level) : `L${level}`;
+  return LEVELS[name] ? `${name}: ${LEVELS[name]}` : name;
 }
 
 /** Who will see what, in one line an institution. */
@@ -67,7 +77,10 @@ export function Approvals() {
 
 function Proposals() {
   const asked = useAnswer('proposals');
+  const [deciding, setDeciding] = useState(null);
+  const titles = useTitles((asked.answer?.proposals || []).filter(({ what }) => what === 'entity').map(({ object_id: id }) => id));
   return (
+    <>
     <Part
       title="Waiting for a second person" asked={asked}
       note="An approval is bound to exactly what is shown here; what changes afterwards has to be proposed again."
@@ -76,27 +89,31 @@ function Proposals() {
         <Rows
           rows={proposals} id={(row) => row.proposal_id} none="Nothing waits for approval."
           columns={[
-            { title: 'What', value: about },
+            { title: 'What', value: (row) => <About proposal={row} titles={titles} /> },
             { title: 'To', value: (row) => row.terms?.to || '–' },
-            { title: 'Level', value: (row) => (row.terms?.level === undefined ? '–' : `L${row.terms.level}`) },
+            { title: 'How far', value: (row) => levelWords(row.terms?.level) },
             { title: 'Who will see what', value: (row) => <Recipients proposal={row} /> },
             { title: 'Why', value: (row) => row.why || '–' },
             { title: 'Proposed by', value: (row) => row.author },
             { title: 'Ends', value: (row) => moment(row.expires) },
             { title: 'Agreed', value: (row) => row.approved_by.join(', ') || 'nobody yet' },
-            {
-              title: 'Decide',
-              value: (row) => (
-                <Deed
-                  label="Approve" operation="approve" onDone={asked.again}
-                  body={{ proposal_id: row.proposal_id, content_hash: row.content_hash }}
-                />
-              ),
-            },
+            { title: 'Decide', value: (row) => <Button label="Approve…" onClick={() => setDeciding(row)} /> },
           ]}
         />
       )}
     </Part>
+    {deciding && (
+      <Deed
+        title="Approve what was proposed?" label="Approve" whyLabel="Why you agree" onClose={(done) => { setDeciding(null); if (done) asked.again(); }}
+        run={({ why }) => administer('approve', { proposal_id: deciding.proposal_id, content_hash: deciding.content_hash, why })}
+      >
+        <p><b><About proposal={deciding} titles={titles} /></b>{deciding.terms?.to && <>, to {deciding.terms.to}</>}{deciding.terms?.level !== undefined && <>, {levelWords(deciding.terms.level)}</>}.</p>
+        <div style={{ margin: '8px 0' }}>Who will see what: <Recipients proposal={deciding} /></div>
+        <p>{deciding.author} proposed it{deciding.why && <>: “{deciding.why}”</>}.</p>
+        <p>{ACTS[deciding.act]?.does} Your name stands beside it, and your yes holds for exactly this.</p>
+      </Deed>
+    )}
+    </>
   );
 }
 
@@ -104,6 +121,7 @@ export function Grants() {
   const given = useAnswer('grants');
   const log = useAnswer('distribution');
   const again = () => { given.again(); log.again(); };
+  const titles = useTitles((given.answer?.grants || []).filter(({ what }) => what === 'entity').map(({ object_id: id }) => id));
   return (
     <>
       <Part
@@ -114,10 +132,10 @@ export function Grants() {
           <Rows
             rows={grants} id={(row) => row.grant_id} none="Nothing was released."
             columns={[
-              { title: 'What', value: (row) => `${row.what} ${row.object_id}` },
+              { title: 'What', value: (row) => (titles[row.object_id] ? <a href={viewPath(app, 'investigate', { e: row.object_id })}>{titles[row.object_id]}</a> : <>{row.what} <ShortId id={row.object_id} /></>) },
               { title: 'To', value: (row) => row.to },
-              { title: 'Level', value: (row) => row.level },
-              { title: 'Fields', value: (row) => row.fields.join(', ') },
+              { title: 'How far', value: (row) => levelWords(row.level) },
+              { title: 'Fields', value: (row) => row.fields.join(', ').replaceAll('_', ' ') },
               { title: 'Until', value: (row) => moment(row.expires) },
               { title: 'State', value: (row) => row.state },
               {

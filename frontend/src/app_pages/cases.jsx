@@ -68,6 +68,21 @@ function Pin({ item, titles }) {
   ));
 }
 
+/** What stood there before, the latest first, and of whom. */
+function History({ steps }) {
+  return (
+    <details>
+      <summary>{steps.length} earlier version{steps.length === 1 ? '' : 's'}</summary>
+      {[...steps].reverse().map((step) => (
+        <div key={`${step.time} ${step.by}`} style={{ margin: '6px 0' }}>
+          {Object.entries(step.before).map(([name, value]) => <p key={name} dir="auto">{name === 'standing' ? `State: ${value}` : value}</p>)}
+          <Dim>{step.of && `of ${step.of}, `}changed by {step.by}, {moment(step.time)}</Dim>
+        </div>
+      ))}
+    </details>
+  );
+}
+
 const NOUNS = { pin: 'piece of evidence', lead: 'lead', note: 'note', hypothesis: 'hypothesis', task: 'task' };
 
 function Item({ item, titles, isOpen, onChange }) {
@@ -78,6 +93,7 @@ function Item({ item, titles, isOpen, onChange }) {
       {item.what === 'lead' && <Lead item={item} />}
       {item.text && <p dir="auto">{item.text}</p>}
       <Dim>{item.by}, <span title={ago(item.time)}>{moment(item.time)}</span>{item.changed_by && ` · changed by ${item.changed_by}, ${day(item.changed)}`}</Dim>
+      {item.history && <History steps={item.history} />}
       {isOpen && (
         <span style={{ float: 'right', display: 'inline-flex', gap: 10 }}>
           {STANDINGS[item.what] && (

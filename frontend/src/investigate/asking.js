@@ -11,14 +11,21 @@ const RECORD_ID = /^[0-9a-f]{32}$/;
 const PER_SEARCH = 400;
 const TRUSTED = 'signed by Minerva';
 let stated = {};
+let known = Promise.resolve();
 
 /** Purpose and case that go with everything that is asked from now on: {purpose?, case?}. */
 export function state(circumstances) {
   stated = circumstances;
 }
 
+/** What is asked waits for a promise: until a new tab has heard what the others state. */
+export function waitFor(promise) {
+  known = promise;
+}
+
 /** The handler's answer to one operation. */
-export function operate(operation, body = {}) {
+export async function operate(operation, body = {}) {
+  await known;
   return post(`${ENTITIES}/${operation}`, { ...stated, ...body });
 }
 

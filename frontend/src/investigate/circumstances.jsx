@@ -1,7 +1,8 @@
 // Purpose and case of the work, in the head of the page: they go with every look-up and stand in the audit.
 import React, { useEffect, useState } from 'react';
 import styled from 'styled-components';
-import { state } from './asking.js';
+import { state, waitFor } from './asking.js';
+import { heard, tell } from './other_tabs.js';
 
 const KEPT = 'minerva circumstances';
 const Bar = styled.div`
@@ -19,6 +20,10 @@ export function stated() {
   }
 }
 
+// A tab that was just opened goes on with what the one before it states, before it asks anything.
+const told = window.sessionStorage.getItem(KEPT) === null ? heard() : Promise.resolve(null);
+waitFor(told.then((found) => { if (found) state(found); }));
+
 /** {circumstances, change}: what is stated, for all that the page asks from now on. */
 export function useCircumstances() {
   const [circumstances, setCircumstances] = useState(() => {
@@ -27,10 +32,21 @@ export function useCircumstances() {
     return before;
   });
   useEffect(() => {
+    let alive = true;
+    told.then((found) => { if (found && alive) setCircumstances((now) => (Object.keys(now).length > 0 ? now : found)); });
+    const quiet = tell(stated);
+    return () => { alive = false; quiet(); };
+  }, []);
+  const [first, setFirst] = useState(true);
+  useEffect(() => {
+    if (first) { // nothing was stated in this tab yet: it may still hear from others
+      setFirst(false);
+      return;
+    }
     const given = Object.fromEntries(Object.entries(circumstances).filter(([, value]) => value));
     state(given);
     window.sessionStorage.setItem(KEPT, JSON.stringify(given));
-  }, [circumstances]);
+  }, [circumstances]); // eslint-disable-line react-hooks/exhaustive-deps
   const change = (more) => setCircumstances((before) => {
     const next = { ...before, ...more };
     state(Object.fromEntries(Object.entries(next).filter(([, value]) => value))); // before anything asks again

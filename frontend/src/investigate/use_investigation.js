@@ -189,7 +189,7 @@ export default function useInvestigation() {
   }, [view, wanted, scope.length, reading]);
 
   return {
-    typed, setTyped, run, found, off, toggle, view, setView: changeView, open, back, entityId,
+    key, typed, setTyped, run, found, off, toggle, view, setView: changeView, open, back, entityId,
     entity: entityId ? documents[entityId] || { state: 'waiting' } : null, documents, reload: load, records, readAgain: () => setReading((before) => before + 1), pair, single,
     selected, select: setSelected, look: (id) => setSelected({ type: 'entity', id }),
   };
