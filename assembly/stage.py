@@ -26,7 +26,7 @@ LEFT_OUT: dict[str, tuple[str, ...]] = {paths.APP: ("intake/",), paths.ADDON: ("
 KEPT: dict[str, tuple[str, ...]] = {
     # The app maps submitted records, so it keeps the part of intake that maps.
     paths.APP: (
-        *("intake/__init__.py", "intake/errors.py", "intake/facts/", "intake/mapping/"),
+        *("intake/__init__.py", "intake/errors.py", "intake/rows.py", "intake/facts/", "intake/mapping/"),
         *("intake/formats/__init__.py", "intake/formats/strict_json.py"),
     ),
     paths.ADDON: (),

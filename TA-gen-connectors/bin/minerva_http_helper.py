@@ -14,7 +14,7 @@ from minerva.intake.inputs import (
     pick_source,
     run_http,
 )
-from minerva_settings import account_key
+from minerva_settings import account
 from minerva_splunkd import network, offers_demo, run_inputs, sources
 from minerva_vault import configured_vault
 
@@ -41,7 +41,7 @@ def stream_events(inputs: Any, event_writer: Any) -> None:
             stanza,
             given.get("tenant_id") or "",
             base_url=given.get("base_url") or "",
-            key=account_key(session_key, given.get("account") or ""),
+            account=account(session_key, given.get("account") or ""),
             network=network(session_key),
             world=world,
         )

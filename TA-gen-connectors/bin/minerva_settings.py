@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from minerva.intake.web.account import Account
 from solnlib import conf_manager
 from solnlib.credentials import CredentialNotExistException
 
@@ -43,8 +44,14 @@ def is_on(value: Any) -> bool:
     return str(value or "0").strip().lower() in ("1", "true", "t", "yes")
 
 
-def account_key(session_key: str, account: str) -> str:
+def account(session_key: str, name: str) -> Account:
+    """What an account holds; nothing if none is named."""
+    if not name:
+        return Account()
+    given = stanza(session_key, f"{PREFIX}_account", name)
+    return Account(str(given.get("username") or "").strip(), str(given.get("api_key") or "").strip())
+
+
+def account_key(session_key: str, name: str) -> str:
     """The key of an account, "" if no account is named or it holds none."""
-    if not account:
-        return ""
-    return str(stanza(session_key, f"{PREFIX}_account", account).get("api_key") or "").strip()
+    return account(session_key, name).key

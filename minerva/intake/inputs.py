@@ -14,13 +14,17 @@ from pathlib import Path
 from minerva.intake.errors import FileError, GuardError, IntakeError, VaultError
 from minerva.intake.facts.catalogue import Catalogue
 from minerva.intake.facts.source import DEMO, Source
-from minerva.intake.facts.transport import HttpFacts
+from minerva.intake.facts.web import HttpFacts
 from minerva.intake.file_source import FileSource
 from minerva.intake.pace import Bucket, Timing
 from minerva.intake.rows import Transport
 from minerva.intake.running.protection import Ask, Protection, Signing, VaultProtection, unprotected
 from minerva.intake.running.runner import Emit, Log, Report, Run
 from minerva.intake.running.state import Confirm, State
+from minerva.intake.web.access import Access
+from minerva.intake.web.account import Account
+from minerva.intake.web.credentials import CredentialsError, credentials
+from minerva.intake.web.download import DownloadSource
 from minerva.intake.web.fetch import USER_AGENT, Fetcher
 from minerva.intake.web.guard import Guard, Resolve, pair_of, parse_allowed, resolve_host
 from minerva.intake.web.http_source import HttpSource
@@ -139,7 +143,14 @@ def make_guard(facts: HttpFacts, base_url: str, network: Network, resolve: Resol
 
 
 def run_http(
-    source: Source, stanza: str, tenant_id: str, *, base_url: str, key: str, network: Network, world: Surroundings
+    source: Source,
+    stanza: str,
+    tenant_id: str,
+    *,
+    base_url: str,
+    account: Account,
+    network: Network,
+    world: Surroundings,
 ) -> Report:
     """One run of an HTTP input. Raises InputError or StateError before anything is fetched."""
     facts = _http(source)
@@ -151,17 +162,33 @@ def run_http(
         fetcher = Fetcher(
             guard,
             base_url=base_url or facts.base_url,
-            secret_headers=auth_headers(facts, key),
+            credentials=credentials(facts.auth, account, world.timing),
             bucket=Bucket(facts.rate_per_second, facts.burst, world.timing),
             timing=world.timing,
             timeout_s=facts.timeout_s,
             user_agent=f"Minerva-connectors/0.1 (+{network.contact})" if network.contact else USER_AGENT,
             ca_file=network.ca_file,
+            keeps_session=facts.paging.kind == "postback",
         )
     except GuardError as error:
         raise InputError(f"base_url: {error}") from None
+    except CredentialsError as error:
+        raise InputError(str(error)) from None
     robots = Robots(fetcher) if source.legal.robots == "obey" else None
-    return _run(source, stanza, tenant_id, HttpSource(facts, fetcher, base_url=base_url, robots=robots), world)
+    access = Access(facts, fetcher, base_url=base_url, robots=robots)
+    if not facts.is_file:
+        pages = HttpSource(facts, access, needed=source.mapping.key, now=world.timing.now)
+        return _run(source, stanza, tenant_id, lambda _: pages, world)
+    scratch = checkpoint_path(world.checkpoints, stanza).with_suffix(".download")
+    return _run(
+        source,
+        stanza,
+        tenant_id,
+        lambda state: DownloadSource(
+            facts, access, mapping=source.mapping, edition=state.edition, scratch=scratch, now=world.timing.now
+        ),
+        world,
+    )
 
 
 def run_file(source: Source, stanza: str, tenant_id: str, *, path: str, mode: str, world: Surroundings) -> Report:
@@ -172,18 +199,7 @@ def run_file(source: Source, stanza: str, tenant_id: str, *, path: str, mode: st
         transport = FileSource(source.file, Path(path), mode=mode or "auto", needed=source.mapping.key)
     except FileError as error:
         raise InputError(f"mode: {error}") from None
-    return _run(source, stanza, tenant_id, transport, world)
-
-
-def auth_headers(facts: HttpFacts, key: str) -> dict[str, str]:
-    """The headers that carry the account's key. Raises InputError if the source needs one and there is none."""
-    if facts.auth_kind == "none":
-        return {}
-    if not key:
-        raise InputError("account: this source needs an account with a key")
-    if not key.isascii() or not key.isprintable():
-        raise InputError("account: the key holds characters that no header can carry")
-    return {"Authorization": f"Bearer {key}"} if facts.auth_kind == "bearer" else {facts.auth_header: key}
+    return _run(source, stanza, tenant_id, lambda _: transport, world)
 
 
 def checkpoint_path(folder: Path, stanza: str) -> Path:
@@ -207,10 +223,12 @@ def _protection(tenant_id: str, world: Surroundings) -> Protection:
     return VaultProtection(world.vault, tenant_id)
 
 
-def _run(source: Source, stanza: str, tenant_id: str, transport: Transport, world: Surroundings) -> Report:
+def _run(
+    source: Source, stanza: str, tenant_id: str, transport: Callable[[State], Transport], world: Surroundings
+) -> Report:
     state = State(checkpoint_path(world.checkpoints, stanza))
     try:
-        run = Run(source, tenant_id, transport, state, world.emit, world.log, world.confirm, world.timing)
+        run = Run(source, tenant_id, transport(state), state, world.emit, world.log, world.confirm, world.timing)
         if world.step is not None:
             run.step = world.step
         run.protect = _protection(tenant_id, world)

@@ -35,6 +35,12 @@ WORDS = frozenset(
         "kept_out",
         "hidden",
         "without_memory_limit",
+        "pages_repeated",
+        "added",
+        "changed",
+        "removed",
+        "listed",
+        "keys_repeated",
     ]
 )
 _RANKS = {"DEBUG": 0, "INFO": 1, "WARN": 2, "WARNING": 2, "ERROR": 3, "CRITICAL": 4, "FATAL": 4}

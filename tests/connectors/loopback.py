@@ -18,11 +18,12 @@ Reply = Union[bytes, dict[str, Any], list[Any], Callable[["Handler"], None]]
 
 
 class Site:
-    """`routes` by path; `seen` holds (path with query, headers) of every request."""
+    """`routes` by path; `seen` holds (path with query, headers) of every request, `bodies` what was posted."""
 
     def __init__(self) -> None:
         self.routes: dict[str, Any] = {}
         self.seen: list[tuple[str, dict[str, str]]] = []
+        self.bodies: list[bytes] = []
         self.port = 0
 
     @property
@@ -36,6 +37,12 @@ class Site:
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     site: Site
+    body = b""
+
+    def do_POST(self) -> None:
+        self.body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        self.site.bodies.append(self.body)
+        self.do_GET()
 
     def do_GET(self) -> None:
         self.site.seen.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
@@ -54,9 +61,9 @@ class Handler(BaseHTTPRequestHandler):
     def answer(self, status: int, body: bytes = b"", kind: str = "application/json", **headers: str) -> None:
         self.send_response(status)
         self.send_header("Content-Type", kind)
+        headers.setdefault("Content_Length", str(len(body)))
         for name, value in headers.items():
             self.send_header(name.replace("_", "-"), value)
-        self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
 

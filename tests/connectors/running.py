@@ -11,6 +11,7 @@ from minerva.intake.facts.source import Source, source_from_document
 from minerva.intake.inputs import Network, Surroundings, run_file, run_http
 from minerva.intake.logs import format_line
 from minerva.intake.running.runner import Report, no_confirm
+from minerva.intake.web.account import Account
 from minerva.records import Record
 from tests.connectors.loopback import Site, Slept
 from tests.connectors.source_samples import SOURCES
@@ -66,7 +67,7 @@ class World:
             keeps_vault=self.keeps_vault,
         )
 
-    def fetch(self, site: Site, source: Source, key: str = "", also: str = "") -> Report:
+    def fetch(self, site: Site, source: Source, key: str = "", also: str = "", user: str = "") -> Report:
         """`also`: a host:port that the administrator allows besides the site's."""
         network = Network(allowed=f"127.0.0.1:{site.port} {also}")
         return run_http(
@@ -74,7 +75,7 @@ class World:
             "minerva_http://t",
             "northfield",
             base_url=site.url,
-            key=key,
+            account=Account(user, key),
             network=network,
             world=self.surroundings(),
         )

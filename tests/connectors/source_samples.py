@@ -13,13 +13,11 @@ from typing import Any
 from minerva.intake.facts.authoring import gather
 from minerva.intake.facts.source import Source, source_from_document
 from minerva.intake.file_source import FileSource
-from minerva.intake.formats.strict_json import parse_json
 from minerva.intake.pace import Timing
 from minerva.intake.rows import Chunk, ReadCounts, Transport
 from minerva.intake.running.runner import Run
 from minerva.intake.running.state import State
-from minerva.intake.web.http_source import page_rows
-from minerva.intake.web.paging import page_items
+from minerva.intake.web.http_source import answer_rows
 from minerva.records import Record
 
 SOURCES = Path(__file__).resolve().parents[2] / "TA-gen-connectors" / "sources"
@@ -35,7 +33,8 @@ class OnePage:
 
     def chunks(self, position: Mapping[str, Any]) -> Iterator[Chunk]:
         assert self._source.http is not None
-        yield Chunk(page_rows(page_items(self._source.http, parse_json(self._body)), None), {"token": None})
+        _, rows = answer_rows(self._source.http, self._body, "first page", self._source.mapping.key)
+        yield Chunk(rows, {"token": None})
 
     def close(self) -> None:
         pass

@@ -15,7 +15,8 @@ from typing import Any
 from minerva.intake.errors import FactsError
 from minerva.intake.facts.field_map import MAPPING_SHAPE, FieldMap, field_map
 from minerva.intake.facts.shape import COUNT, NAME, TEXT, TRUTH, Problem, Scalar, Table, check
-from minerva.intake.facts.transport import FILE_SHAPE, HTTP_SHAPE, FileFacts, HttpFacts, file_facts, http_facts
+from minerva.intake.facts.transport import FILE_SHAPE, FileFacts, file_facts
+from minerva.intake.facts.web import HTTP_SHAPE, HttpFacts, http_facts, http_problems
 from minerva.records.kinds import RECORD_TYPES, why_unknown
 from minerva.records.model import LEVELS, PERSONAL
 
@@ -119,20 +120,12 @@ def check_document(document: Any) -> list[Problem]:
         problems += [Problem((), f"required key {key!r} is missing") for key in REAL if key not in document]
     if "http" not in document and "file" not in document:
         problems.append(Problem((), "needs an 'http' or a 'file' transport"))
-    http = document.get("http", {})
-    if http.get("auth", {}).get("kind") == "header" and "name" not in http["auth"]:
-        problems.append(Problem(("http", "auth"), "required key 'name' is missing (the header that carries the key)"))
+    if "http" in document:
+        problems += http_problems(document["http"])
     problems += [
         Problem(("mapping", "attributes", name), why)
         for name in document["mapping"].get("attributes", {})
         if (why := why_unknown(document["record_type"], name))
-    ]
-    kind = http.get("paging", {}).get("kind", "none")
-    needed = {"page": ("param",), "offset": ("param",), "cursor": ("param", "field"), "next_url": ("field",)}.get(
-        kind, ()
-    )
-    problems += [
-        Problem(("http", "paging"), f"paging kind {kind} needs {key!r}") for key in needed if key not in http["paging"]
     ]
     return problems
 

@@ -23,6 +23,7 @@ from minerva.intake.mapping.language import language_of
 from minerva.intake.mapping.normal_form import normal_attributes, normal_place
 from minerva.intake.mapping.place import split_address
 from minerva.intake.mapping.point import BELOW, point_of
+from minerva.intake.rows import Change
 from minerva.places.countries import country_code
 from minerva.records import Column, Evidence, Marking, Record, RecordError, identify
 from minerva.records.kinds import fields_of
@@ -80,8 +81,11 @@ class Mapper:
         self._dates = {name: rule.dates for name, rule in facts.attributes.items() if rule.dates}
         self._ignored = tuple(name[:-1] for name in facts.ignore if name.endswith("*"))
 
-    def map_row(self, row: Mapping[str, Any], now: datetime) -> Draft:
-        """The Draft of a row. `now` dates rows whose source gives no time. Raises MappingError."""
+    def map_row(self, row: Mapping[str, Any], now: datetime, more: Mapping[str, str] | None = None) -> Draft:
+        """The Draft of a row. `now` dates rows whose source gives no time; `more` are further attributes.
+
+        Raises MappingError.
+        """
         facts = self.source.mapping
         values = flatten(row)
         if len(values) > MOST_COLUMNS:
@@ -102,6 +106,7 @@ class Mapper:
         if facts.point:
             attributes["latitude"], attributes["longitude"] = point_of(values, facts.point)
         attributes = normal_attributes(attributes, self._types, self._dates)
+        attributes.update(more or {})
         columns = list(_columns(values, facts, attributes))
         if "url" in texts:
             columns.append((Column("url", "url", texts["url"]), ""))
@@ -110,7 +115,7 @@ class Mapper:
                 record_type=self.source.record_type,
                 source_id=self.source.source_id,
                 tenant_id=self.tenant_id,
-                natural_key=_key(values, facts),
+                natural_key=natural_key(values, facts),
                 observed_time=_observed(values, facts, now),
                 texts=texts,
                 attributes=attributes,
@@ -122,6 +127,22 @@ class Mapper:
         region = facts.extract_region or _country(clean_text(values.get(facts.extract_region_column)))
         shown = tuple(item for item in columns if item[0].value)
         return Draft(record, shown, searched, region, facts.recognizes_language)
+
+    def removed(self, change: Change, now: datetime) -> Draft:
+        """The Draft of a row that the newest edition does not hold any more: its key, and that it is gone."""
+        try:
+            record = Record.build(
+                record_type=self.source.record_type,
+                source_id=self.source.source_id,
+                tenant_id=self.tenant_id,
+                natural_key=change.natural_key,
+                observed_time=now,
+                attributes=change.attributes,
+                marking=Marking(self.source.legal.marking, self.source.legal.personal_data),
+            )
+        except RecordError as error:
+            raise MappingError(f"record_{error.key.strip('()').partition('.')[0]}") from None
+        return Draft(record, (), {}, "")
 
 
 def flatten(row: Mapping[str, Any], prefix: str = "", depth: int = 0) -> dict[str, Any]:
@@ -246,7 +267,8 @@ def _label(rule: CodedRule, values: Values) -> str:
     return f"{label}_{series}" if series else label
 
 
-def _key(values: Values, facts: FieldMap) -> str:
+def natural_key(values: Values, facts: FieldMap) -> str:
+    """The source's own key of a flattened row. Raises MappingError where a part of it is missing."""
     parts = [clean_text(values.get(name)) for name in facts.key]
     if not all(parts):
         # A part that is missing would give all rows without it one key.

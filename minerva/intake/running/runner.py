@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from typing import Protocol
 
@@ -25,7 +25,7 @@ from minerva.intake.errors import (
 from minerva.intake.facts.source import Source
 from minerva.intake.mapping.mapper import Draft, Mapper
 from minerva.intake.pace import Timing
-from minerva.intake.rows import Chunk, Row, Transport
+from minerva.intake.rows import REMOVED, Change, Chunk, Row, Transport
 from minerva.intake.running.faults import expected
 from minerva.intake.running.protection import Protection, unprotected
 from minerva.intake.running.state import Confirm, Position, Reconciled, State, reconcile
@@ -111,6 +111,8 @@ class Run:
         self._mapper = Mapper(self.source, self.tenant_id)
         self._position: Position = {}
         self._known_refusals: set[str] = set()
+        self._changes: list[Change] = []
+        """What the drafts at hand tell of an edition's rows."""
 
     def go(self) -> Report:
         """Read, map and emit everything new; never raises for what a source does. StateError and emit's errors pass."""
@@ -179,20 +181,27 @@ class Run:
 
     def _map(self, row: Row) -> Draft | None:
         self.report.read += 1
-        if row.columns is None:
-            self._refuse(row.place, row.fault)
-            return None
+        now = datetime.fromtimestamp(self.timing.now(), timezone.utc)
         try:
-            draft = self._mapper.map_row(row.columns, datetime.fromtimestamp(self.timing.now(), timezone.utc))
+            if row.change is not None and row.change.kind == REMOVED:
+                self._changes.append(row.change)
+                return self._mapper.removed(row.change, now) if row.change.natural_key else None
+            if row.columns is None:
+                self._refuse(row.place, row.fault)
+                return None
+            draft = self._mapper.map_row(row.columns, now, row.change.attributes if row.change else {})
         except MappingError as error:
             self._refuse(row.place, error.code)
             return None
+        if row.change is not None:
+            self._changes.append(row.change)
         if row.place in self._known_refusals:
             self.state.accept(row.place)
         return draft
 
     def _deliver(self, drafts: Sequence[Draft], after: Position) -> None:
         """Emit those drafts that are new: intent, emit with flush, position."""
+        changes, self._changes = self._changes, []
         distinct = {draft.record.record_id: draft for draft in drafts}
         known = self.state.known(list(distinct))
         self.report.duplicates += len(drafts) - len(distinct) + len(known)
@@ -206,16 +215,17 @@ class Run:
                 # The event with its evidence is too large, or evidence broke the model: this record only.
                 self._refuse(f"record {record_id[:8]}", f"record_{error.key.strip('()').partition('.')[0]}")
         records = self._protected(found)
+        changes = _told(changes, records, [draft.record for name, draft in distinct.items() if name in known])
         if not records:
-            if after != self._position:
-                self.state.move(after)
+            if changes or after != self._position:
+                self.state.move(after, changes)
             return
         self.step("before intent")
         batch = self.state.intend([record.record_id for record in records], self._position)
         self.step("after intent")
         self.emit(records)
         self.step("after emit")
-        self.state.emitted(batch, after)
+        self.state.emitted(batch, after, changes)
         self.step("after position")
         self.report.emitted += len(records)
 
@@ -249,6 +259,8 @@ class Run:
     def _finish(self) -> None:
         self.report.met = self.transport.met.counts
         self.report.leftovers = self._mapper.leftovers
+        for code, words in self.transport.met.notices:
+            self._log("WARN", code, **words)
         for name, count in sorted(self.report.leftovers.items()):
             self._log("WARN", "unknown_column", column=name, rows=count)
         self.report.confirmed = reconcile(self.state, self.confirm, self.timing.sleep, again=False)
@@ -264,3 +276,12 @@ class Run:
 
     def _log(self, level: str, code: str, **words: object) -> None:
         self.log(level, code, source_id=self.source.source_id, **words)
+
+
+def _told(changes: Sequence[Change], *records: Sequence[Record]) -> list[Change]:
+    """The changes with the natural keys of those alone whose records were emitted: what nobody heard of is not told to
+    be gone either."""
+    if not changes:
+        return []
+    heard = {record.source_key for part in records for record in part}
+    return [change if change.natural_key in heard else replace(change, natural_key="") for change in changes]

@@ -16,6 +16,9 @@ from pathlib import Path
 from typing import Any, Optional
 
 from minerva.intake.errors import StateError
+from minerva.intake.rows import Change
+from minerva.intake.running.edition import SCHEMA as _EDITION_SCHEMA
+from minerva.intake.running.edition import Edition
 
 Position = dict[str, Any]
 Confirm = Callable[[Sequence[str]], Optional[set[str]]]
@@ -34,6 +37,7 @@ _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS ids (record_id BLOB PRIMARY KEY, batch INTEGER) WITHOUT ROWID",
     "CREATE INDEX IF NOT EXISTS ids_pending ON ids (batch) WHERE batch IS NOT NULL",
     "CREATE TABLE IF NOT EXISTS refused (place TEXT PRIMARY KEY, code TEXT NOT NULL, first_time INTEGER) WITHOUT ROWID",
+    *_EDITION_SCHEMA,
 )
 
 
@@ -60,6 +64,7 @@ class State:
             for statement in _SCHEMA:
                 self._db.execute(statement)
             self._db.execute("COMMIT")
+            self.edition = Edition(self._db)
         except (sqlite3.Error, OSError) as error:
             raise StateError(
                 f"checkpoint {path.name} cannot be opened ({error}); another run of this input may hold it"
@@ -84,8 +89,13 @@ class State:
         found = json.loads(self.read("position", "{}"))
         return found if isinstance(found, dict) else {}
 
-    def move(self, position: Position) -> None:
-        """Commit a position that no batch belongs to."""
+    def move(self, position: Position, changes: Sequence[Change] = ()) -> None:
+        """Commit a position that no batch belongs to, and what was told before of an edition's rows."""
+        with _Transaction(self._db):
+            self._move(position)
+            self.edition.apply(changes, None)
+
+    def _move(self, position: Position) -> None:
         self.write("position", json.dumps(position, sort_keys=True))
 
     def known(self, record_ids: Sequence[str]) -> set[str]:
@@ -114,11 +124,12 @@ class State:
             self._db.executemany("INSERT INTO ids VALUES (?, ?)", [(bytes.fromhex(item), batch) for item in record_ids])
         return batch
 
-    def emitted(self, batch: int, after: Position) -> None:
-        """Commit that the batch was emitted and flushed, and the position after it."""
+    def emitted(self, batch: int, after: Position, changes: Sequence[Change] = ()) -> None:
+        """Commit that the batch was emitted and flushed, the position after it, and what it told of an edition."""
         with _Transaction(self._db):
             self._db.execute("UPDATE batches SET stage = ? WHERE batch = ?", (_EMITTED, batch))
-            self.move(after)
+            self._move(after)
+            self.edition.apply(changes, batch)
 
     def pending(self) -> list[str]:
         """Ids that nobody has seen in the index yet, oldest batch first."""
@@ -143,6 +154,7 @@ class State:
                 return 0
             forgotten = self._db.execute("DELETE FROM ids WHERE batch IS NOT NULL").rowcount
             self._db.execute("DELETE FROM batches")
+            self.edition.take_back()
             self.write("position", str(row[0]))
         return int(forgotten)
 
@@ -170,7 +182,11 @@ class State:
         ]
 
     def _drop_empty_batches(self) -> None:
-        self._db.execute("DELETE FROM batches WHERE batch NOT IN (SELECT batch FROM ids WHERE batch IS NOT NULL)")
+        empty = self._db.execute(
+            "SELECT batch FROM batches WHERE NOT EXISTS (SELECT 1 FROM ids WHERE ids.batch = batches.batch)"
+        ).fetchall()
+        self._db.executemany("DELETE FROM batches WHERE batch = ?", empty)
+        self.edition.settle(row[0] for row in empty)
 
 
 class _Transaction:
