@@ -114,6 +114,36 @@ def test_numbers_of_two_series_of_one_register_are_two() -> None:
     assert found == ["license:us_tx_barber/17", "license:us_tx_massage_therapist/17", "license:us_tx/17"]
 
 
+def test_a_number_that_lost_its_noughts_gets_them_back() -> None:
+    numbers = [{"column": "number", "register": "gb", "digits": 8}]
+    source = changed(
+        "massage_licenses", mapping__company_numbers=numbers, mapping__key=["number"], mapping__licenses=[]
+    )
+    found = []
+    for number in ("7000002", "07000003", "SC123456", "123456789"):
+        draft = Mapper(source, "northfield").map_row({"number": number}, NOW)
+        found += [item.identifier for item in draft.finish().evidence]
+    assert found == [f"company_number:gb/{number}" for number in ("07000002", "07000003", "SC123456", "123456789")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "numbers"),
+    [
+        ("028 9601 8101", ["+442896018101"]),
+        ("96018102", ["+442896018102"]),
+        ("96018102 / 028 96018103", ["+442896018102", "+442896018103"]),
+        ("9601 8102; 9601 8103", ["+442896018102", "+442896018103"]),
+        ("9601 8102 or 9601 8103", ["+442896018102", "+442896018103"]),
+        ("07700 900123", ["+447700900123"]),
+    ],
+)
+def test_two_phones_of_one_cell_are_two_and_short_ones_have_their_area_code(cell: str, numbers: list[str]) -> None:
+    phones = [{"column": "phone", "region": "GB", "area_code": "028"}]
+    source = changed("massage_licenses", mapping__phones=phones, mapping__key=["id"], mapping__licenses=[])
+    draft = Mapper(source, "northfield").map_row({"id": "1", "phone": cell}, NOW)
+    assert [item.identifier for item in draft.finish().evidence] == [f"phone:{number}" for number in numbers]
+
+
 def test_record_id_does_not_depend_on_the_time_of_fetching() -> None:
     source = changed("user_profiles", mapping__observed={})
     row = {"id": "1", "platform": "telegram", "bio": "b"}

@@ -24,9 +24,15 @@ _RULE = EitherOf(
 )
 _PHONE = Table(
     required={"column": TEXT},
-    optional={"region": TEXT, "region_column": TEXT, "local": TRUTH, "width": COUNT},
+    optional={
+        "region": TEXT,
+        "region_column": TEXT,
+        "local": TRUTH,
+        "width": COUNT,
+        "area_code": Scalar(pattern=r"[0-9]{1,6}"),
+    },
 )
-_NUMBERED = Table({"column": TEXT, "register": TEXT}, {"series_column": TEXT})
+_NUMBERED = Table({"column": TEXT, "register": TEXT}, {"series_column": TEXT, "digits": COUNT})
 MAPPING_SHAPE = Table(
     required={"key": ListOf(TEXT, 1), "fields": MapOf(_RULE, "|".join(TEXT_KEYS))},
     optional={
@@ -77,6 +83,7 @@ class PhoneRule:
     """A phone column: national numbers belong to `region`; `local` marks numbers without area code.
 
     `width` > 0 cuts a run of digits into numbers of that many digits (registers glue two local numbers together).
+    `area_code` is put before a number of at most eight digits that does not begin with a nought.
     """
 
     column: str
@@ -84,6 +91,7 @@ class PhoneRule:
     region_column: str = ""
     local: bool = False
     width: int = 0
+    area_code: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,13 +99,15 @@ class CodedRule:
     """A column of user names (`label` = platform) or of licence or company numbers (`label` = register).
 
     `series_column` says within what the register counts anew: its text becomes a part of the register's name, so that
-    number 17 of the barbers is never number 17 of the masseurs.
+    number 17 of the barbers is never number 17 of the masseurs. A number of fewer `digits` has lost its leading noughts
+    in a spreadsheet, and gets them back.
     """
 
     column: str
     label: str = ""
     label_column: str = ""
     series_column: str = ""
+    digits: int = 0
 
 
 @dataclass(frozen=True)
@@ -145,7 +155,13 @@ def _rule(value: Any) -> Rule:
 
 def _coded(items: Any, label: str) -> tuple[CodedRule, ...]:
     return tuple(
-        CodedRule(item["column"], item.get(label, ""), item.get(f"{label}_column", ""), item.get("series_column", ""))
+        CodedRule(
+            item["column"],
+            item.get(label, ""),
+            item.get(f"{label}_column", ""),
+            item.get("series_column", ""),
+            item.get("digits", 0),
+        )
         for item in items
     )
 

@@ -33,6 +33,9 @@ _EMAIL = re.compile(r"[^\s@]+@([a-z0-9-]+\.)+[a-z]{2,24}", re.IGNORECASE)
 MOST_COLUMNS = 4096
 """Columns of a row, nested ones among them, and column names that a run counts."""
 _COLUMN_NAME = re.compile(r"[^\w .-]")
+_BETWEEN_NUMBERS = re.compile(r"\s*(?:[/;|]|\bor\b)\s*", re.IGNORECASE)
+_FEWEST_DIGITS = 7
+"""Of a number that stands beside another in one cell; `x`-numbers and half numbers are no numbers of their own."""
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 _FLATTEN_DEPTH = 4
 
@@ -229,7 +232,8 @@ def _columns(values: Values, facts: FieldMap, attributes: dict[str, str | list[s
     ):
         for rule in rules:
             for text in _cells(rule.column, values, facts):
-                yield _structured(attribute, kind, text, _label(rule, values), attributes), ""
+                number = text.zfill(rule.digits) if text.isascii() and text.isdigit() else text
+                yield _structured(attribute, kind, number, _label(rule, values), attributes), ""
 
 
 def _structured(name: str, kind: str, text: str, label: str, attributes: dict[str, str | list[str]]) -> Column:
@@ -244,11 +248,22 @@ def _structured(name: str, kind: str, text: str, label: str, attributes: dict[st
 
 
 def _numbers(rule: PhoneRule, values: Values, facts: FieldMap) -> Iterable[str]:
-    for text in _cells(rule.column, values, facts):
-        if rule.width and text.isascii() and text.isdigit() and len(text) > rule.width and len(text) % rule.width == 0:
-            yield from (text[at : at + rule.width] for at in range(0, len(text), rule.width))
-        else:
-            yield text
+    for cell in _cells(rule.column, values, facts):
+        parts = _BETWEEN_NUMBERS.split(cell)
+        if not all(sum(map(str.isdigit, part)) >= _FEWEST_DIGITS for part in parts):
+            parts = [cell]
+        for text in parts:
+            digits = re.sub(r"[\s().-]", "", text)
+            if rule.width and digits == text and text.isascii() and text.isdigit() and _glued(text, rule.width):
+                yield from (text[at : at + rule.width] for at in range(0, len(text), rule.width))
+            elif rule.area_code and digits.isascii() and digits.isdigit() and len(digits) <= 8 and digits[0] != "0":
+                yield f"{rule.area_code} {text}"
+            else:
+                yield text
+
+
+def _glued(text: str, width: int) -> bool:
+    return len(text) > width and len(text) % width == 0
 
 
 def _region(rule: PhoneRule, values: Values) -> str:
