@@ -50,7 +50,7 @@ function placed(rows, known) {
 }
 
 /** What can be watched at a place: its towns and postcodes as its records write them, and a circle around it. */
-function areasOf({ rows, latitude, longitude, label }) {
+function areasOf({ rows, latitude, longitude, label, precision }) {
   const towns = new Map();
   const postcodes = new Set();
   rows.forEach(({ city = '', region = '', postcode = '' }) => {
@@ -59,7 +59,7 @@ function areasOf({ rows, latitude, longitude, label }) {
   });
   return [
     ...[...towns.values()].slice(0, 5).map((area) => ({ label: `The town ${areaWords(area)}`, body: { area } })),
-    { label: `A circle around ${label}`, body: { area: { form: 'circle', latitude, longitude, label } } },
+    ...(['region', 'country'].includes(precision) ? [] : [{ label: `A circle around ${label}`, body: { area: { form: 'circle', latitude, longitude, label: label.slice(0, 100) } } }]),
     ...[...postcodes].sort().slice(0, 30).map((postcode) => ({ label: `Postcode ${postcode}`, body: { area: { form: 'postcode', postcode } } })),
   ];
 }
@@ -130,7 +130,7 @@ export default function MapView({ rows, scheme, chosen, onSelect }) {
       {place && (
         <>
           <h3 style={{ margin: '12px 0 6px' }}>{place.label}</h3>
-          <WatchButton key={place.id} label="Watch this area" targets={areasOf(place)} />
+          {areasOf(place).length > 0 && <WatchButton key={place.id} label="Watch this area" targets={areasOf(place)} />}
           <Records rows={place.rows} chosen={chosen} onSelect={onSelect} />
         </>
       )}

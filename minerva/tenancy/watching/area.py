@@ -9,10 +9,13 @@ from typing import Any
 
 from minerva.linking.model import LinkRecord
 from minerva.linking.spots import distance_m, spot_of
-from minerva.places import folded, locate
+from minerva.places import Asked, folded
+from minerva.places import spot_of as known_spot_of
 from minerva.tenancy.asking import BadRequest
 
 TOWN, POSTCODE, CIRCLE = FORMS = ("town", "postcode", "circle")
+_NEAR = ("point", "postcode", "town")
+"""How precisely a place must be known to lie in a circle: the middle of a region says nothing of its records."""
 MOST_TEXT, LEAST_KM, MOST_KM = 100, 1, 500
 
 
@@ -44,7 +47,7 @@ def words_of(area: Mapping[str, Any]) -> str:
 def lies_in(record: LinkRecord, area: Mapping[str, Any], country: str) -> bool:
     """Whether a record says that it lies in an area. country: where a town without one is looked for.
 
-    A circle takes a record's own coordinates, else those of its town where the table of towns leaves no choice.
+    A circle takes a record's own coordinates, else those of its postcode or town where these leave no choice.
     """
     if area["form"] == TOWN:
         if folded(record.city) != folded(area["city"]):
@@ -52,7 +55,7 @@ def lies_in(record: LinkRecord, area: Mapping[str, Any], country: str) -> bool:
         return not area["region"] or not record.region or folded(record.region) == folded(area["region"])
     if area["form"] == POSTCODE:
         return bool(record.postcode) and _bare(record.postcode) == _bare(area["postcode"])
-    spot = spot_of(record.identifiers) or _town(record.city, record.region, country)
+    spot = spot_of(record.identifiers) or _known(record.city, record.region, record.postcode, country)
     if spot is None:
         return False
     return distance_m(spot, (area["latitude"], area["longitude"])) <= float(area["radius_km"]) * 1000
@@ -63,9 +66,9 @@ def _bare(postcode: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _town(city: str, region: str, country: str) -> tuple[float, float] | None:
-    spot = locate(city, region, "", country) if city else None
-    return (spot.latitude, spot.longitude) if spot else None
+def _known(city: str, region: str, postcode: str, country: str) -> tuple[float, float] | None:
+    spot = known_spot_of(Asked(city=city, region=region, postcode=postcode), country)
+    return (spot.latitude, spot.longitude) if spot is not None and spot.precision in _NEAR else None
 
 
 def _text(given: Mapping[str, Any], key: str, needed: bool) -> str:
