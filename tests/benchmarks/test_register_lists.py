@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from assembly.paths import ROOT
 from benchmarks.link_quality import minerva, scores
 from benchmarks.link_worlds import LinkSet
-from benchmarks.registers import drawn, judge, lists, peers, sets
+from benchmarks.registers import drawn, explained, judge, lists, peers, sets
 
 SEEDS = (34, 35)
 LIST_FLOORS = {"trusts": 0.97, "scotland_names": 0.95}
@@ -73,3 +74,9 @@ def test_a_row_without_name_or_postcode_is_joined_to_none_by_the_plain_rule() ->
 
 def test_shares_count_what_is_said_of_names_that_nobody_of_the_list_bears() -> None:
     assert lists.shares([("a", "a"), ("", "b"), ("c", ""), ("d", "e")]) == pytest.approx((1 / 3, 1 / 3, 1 / 3))
+
+
+def test_the_page_shows_ten_joins_and_ten_refusals_as_the_command_answers_them() -> None:
+    found = [(kind, one["entity_id"] == other["entity_id"]) for kind, _, (one, other) in explained.answered()]
+    assert found == [("joined", True)] * 10 + [("refused", False)] * 10
+    assert explained.table().strip() in (ROOT / "docs" / "linking.md").read_text(encoding="utf-8")
