@@ -110,7 +110,8 @@ def mapping_of(choices: Iterable[Choice], base: Mapping[str, Any] | None = None,
     chosen = [choice for choice in choices if choice.get("column")]
     by_target: dict[str, list[Choice]] = {}
     for choice in chosen:
-        by_target.setdefault(str(choice.get("target") or IGNORE), []).append(choice)
+        for target in (str(choice.get("target") or IGNORE), *choice.get("also", ())):
+            by_target.setdefault(target, []).append(choice)
     keys = [str(choice["column"]) for choice in chosen if choice.get("key") or choice.get("target") == KEY]
     mapping: dict[str, Any] = {
         key: value
@@ -118,7 +119,7 @@ def mapping_of(choices: Iterable[Choice], base: Mapping[str, Any] | None = None,
         if key
         in ("mojibake", "place", "snippet_chars", "extract", "extract_region", "extract_region_column", "language")
     }
-    mapping["key"] = keys
+    mapping["key"] = _in_order(keys, base.get("key", ()))
     fields = {name: _rule(f"field.{name}", by_target, base.get("fields", {}).get(name)) for name in TEXT_KEYS}
     mapping["fields"] = {name: rule for name, rule in fields.items() if rule is not None}
     attributes = {target.partition(".")[2]: None for target in by_target if target.startswith("attribute.")}
@@ -127,16 +128,11 @@ def mapping_of(choices: Iterable[Choice], base: Mapping[str, Any] | None = None,
     mapping["attributes"] = {name: rule for name, rule in made.items() if rule is not None}
     observed = by_target.get(OBSERVED, [])
     if observed:
-        formats = [form for choice in observed for form in choice.get("formats", ())]
-        mapping["observed"] = {
-            **{key: value for key, value in base.get("observed", {}).items() if key == "zone_minutes"},
-            "columns": [str(choice["column"]) for choice in observed],
-            "formats": list(dict.fromkeys(formats)) or ["iso"],
-        }
+        mapping["observed"] = _observed(observed, base.get("observed", {}))
     elif "constant" in base.get("observed", {}):
         mapping["observed"] = base["observed"]
     for name in ("emails", "urls"):
-        mapping[name] = [str(choice["column"]) for choice in by_target.get(name, [])]
+        mapping[name] = _in_order([str(choice["column"]) for choice in by_target.get(name, [])], base.get(name, ()))
     mapping["phones"] = [_phone(choice, base, region) for choice in by_target.get("phones", [])]
     for name, (label, _) in _CODED.items():
         mapping[name] = [_coded(choice, label, base.get(name, ())) for choice in by_target.get(name, [])]
@@ -151,7 +147,7 @@ def mapping_of(choices: Iterable[Choice], base: Mapping[str, Any] | None = None,
 
 def choices_of(mapping: Mapping[str, Any], columns: Sequence[str] = ()) -> list[dict[str, Any]]:
     """The choices that a map amounts to: one for each column that it uses or ignores, then for `columns` it does not
-    know. A column used twice has the first of its targets; `also` names the others, which stay as they are written."""
+    know. A column used twice has the first of its targets; `also` names the others."""
     found: dict[str, dict[str, Any]] = {}
 
     def say(column: str, target: str, **more: Any) -> None:
@@ -194,7 +190,8 @@ def _rule(target: str, by_target: Mapping[str, Sequence[Choice]], before: Any) -
     if not columns:
         return before if "constant" in old else None
     formats = [form for choice in by_target[target] for form in choice.get("formats", ())]
-    if before is not None and columns == list(old.get("columns", ())) and formats == list(old.get("dates", formats)):
+    same = sorted(columns) == sorted(old.get("columns", ()))
+    if before is not None and same and ("dates" not in old or not formats or set(formats) == set(old["dates"])):
         return before
     rule: dict[str, Any] = {"columns": columns}
     if len(columns) > 1:
@@ -202,6 +199,20 @@ def _rule(target: str, by_target: Mapping[str, Sequence[Choice]], before: Any) -
     if formats and target.startswith("attribute."):
         rule["dates"] = list(dict.fromkeys(formats))
     return columns[0] if list(rule) == ["columns"] and len(columns) == 1 else rule
+
+
+def _observed(chosen: Sequence[Choice], before: Mapping[str, Any]) -> dict[str, Any]:
+    columns = _in_order([str(choice["column"]) for choice in chosen], before.get("columns", ()))
+    formats = list(dict.fromkeys(form for choice in chosen for form in choice.get("formats", ()))) or ["iso"]
+    if columns == before.get("columns") and set(formats) == set(before.get("formats", ["iso"])):
+        return dict(before)
+    zone = {"zone_minutes": before["zone_minutes"]} if "zone_minutes" in before else {}
+    return {**zone, "columns": columns, "formats": formats}
+
+
+def _in_order(names: list[str], before: Sequence[str]) -> list[str]:
+    """Names as they were ordered before, where they are the same: the order of a key is part of every record's id."""
+    return list(before) if sorted(names) == sorted(before) else names
 
 
 def _phone(choice: Choice, base: Mapping[str, Any], region: str) -> dict[str, Any]:

@@ -97,13 +97,18 @@ def _guessed(item: ColumnProfile, said: Guess) -> ColumnProfile:
 
 
 def distinct_key(rows: Sequence[Row], names: Sequence[str]) -> list[str]:
-    """The fewest of the named columns, in their order, whose values together tell all rows apart; [] if none do."""
-    flat = [flatten(row.columns) for row in rows if row.columns]
+    """The fewest of the named columns, in their order, whose values together tell all rows apart; [] if none do.
+
+    A column that a quarter of the rows lacks is none; rows that lack a part of the key do not count here.
+    """
+    columns = [row.columns if set(names) <= set(row.columns) else flatten(row.columns) for row in rows if row.columns]
+    flat = [{name: _texts(each.get(name)) for name in names} for each in columns]
     chosen: list[str] = []
     for name in names:
-        if not all(_texts(row.get(name)) for row in flat):
+        if sum(1 for row in flat if row[name]) * 4 < len(flat) * 3:
             continue
         chosen.append(name)
-        if len({tuple(tuple(_texts(row.get(each))) for each in chosen) for row in flat}) == len(flat):
+        keys = [tuple(row[each][0] for each in chosen) for row in flat if all(row[each] for each in chosen)]
+        if len(set(keys)) == len(keys):
             return chosen
     return []

@@ -72,8 +72,8 @@ def _readme(document: Mapping[str, Any]) -> str:
     columns = sorted(used_columns(field_map(document["mapping"])))
     return (
         f"{document['title']} ({document['id']})\n\n"
-        "sources/   the folder for the repository: put a synthetic sample.* beside the yml, in the shape of the source,\n"
-        "           and let tests.connectors.source_samples write expected.json\n"
+        "sources/   the folder for the repository: put a synthetic sample.* beside the yml, in the shape of the\n"
+        "           source, and let tests.connectors.source_samples write expected.json\n"
         "local/     the file for local/ of the add-on of another installation\n\n"
         "There is no sample in here: what was pasted or fetched is not kept.\n\n"
         f"Columns that the source must have: {', '.join(columns)}\n"

@@ -72,7 +72,8 @@ def guess(heading: str, values: Sequence[str], country: str = "") -> Guess:
 def date_formats(values: Sequence[str], country: str = "") -> tuple[tuple[str, ...], bool]:
     """The fewest formats that read the values, at most three, and whether it is plain that they are the right ones."""
     left = [value.strip() for value in values if value.strip()][:_MOST_VALUES]
-    total, chosen, plain = len(left), [], True
+    chosen: list[str] = []
+    total, plain = len(left), True
     while left and len(chosen) < 3:
         best = max(FORMATS, key=lambda form: sum(_is_moment(value, form) for value in left))
         read = [value for value in left if _is_moment(value, best)]

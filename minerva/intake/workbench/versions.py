@@ -17,7 +17,7 @@ Settings = Mapping[str, str]
 
 def saved(before: Settings | None, document: Mapping[str, Any], user: str, now: float, note: str) -> dict[str, str]:
     """The stanza's settings after saving `document` as a new version. Raises FactsError if it is too long."""
-    text = _line(document)
+    text = line(document)
     if len(text) > MAX_DOCUMENT:
         raise FactsError(f"the source's facts are longer than {MAX_DOCUMENT} characters")
     history = versions(before) if before else []
@@ -27,7 +27,7 @@ def saved(before: Settings | None, document: Mapping[str, Any], user: str, now: 
         "saved_by": user,
         "saved_at": str(int(now)),
         "note": " ".join(note.split())[:200],
-        "history": _line(history[:KEPT]),
+        "history": line(history[:KEPT]),
     }
 
 
@@ -56,6 +56,7 @@ def version(settings: Settings, number: int) -> dict[str, Any]:
     raise FactsError(f"version {number} is not kept; the last {KEPT} are")
 
 
-def _line(value: Any) -> str:
+def line(value: Any) -> str:
+    """Any JSON as one line of a conf file."""
     # ASCII: a conf file is read by more than one program. It ends in a bracket, so no backslash ends the line.
     return json.dumps(value, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
