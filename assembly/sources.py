@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
+import subprocess
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -63,9 +63,7 @@ def main(arguments: Sequence[str], root: Path = ROOT) -> int:
         if options.json:
             return _print_json(root, options.json)
         if options.check:
-            from assembly.source_drift import check
-
-            return check(root, options.check, options.file, os.environ.get("MINERVA_SOURCE_KEY", ""))
+            return _check(root, options.check, options.file)
         return _print_table(root, options.family)
     except FactsError as error:
         print(error, file=sys.stderr)
@@ -99,6 +97,15 @@ def scaffold(root: Path, family: str, source_id: str, like: str) -> int:
 
 def _is_name(*names: str) -> bool:
     return all(name.isascii() and name.isidentifier() and name == name.lower() and name[0] != "_" for name in names)
+
+
+def _check(root: Path, source_id: str, file: Path | None) -> int:
+    document = read_sources(root).get(source_id)
+    if document is None:
+        print(f"there is no source {source_id!r}", file=sys.stderr)
+        return 2
+    command = [sys.executable, "-m", "minerva.intake.workbench", *(["--file", str(file)] if file else [])]
+    return subprocess.run(command, cwd=ROOT, input=json.dumps(document), text=True, check=False).returncode
 
 
 def _print_json(root: Path, source_id: str) -> int:

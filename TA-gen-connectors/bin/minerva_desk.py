@@ -13,8 +13,9 @@ from urllib.parse import quote, urlsplit
 from minerva.intake.errors import FactsError
 from minerva.intake.facts.catalogue import Catalogue
 from minerva.intake.inputs import Network, checkpoint_path
+from minerva.intake.web.account import Account
 from minerva.intake.workbench.progress import checkpoint_counts
-from minerva_settings import APP, PREFIX, SOURCES_CONF, account_key
+from minerva_settings import APP, PREFIX, SOURCES_CONF, account
 from minerva_splunkd import network, sources
 from splunklib import binding
 
@@ -62,8 +63,8 @@ class SplunkDesk:
     def network(self) -> Network:
         return network(self._key)
 
-    def account_key(self, account: str) -> str:
-        return account_key(self._key, account)
+    def account(self, name: str) -> Account:
+        return account(self._key, name)
 
     def accounts(self) -> Sequence[str]:
         return sorted(entry["name"] for entry in self._entries(f"configs/conf-{PREFIX}_account"))

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from assembly.emit.connectors import SOURCES, read_sources
-from minerva.intake.facts.authoring import DEMO
 
+DEMO = "demo"
 PAGE = "docs/source-catalogue.md"
 COLUMNS = ("Source", "Owner", "Country", "Kind", "Transport", "License", "Evidence", "Confidence", "Verified")
 
@@ -24,8 +24,8 @@ def emit_source_catalogue(root: Path) -> dict[str, str]:
     head = (
         "# Source catalogue\n\n"
         f"<!-- Emitted by build.py emit from {SOURCES}/*/*/*.yml: do not edit. -->\n\n"
-        f"{len(real)} real sources, {unverified} of them unverified, and {len(demo)} invented ones of the demo. What the\n"
-        "columns mean and how a source is written: [sources](sources.md). `python3 build.py sources` prints this table.\n"
+        f"{len(real)} real sources, {unverified} of them unverified, and {len(demo)} invented ones of the demo.\n"
+        "How a source is written: [sources](sources.md). `python3 build.py sources` prints this table.\n"
     )
     return {
         PAGE: head + "\n## Real sources\n\n" + _table(real) + "\n## Invented sources of the demo\n\n" + _table(demo)
@@ -64,7 +64,7 @@ def transport(document: Mapping[str, Any]) -> str:
 
 
 def verified(root: Path, document: Mapping[str, Any]) -> str:
-    """Returns yes where what was read bears the facts out and a sample with expected records is tested, else why not."""
+    """Returns yes where what was read bears the facts out and a sample with its records is tested, else why not."""
     if document["family"] == DEMO:
         return "invented"
     if document["evidence"]["confidence"] == "low":

@@ -1,4 +1,4 @@
-"""The catalogue of sources: every source stands in it, and the scaffold of a new one is refused until it is filled in."""
+"""The catalogue of sources: every source stands in it, and a scaffold is refused until it is filled in."""
 
 from __future__ import annotations
 

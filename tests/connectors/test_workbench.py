@@ -110,7 +110,7 @@ def test_saving_makes_a_source_that_inputs_are_offered(desk: Desk) -> None:
 
 
 def keyed(desk: Desk) -> list[dict[str, Any]]:
-    return looked_at(desk)["choices"]
+    return list(looked_at(desk)["choices"])
 
 
 def test_versions_are_kept_and_come_back(desk: Desk) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from minerva.intake.facts.authoring import gather
 from minerva.intake.facts.catalogue import Catalogue, read_catalogue
 from minerva.intake.inputs import Network
+from minerva.intake.web.account import Account
 from minerva.intake.workbench.operations import run
 from tests.connectors.source_samples import SOURCES
 
@@ -47,8 +48,8 @@ class Desk:
     def network(self) -> Network:
         return Network(allowed=self.allowed)
 
-    def account_key(self, account: str) -> str:
-        return f"key of {account}"
+    def account(self, name: str) -> Account:
+        return Account("user", f"key of {name}")
 
     def accounts(self) -> Sequence[str]:
         return ["portal"]

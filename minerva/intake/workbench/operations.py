@@ -19,6 +19,7 @@ from minerva.intake.facts.catalogue import catalogue as catalogue_of
 from minerva.intake.facts.reading import FORMATS, UNPACK
 from minerva.intake.facts.source import DEMO, check_document, source_from_document
 from minerva.intake.inputs import Network
+from minerva.intake.web.account import Account
 from minerva.intake.workbench import fetching, folder, versions
 from minerva.intake.workbench.choices import choices_of, mapping_of, own_name, propose, targets
 from minerva.intake.workbench.columns import profile
@@ -46,7 +47,7 @@ class Desk(Protocol):
     def write(self, source_id: str, settings: Mapping[str, str]) -> None: ...
     def remove(self, source_id: str) -> None: ...
     def network(self) -> Network: ...
-    def account_key(self, account: str) -> str: ...
+    def account(self, name: str) -> Account: ...
     def accounts(self) -> Sequence[str]: ...
     def tenants(self) -> Sequence[Mapping[str, str]]:
         """{id, label, index} of the institutions, as far as this host knows them."""
@@ -103,7 +104,7 @@ def fetch(desk: Desk, body: Body) -> dict[str, Any]:
     account = _text(body, "account", 100)
     content = fetching.fetch_page(
         http,
-        desk.account_key(account) if account else "",
+        desk.account(account) if account else Account(),
         desk.network(),
         obey_robots=body.get("robots") != "not_applicable",
     )
