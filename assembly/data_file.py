@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 
@@ -15,3 +16,11 @@ def write_or_check(target: Path, text: str, check: bool) -> int:
         return 0
     print(f"{target.name} is not what the list gives", file=sys.stderr)
     return 1
+
+
+def rows_of(path: Path) -> Iterator[list[str]]:
+    """Yields the cells of each line of a data file; lines that begin with # are notes."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            if not line.startswith("#"):
+                yield line.rstrip("\n").split("\t")

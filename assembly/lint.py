@@ -12,6 +12,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from assembly.conf_read import ConfTextError, read_conf
+from assembly.emit.lookup_tables import TABLES
 
 INHERITED_ROLES = frozenset({"user", "power", "admin", "sc_admin", "can_delete"})
 # Categories whose visibility everywhere gives away no data: their own ACL and the roles' indexes still hold.
@@ -25,7 +26,11 @@ EXPORTED = {
         "transforms/minerva_refresh",
         "props",
     ),
-    "TA-gen-connectors": ("props", "transforms", "fields", "eventtypes", "tags"),
+    # Of lookups the files of reference data alone: what an installation adds is its own.
+    "TA-gen-connectors": (
+        *("props", "transforms", "fields", "eventtypes", "tags"),
+        *(f"lookups/{name}.csv" for name in TABLES),
+    ),
     "minerva_tenants": ("minerva_tenants",),
 }
 NEWER_PANELS = {"splunk.networkGraph": "10.4"}

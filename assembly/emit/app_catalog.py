@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from assembly.conf_text import PYTHON_SETTINGS, ConfFile, Stanza, emitted_line
+from assembly.emit.lookup_tables import lookup_stanzas
 from assembly.facts import read_facts
 from assembly.paths import APP
 
@@ -138,7 +139,8 @@ def emit_collections(root: Path) -> dict[str, str]:
             )
             for collection in collections
             if collection.lookup
-        ],
+        ]
+        + lookup_stanzas(),
     )
     return {store.path: store.text(), lookups.path: lookups.text()}
 

@@ -13,6 +13,7 @@ from typing import Any
 from assembly.conf_text import ConfFile, Stanza
 from assembly.emit.json_events import LARGEST_EVENT, json_settings
 from assembly.emit.kind_facts import FieldFact, KindFact
+from assembly.emit.lookup_tables import lookup_stanzas
 from assembly.emit.record_kinds import FACTS as KINDS
 from assembly.emit.record_kinds import read_kinds
 from assembly.paths import ADDON
@@ -55,7 +56,7 @@ def emit_record_confs(root: Path) -> dict[str, str]:
     ]
     files = (
         ConfFile(f"{ADDON}/default/props.conf", facts, [_sourcetype(kind, every, fields) for kind in kinds]),
-        ConfFile(f"{ADDON}/default/transforms.conf", facts, _transforms()),
+        ConfFile(f"{ADDON}/default/transforms.conf", facts, [*_transforms(), *lookup_stanzas()]),
         ConfFile(f"{ADDON}/default/fields.conf", facts, [Stanza(name, {"INDEXED": True}) for name in fields]),
         ConfFile(f"{ADDON}/default/eventtypes.conf", facts, [all_kinds, *of_one]),
         ConfFile(
@@ -83,6 +84,7 @@ def _sourcetype(kind: KindFact, every: Sequence[FieldFact], fields: Sequence[str
             "FIELDALIAS-minerva": " ".join(f"{PREFIX}{name} AS {name}" for name in SEARCH_NAMES),
             "FIELDALIAS-minerva_attributes": " ".join(single),
             **{f"EVAL-{field.name}": _several(field.name) for field in attributes if field.many},
+            "LOOKUP-minerva_source": "minerva_sources source_id OUTPUTNEW source_title source_owner source_country",
             "category": "Custom",
             "description": f"Minerva record: {kind.title}",
         },

@@ -23,6 +23,14 @@ index=minerva_northfield identifier="phone:+15550100"
 The app's Splunk data model `Minerva` has a dataset for each kind below `Record`. It is not accelerated: summaries would
 be copies of every institution's records.
 
+Reference data are lookups of both apps: `minerva_sources`, `minerva_record_kinds`, `minerva_platforms`,
+`minerva_countries`, `minerva_places` (towns of 50,000 people and more) and `minerva_area_codes`. Records have
+`source_title`, `source_owner` and `source_country` by an automatic lookup.
+
+```text
+| makeresults | eval area_code="+1312" | lookup minerva_area_codes area_code OUTPUT place
+```
+
 ## What every record has
 
 | Field | Meaning | Search |

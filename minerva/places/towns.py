@@ -70,11 +70,16 @@ def _writes_regions(town: Town) -> bool:
     return town.country == "US"
 
 
+def all_towns() -> list[Town]:
+    """Returns every town, by country, region and name."""
+    return sorted(town for towns in _towns().values() for town in towns)
+
+
 @lru_cache(maxsize=1)
 def countries_of_towns() -> Mapping[str, tuple[float, float]]:
     """Returns the middle of each country's people: the mean of its towns, weighted by their people, in degrees."""
     found: dict[str, list[tuple[float, float, int]]] = {}
-    for town in (town for towns in _towns().values() for town in towns):
+    for town in all_towns():
         found.setdefault(town.country, []).append((town.latitude, town.longitude, max(town.people, 1)))
     return {country: _middle(towns) for country, towns in found.items()}
 

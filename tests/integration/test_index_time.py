@@ -179,6 +179,40 @@ def test_attributes_are_found_by_the_names_of_the_data_model(run: Run, condition
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("app", "given", "lookup", "found"),
+    [
+        ("search", 'country="us"', "minerva_countries country OUTPUT country_name", {"country_name": "United States"}),
+        ("search", 'source_id="classified_ads"', "minerva_sources source_id OUTPUT source_owner",
+         {"source_owner": "the site's operator"}),
+        ("search", 'record_type="ad"', "minerva_record_kinds record_type OUTPUT kind_title", {"kind_title": "Ad"}),
+        ("search", 'platform="instagram"', "minerva_platforms platform OUTPUT platform_title",
+         {"platform_title": "Instagram"}),
+        ("search", 'country="US", region="IL", city="chicago"', "minerva_places country region city OUTPUT latitude",
+         {"latitude": "41.850"}),
+        ("search", 'area_code="+1312"', "minerva_area_codes area_code OUTPUT country place",
+         {"country": "US", "place": "Chicago, IL"}),
+        ("minerva_app", 'country="DE"', "minerva_countries country OUTPUT country_code3", {"country_code3": "DEU"}),
+    ],
+)  # fmt: skip
+def test_reference_data_answers_an_analyst_as_lookups(
+    run: Run, app: str, given: str, lookup: str, found: dict[str, str]
+) -> None:
+    spl = f"| makeresults | eval {given} | lookup {lookup} | table {' '.join(found)}"
+    assert [dict(row) for row in run.stage.search(spl, ANALYSTS[NORTHFIELD.id], app=app).rows] == [found]
+
+
+def test_a_record_names_the_owner_of_its_source_by_an_automatic_lookup(run: Run) -> None:
+    item = Record.build(
+        record_type="ad", source_id="classified_ads", tenant_id="northfield", natural_key="9",
+        observed_time="2026-10-01T12:00:00Z", texts={"title": "one"},
+    )  # fmt: skip
+    event = RawEvent(item.to_json(), NORTHFIELD.index, "minerva", item.source_id, "minerva:ad")
+    assert run.stage.store.ingest([event]).written == 1
+    (row,) = as_analyst(run, 'source_owner="the site*" | table record_id source_title')
+    assert row == {"record_id": item.record_id, "source_title": "Classified advertisements"}
+
+
 def test_a_long_text_hides_no_other_field_from_a_search(run: Run) -> None:
     item = RECORDS["long text"]
     names = ("title", "country", "url", "marking.level", "evidence{}.identifier", "source_id", "text", "read")
