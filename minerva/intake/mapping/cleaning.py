@@ -10,7 +10,9 @@ _CONTROLS = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 _DATA_URI = re.compile(r"data:[\w/+.;=-]{0,80};base64,[A-Za-z0-9+/=\s]{16,}", re.IGNORECASE)
-_BASE64 = re.compile(r"[A-Za-z0-9+/]{1024,}={0,2}")
+_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{1024,}={0,2}")
+_WRAPPED_BASE64 = re.compile(r"(?:[A-Za-z0-9+/_-]{48,128}[ \n]{1,2}){8,}[A-Za-z0-9+/_-]*={0,2}")
+"""As mail and certificates break it; eight words of such a length stand one after another in no language."""
 _BLANKS = re.compile(r"\s+")
 _REPAIR_ROUNDS = 3
 
@@ -32,7 +34,7 @@ def clean_text(value: Any, mojibake: Sequence[str] = ()) -> str:
     if len(text) > 64:
         # A picture inside a text must not reach an index (docs: media is hashed and dropped).
         text = _DATA_URI.sub("[removed]", text)
-        text = _BASE64.sub("[removed]", text)
+        text = _WRAPPED_BASE64.sub("[removed]", _BASE64.sub("[removed]", text))
     return text.strip()
 
 

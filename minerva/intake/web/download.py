@@ -3,7 +3,8 @@
 A file is streamed below the checkpoint folder, only after its type and first bytes were judged, read from there, and
 removed before the run ends; what a killed run left is removed by the next. Position of a single file: `etag`,
 `modified`, `digest` and `address` (a hash) of what was read last; of an edition also `edition` (how many were read),
-`basis` and `unreadable`. Of a sequence: `next` (number or day) and `late`, days that had no file when others had.
+`basis`, `unreadable` and `unsure` (the digest of one that may have been cut short). Of a sequence: `next` (number or
+day) and `late`, days that had no file when others had.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from contextlib import suppress
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, BinaryIO
-from urllib.parse import urljoin
 
 from minerva.intake.editions import Comparison, basis
 from minerva.intake.errors import BodyError, FetchError, FileError, PagingError
@@ -26,7 +26,7 @@ from minerva.intake.rows import Chunk, ReadCounts, Row
 from minerva.intake.running.edition import Edition
 from minerva.intake.web.access import Access, checked_json
 from minerva.intake.web.body import HTML_PAGE, JSON_PAGE
-from minerva.intake.web.fetch import Answer, Asked
+from minerva.intake.web.fetch import Answer, Asked, joined
 from minerva.intake.web.links import linked, listed
 from minerva.intake.web.paging import day_text, file_request, look_up
 
@@ -100,13 +100,16 @@ class DownloadSource:
         broken: dict[str, Any] = {"whole": True}
         for rows in comparison.news(_guarded(self._rows("edition"), broken, {})):
             yield Chunk(rows, before, "edition")
-        whole = bool(broken) and _is_complete(self._facts, answer)
+        certain = _is_complete(self._facts, answer) or after["digest"] == position.get("unsure")
         unreadable = int(position.get("unreadable", 0)) if number else 0
-        for rows in comparison.gone(self._facts.most_removed, unreadable, whole):
+        for rows in comparison.gone(self._facts.most_removed, unreadable, bool(broken) and certain):
             yield Chunk(rows, before, "edition")
         if not broken:
             return  # the file is read again by the next run
         done = {**after, "edition": number + 1, "basis": made_of, "unreadable": comparison.unreadable}
+        if not certain:
+            # Nothing says that the file was whole but that it comes the same again.
+            done.update(digest="", etag="", modified="", unsure=after["digest"])
         yield Chunk((), done, "edition")
 
     def _sequence(self, position: Mapping[str, Any]) -> Iterator[Chunk]:
@@ -181,13 +184,13 @@ class DownloadSource:
         link = self._facts.find_link
         if link is None:
             return file_request(self._facts, self._access.base_url)
-        page = Asked(urljoin(self._access.base_url + "/", link.page), headers=self._facts.headers)
+        page = Asked(joined(self._access.base_url + "/", link.page), headers=self._facts.headers)
         if link.page.startswith("/"):
             page = Asked(self._access.base_url + link.page, headers=self._facts.headers)
         found, base = self._found(link, page)
         if not found:
             raise PagingError("the page holds no link to the file; the source has changed or the facts are wrong")
-        return Asked(urljoin(base, found), headers=self._facts.headers, accept="*/*")
+        return Asked(joined(base, found), headers=self._facts.headers, accept="*/*")
 
     def _found(self, link: FindLink, page: Asked) -> tuple[str | None, str]:
         if link.list:

@@ -229,7 +229,7 @@ class Fetcher:
             finally:
                 response.close()
             self.counts.redirects += 1
-            following = self._guard.check(urljoin(target.url, headers.get("location", "")))
+            following = self._guard.check(joined(target.url, headers.get("location", "")))
             if target.scheme == "https" and following.scheme == "http":
                 raise GuardError(f"{target.host}: redirects from https to http")
             if asked.method == "POST":
@@ -319,6 +319,14 @@ def _write(parts: Iterator[bytes], into: BinaryIO) -> None:
         into.flush()
     except OSError as error:
         raise _SinkError(error) from None
+
+
+def joined(base: str, found: str) -> str:
+    """The address that a page or header names, as seen from `base`. Raises GuardError where it is none."""
+    try:
+        return str(urljoin(base, found))
+    except ValueError:
+        raise GuardError("an address that was named by an answer is malformed") from None
 
 
 def with_query(url: str, query: Mapping[str, str]) -> str:

@@ -153,6 +153,9 @@ def _host(name: str) -> str:
         except ValueError:
             raise GuardError("malformed IPv6 address") from None
     if not name.isascii():
+        if name.rpartition(".")[2].isdecimal():
+            # Digits of other scripts stay what they are in IDNA, but some resolvers read them as an address.
+            raise GuardError("an IPv4 address must be written as four decimal numbers")
         try:
             name = name.encode("idna").decode("ascii")
         except UnicodeError:

@@ -14,12 +14,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any, Union
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from minerva.intake.errors import PagingError
 from minerva.intake.facts.web import HttpFacts
 from minerva.intake.mapping.dates import parse_time
-from minerva.intake.web.fetch import Asked, without_query
+from minerva.intake.web.fetch import Asked, joined, without_query
 from minerva.intake.web.links import hidden_fields, linked
 
 Token = Union[int, str, dict[str, Any]]
@@ -168,7 +168,7 @@ def next_token(
             found = _text(look_up(document, paging.field))
         else:
             found = linked(body, select=paging.select, pattern=paging.pattern)
-        found = urljoin(url, found) if found else None
+        found = joined(url, found) if found else None
     elif paging.kind == "link_header":
         found = _link_next(headers.get("link", ""), url)
     elif paging.kind == "postback":
@@ -213,5 +213,5 @@ def _link_next(header: str, url: str) -> str | None:
     for target, parameters in _LINK.findall(header[:8192]):
         for quoted, bare in _REL.findall(parameters):
             if "next" in (quoted or bare).lower().split():
-                return str(urljoin(url, target))
+                return joined(url, target)
     return None
