@@ -71,7 +71,7 @@ function Pin({ item, titles }) {
 /** What stood there before, the latest first, and of whom. */
 function History({ steps }) {
   return (
-    <details>
+    <details style={{ clear: 'both', paddingTop: 4 }}>
       <summary>{steps.length} earlier version{steps.length === 1 ? '' : 's'}</summary>
       {[...steps].reverse().map((step) => (
         <div key={`${step.time} ${step.by}`} style={{ margin: '6px 0' }}>
@@ -91,9 +91,8 @@ function Item({ item, titles, isOpen, onChange }) {
     <Entry data-test={`case-${item.what}`}>
       {item.what === 'pin' && <Pin item={item} titles={titles} />}
       {item.what === 'lead' && <Lead item={item} />}
-      {item.text && <p dir="auto">{item.text}</p>}
+      {item.text && item.what !== 'lead' && <p dir="auto">{item.text}</p>}
       <Dim>{item.by}, <span title={ago(item.time)}>{moment(item.time)}</span>{item.changed_by && ` · changed by ${item.changed_by}, ${day(item.changed)}`}</Dim>
-      {item.history && <History steps={item.history} />}
       {isOpen && (
         <span style={{ float: 'right', display: 'inline-flex', gap: 10 }}>
           {STANDINGS[item.what] && (
@@ -104,6 +103,7 @@ function Item({ item, titles, isOpen, onChange }) {
           <button type="button" className="mv-link" onClick={() => setRemoving(true)}>Remove</button>
         </span>
       )}
+      {item.history && <History steps={item.history} />}
       {removing && (
         <Deed
           title={`Remove the ${NOUNS[item.what] || item.what}?`} label="Remove" whyLabel="" destructive onClose={() => setRemoving(false)}

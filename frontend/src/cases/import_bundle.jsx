@@ -6,7 +6,7 @@ import styled from 'styled-components';
 import { operate } from '../investigate/asking.js';
 import { words } from '../investigate/use_investigation.js';
 import { Failed, Partial, Waiting } from '../parts/states.jsx';
-import { leadTitle, markWords } from './leads.jsx';
+import { leadTitle, markWords, schemaWords } from './leads.jsx';
 
 const MOST_BYTES = 10 * 1024 * 1024;
 const FORMS = { stix: 'STIX 2.1 bundle', ftm: 'FollowTheMoney entities', csv: 'tables (CSV)', xlsx: 'workbook (XLSX)' };
@@ -49,8 +49,8 @@ function Found({ told, left, onLeft }) {
           <li key={lead.ref}>
             <label>
               <input type="checkbox" checked={lead.state !== 'held' && !left.has(lead.ref)} disabled={lead.state === 'held'} onChange={() => toggle(lead.ref)} />{' '}
-              {leadTitle(lead)} · {lead.schema} · {STATES[lead.state]}
-              {lead.entities.length > 0 && ` · ${lead.entities.length} of your entities hold${lead.entities.length === 1 ? 's' : ''} the same`}
+              {leadTitle(lead)} · {schemaWords(lead.schema)} · {STATES[lead.state]}
+              {lead.entities.length > 0 && ` · ${lead.entities.length === 20 ? '20 or more' : lead.entities.length} of your entities hold${lead.entities.length === 1 ? 's' : ''} a contact of it`}
               {lead.unread > 0 && ` · ${lead.unread} of its identifiers cannot be read`}
             </label>
           </li>
