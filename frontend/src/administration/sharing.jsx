@@ -1,6 +1,7 @@
 // What waits for a second person, what the institution gives to others, with recall, and the log of changes.
 import React, { useState } from 'react';
 import Button from '@splunk/react-ui/Button';
+import { LEVELS } from '../investigate/share_dialog.jsx';
 import Deed from '../parts/deed.jsx';
 import ShortId from '../parts/short_id.jsx';
 import { app, viewPath } from '../place.js';
@@ -37,9 +38,6 @@ const ACTS = {
   erase: { title: 'Erase', does: 'It is deleted with what was made of it, once who proposed it carries it out. It cannot be brought back.' },
   release_hold: { title: 'End the legal hold on', does: 'It can be erased and deleted by age again.' },
 };
-const LEVELS = {
-  L1: 'that there is a match', L2: 'counts only', L3: 'without what names people', L4: 'whole, not to be passed on', L5: 'whole, may be passed on within the group', L6: 'whole, free to pass on',
-};
 
 /** What a proposal is about: the entity by its name where the user may see it. */
 function About({ proposal, titles }) {
@@ -47,15 +45,15 @@ function About({ proposal, titles }) {
   const title = ACTS[act]?.title || act;
   if (act === 'export') return `${title} ${terms.entities} entities with ${terms.records} records (${terms.format})`;
   if (what === 'entity') {
-    return <>{title} {titles[id] ? <a href={viewPath(app, 'investigate', { e: id })}>{titles[id]}</a> : <>an entity <ShortId id={id} /></>}</>;
+    return <span>{title} {titles[id] ? <a href={viewPath(app, 'investigate', { e: id })}>{titles[id]}</a> : <>an entity <ShortId id={id} /></>}</span>;
   }
-  return <>{title} a {what} <ShortId id={id} /></>;
+  return <span>{title} a {what} <ShortId id={id} /></span>;
 }
 
 function levelWords(level) {
   if (level === undefined) return '–';
-  const name = String(level).startsWith('L') ? String(level) : `L${level}`;
-  return LEVELS[name] ? `${name}: ${LEVELS[name]}` : name;
+  const key = String(level).startsWith('L') ? String(level) : `L${level}`;
+  return LEVELS[key] || key;
 }
 
 /** Who will see what, in one line an institution. */

@@ -20,7 +20,7 @@ const CLASSES = {
   perpetrator: { title: 'Names said to be of perpetrators', note: 'only where the names were marked so' },
   victim_identity: { title: 'Names, as of victims', note: 'never readable by others; blind match at most' },
 };
-const LEVELS = {
+export const LEVELS = {
   L1: 'L1: a blind match only, nothing is shown',
   L2: 'L2: counted, not shown',
   L3: 'L3: shown without precise places',
