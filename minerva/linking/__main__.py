@@ -1,5 +1,6 @@
 """Command line of linking: JSON lines of records in, `{record_id, entity_id, reasons}` out, one line each, in order;
-and `related` where another entity is of the same site or firm, or many share the address.
+and `related` where another entity is of the same site or firm, or many share the address. What was not compared, as too
+many records share it, is counted on standard error.
 
     python -m minerva.linking < records.jsonl
 
@@ -10,13 +11,15 @@ Absent, null, empty are the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from minerva.identifiers import KIND_BY_NAME, IdentifierError
 from minerva.json_lines import command, is_empty, loaded, standard_input, write_answers
 from minerva.linking.model import Join
 from minerva.linking.resolve import resolve
+from minerva.linking.skipped import noted, sentences
 from minerva.linking.strength import ANY_PLATFORM
 from minerva.names.username_parts import plain_form
 from minerva.records import Column, identify
@@ -27,8 +30,9 @@ _MOST_REASONS = 20
 GIVEN_AGAIN = "this record_id was given before with other content: the line that came first counts"
 
 
-def answer(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """Yields one answer per input line; a line that is no record gets `entity_id: null` and `error`."""
+def answer(lines: Iterable[str], report: Callable[[str], object] = len) -> Iterator[dict[str, Any]]:
+    """Yields one answer per input line; a line that is no record gets `entity_id: null` and `error`. report: is told
+    what was not compared."""
     rows: dict[str, dict[str, Any]] = {}
     told: list[tuple[str, str, str]] = []  # record_id, error, what else is to be said
     for number, line in enumerate(lines, 1):
@@ -39,6 +43,8 @@ def answer(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
         again = rows.setdefault(record_id, row) != row if not error else False
         told.append((record_id, error, GIVEN_AGAIN if again else ""))
     resolution = resolve(rows.values(), {}, _TENANT)
+    for sentence in sentences(noted(resolution.skipped)):
+        report(f"not compared: {sentence}\n")
     reasons: dict[str, list[str]] = {}
     more: dict[str, int] = {}
     for entity in resolution.entities:
@@ -126,7 +132,7 @@ def _values(value: Any) -> list[str]:
 def main() -> None:
     """Reads standard input, writes standard output."""
     command("minerva.linking", __doc__).parse_args()
-    write_answers(answer(standard_input()))
+    write_answers(answer(standard_input(), sys.stderr.write))
 
 
 if __name__ == "__main__":

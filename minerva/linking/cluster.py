@@ -50,6 +50,7 @@ from minerva.linking.people_names import Names
 from minerva.linking.reach import Reach
 from minerva.linking.relations import Building, Placed, Relation, once_each
 from minerva.linking.shared import join_shared
+from minerva.linking.skipped import Skipped
 from minerva.linking.strength import joins_alone
 from minerva.linking.templates import candidate_texts, find_templates
 from minerva.linking.weak import weak_signals
@@ -64,7 +65,8 @@ _CHECKED = 12
 class Clustered(NamedTuple):
     """sets: the groups; judged, other: joins made by people's judgements and by comparison, with one position of each;
     shared: joins by identifiers, as numbers; hubs by identifier; near: pairs compared that are good enough to join;
-    relations: of pairs compared that are not one; buildings: positions at addresses that many share."""
+    relations: of pairs compared that are not one; buildings: positions at addresses that many share;
+    skipped: kinds of blocks of too many records to compare."""
 
     sets: SetsKeptApart
     judged: list[tuple[int, Join]]
@@ -75,6 +77,7 @@ class Clustered(NamedTuple):
     near: list[tuple[int, int]]
     relations: list[Placed]
     buildings: dict[int, Building]
+    skipped: dict[str, Skipped]
 
 
 def cluster(
@@ -100,7 +103,7 @@ def cluster(
     pairs = _Pairs(records, names, held, hubs, named, options, beyond, positions, common)
     joins, near = pairs.join(sets)
     relations = pairs.relations(sets)
-    return Clustered(sets, by_people, shared, joins, held, named, near, relations, pairs.buildings())
+    return Clustered(sets, by_people, shared, joins, held, named, near, relations, pairs.buildings(), pairs.skipped)
 
 
 def _join_judged(judged: Settled, place: Mapping[str, int], sets: SetsKeptApart) -> list[tuple[int, Join]]:
@@ -143,6 +146,7 @@ class _Pairs:
         self._commonness = common
         self._least = options.pair_score
         self._related: list[tuple[int, int, PairScore]] = []
+        self.skipped: dict[str, Skipped] = {}
 
     def join(self, sets: SetsKeptApart) -> tuple[list[tuple[int, Join]], list[tuple[int, int]]]:
         """Joins in `sets` from the surest pair down; returns the joins made, and all pairs that are good enough."""
@@ -206,7 +210,8 @@ class _Pairs:
         """Yields (-score, position, position, score, rule) of every pair of two groups that scores enough to join."""
         records, options = self._records, self._options
         reach = Reach(records, self._spread, options.pair_score)
-        by_address = candidate_pairs(records, options, groups, self._beyond.crowded, self._decided, self._addressed)
+        crowded, decided = self._beyond.crowded, self._decided
+        by_address = candidate_pairs(records, options, groups, crowded, decided, self._addressed, self.skipped)
         for a, b in by_address:
             if reach.may(a, b):
                 yield from self._scored_by_address(a, b)

@@ -1,10 +1,10 @@
 """What couples two records in linking, as texts: records that share none of these keys never depend on each other.
 
-The first letter says what a key is. j: an identifier that joins; l: one of a place, which joins with an address; a, z,
-c, n, b, e, f, r, p, q, x: blocks of records that are compared (pairs.py, residents.py, candidates.py); t: a part of a
-text's template (templates.py); i: a picture, or a part of it (near_values.py), or the core of a user name (handles.py);
-s: a full name, w: a contact, whose spread over cities, or over addresses and names, weighs in comparisons; k: what is
-counted, and what a register lists (commonness.py).
+The first letter says what a key is. j: an identifier that joins; l: one of a place, which joins with an address; a,
+z, c, n, b, d, e, f, h, r, p, q, x: blocks of records that are compared (pairs.py, residents.py, candidates.py); t: a
+part of a text's template (templates.py); i: a picture, or a part of it (near_values.py), or the core of a user name
+(handles.py); s: a full name, w: a contact, whose spread over cities, or over addresses and names, weighs in
+comparisons; k: what is counted, and what a register lists (commonness.py).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from minerva.linking.people_names import pair_key, part_key, parts_of, person_of
 from minerva.linking.strength import joins_alone
 from minerva.linking.templates import keys_of_template
 
-COMPARED = "aznbefrpqxcti"
+COMPARED = "aznbdefhrpqxcti"
 DIVIDING = "qx"
 """Keys that matter where a block of a word in a city (p) is full, and have postings there alone."""
 WITHOUT_ADDRESS = "ti"

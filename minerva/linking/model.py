@@ -12,6 +12,7 @@ from minerva.addresses import Address, parse_address
 from minerva.addresses.spot import spot_text
 from minerva.linking.judgements import Contradiction
 from minerva.linking.relations import MOST_RELATED, Building, Relation
+from minerva.linking.skipped import Skipped
 from minerva.names.romanize import LONGEST_READ
 from minerva.records.kinds import named_by
 
@@ -344,5 +345,7 @@ class Resolution:
     """Pairs of records in different groups of identifiers whose comparison is good enough to join, joined or not."""
     relations: Sequence[Relation] = ()
     """Of each two entities at most one of a kind."""
+    skipped: Mapping[str, Skipped] = field(default_factory=dict)
+    """Kind of block -> what was not compared as too many records share it (see skipped.py)."""
     buildings: Mapping[str, int] = field(default_factory=dict)
     """record_id -> how many names its address has at least, where so many share it that it joins nobody by itself."""

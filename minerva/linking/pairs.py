@@ -36,6 +36,7 @@ from minerva.linking.residents import (
     same_words,
     score_residents,
 )
+from minerva.linking.skipped import Skipped
 from minerva.linking.spots import spot_bits
 from minerva.linking.strength import joins_alone, sharing_odds
 from minerva.linking.told import ALIKE_NAMES, SHARED_AT, Told, holders_told, told_of
@@ -55,6 +56,9 @@ MOST_NAME = bits("place_name", 1.0) + bits("place_numbers", 1.0)
 MOST_WORD = 10
 """Records compared because they share a word of their names in a street or a postcode, house number and postcode, or
 their whole name."""
+MOST_HOUSE, MOST_TOWN = 10, 20
+"""Records of one house, and people of one town who share a word of their names, that are compared with each other: of
+more, only those who share more than that."""
 MOST_EQUAL = 50_000
 """Records of one name at one place that are compared one after the other."""
 NEIGHBORS = 1.5
@@ -247,11 +251,13 @@ def candidate_pairs(
     crowded: Container[str] = (),
     decided: Sequence[int] = (),
     compared: Iterable[int] | None = None,
+    skipped: dict[str, Skipped] | None = None,
 ) -> Iterator[tuple[int, int]]:
     """Yields each pair of positions (a < b) that shares a block, once. groups, decided: see `pairs_within`; crowded:
-    see `Beyond`; compared: what `addressed` yields, where it is at hand.
+    see `Beyond`; compared: what `addressed` yields, where it is at hand; skipped: is filled with the blocks left out.
 
-    Blocks: those of `resident_blocks` for people; house number with street, house number with postcode, contact, and
+    Blocks: those of `resident_blocks` for people; house number with street, and with a word of the name or the door as
+    well, since a house may hold many; house number with postcode, contact, and
     each telling word of the name within the city and street, and within the postcode; for branches of a firm, the whole
     name wherever it is. A block of more than `most_in`
     is skipped. Of one name at one place each is compared with the next one, however many they are.
@@ -260,12 +266,17 @@ def candidate_pairs(
     for position in addressed(records) if compared is None else compared:
         for key in block_keys(records[position]):
             blocks[key].append(position)
-    yield from pairs_within(_fit(blocks, options, crowded), groups, decided)
+    yield from pairs_within(_fit(blocks, options, crowded, {} if skipped is None else skipped), groups, decided)
 
 
-def _fit(blocks: Mapping[str, Sequence[int]], options: Options, crowded: Container[str]) -> Iterator[Sequence[int]]:
+def _fit(
+    blocks: Mapping[str, Sequence[int]], options: Options, crowded: Container[str], skipped: dict[str, Skipped]
+) -> Iterator[Sequence[int]]:
     for key, found in blocks.items():
-        if len(found) < 2 or len(found) > most_in(key, options) or key in crowded:
+        if len(found) < 2 or key in crowded:
+            continue
+        if len(found) > most_in(key, options):
+            skipped[key[0]] = skipped.get(key[0], Skipped()).with_block(len(found))
             continue
         if key[0] == "e":
             yield from (found[place : place + 2] for place in range(len(found) - 1))
@@ -277,7 +288,10 @@ def most_in(key: str, options: Options) -> int:
     """Returns how many records a block may hold: more than share a rarer thing share too little to be compared."""
     if key[0] == "e":
         return MOST_EQUAL
-    return min(MOST_WORD, options.block_size) if key[0] in "bnfz" else options.block_size
+    if key.startswith("rc:"):
+        return min(MOST_TOWN, options.block_size)
+    most = MOST_HOUSE if key[0] == "a" else MOST_WORD if key[0] in "bdfhnz" else options.block_size
+    return min(most, options.block_size)
 
 
 def block_keys(record: LinkRecord) -> Iterator[str]:
@@ -285,6 +299,8 @@ def block_keys(record: LinkRecord) -> Iterator[str]:
     address = record.parsed_address()
     if address.key is not None:
         yield f"a:{address.key}"
+        if address.door:
+            yield f"d:{address.door}|{address.key}"
         if address.postcode:
             yield f"z:{address.number} {address.postcode}"
     for value in record.contacts:
@@ -299,6 +315,8 @@ def block_keys(record: LinkRecord) -> Iterator[str]:
     street = address.street[0] if address.street else ""
     for word in words_of(record.name)[0]:
         if len(word) > 2:
+            if address.key is not None:
+                yield f"h:{word}|{address.key}"
             if word not in GENERIC:
                 yield f"n:{word}|{record.city.lower()}|{street}"
             if is_of_street(address.postcode):

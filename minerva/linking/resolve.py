@@ -84,4 +84,5 @@ def _resolved(
     near = [(ordered[a].record_id, ordered[b].record_id) for a, b in found.near]
     relations = [each.relation for each in found.relations]
     buildings = {ordered[each].record_id: held.names for each, held in found.buildings.items()}
-    return Resolution(entities, assigned, redirects, hubs, judged.contradictions, near, relations, buildings)
+    told = (judged.contradictions, near, relations, found.skipped, buildings)
+    return Resolution(entities, assigned, redirects, hubs, *told)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from minerva.documents import PAGE, Document, find_all
+from minerva.linking import skipped
 from minerva.policy import Action
 from minerva.tenancy import (
     answering,
@@ -159,11 +160,21 @@ def summary(body: Body, store: Store) -> dict[str, Any]:
     """{} -> {"rows": [{"tenant_id", "measure", "name", "count"}]}.
 
     Measures: entities, records, linked_entities (size above 1), identifier (by kind), size (by range), record_type,
-    source.
+    source, not_compared (pairs at most, by what the last linking of everything left out).
     """
     rows: list[dict[str, Any]] = []
     for tenant in store.readable(body):
         rows.extend(_summarize(tenant, find_all(store.collections["entities"], {"tenant_id": tenant})))
+        told = judging.noted_of(store, tenant).get("skipped") or {}
+        rows.extend(
+            {
+                "tenant_id": tenant,
+                "measure": "not_compared",
+                "name": sentence,
+                "count": skipped.Skipped(*told[shared]).pairs,
+            }
+            for shared, sentence in zip(sorted(told), skipped.sentences(told))
+        )
     return {"rows": rows}
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from minerva.linking import Options, resolve
+from minerva.linking import Options, resolve, skipped
 from minerva.linking.changes import Changed, link_changes
 from minerva.linking.known import TooWide
 from minerva.linking.model import LinkRecord
@@ -46,15 +46,17 @@ def link_all(
     force: bool = False,
     warn: Callable[[str], None] = lambda text: None,
     sleep: Callable[[float], None] = time.sleep,
+    tell: Callable[[str], None] = lambda text: None,
 ) -> Documents:
     """Links all records of a tenant anew, and stores what changed. A stored record that is not given stays for a while,
     marked (`missing_records`). Waits for another search that stores the tenant's entities, up to PATIENCE_S.
 
-    indexed: epoch seconds of the newest record's indexing, noted for the search that asks for newer ones; force: go on
-    however many records are missing; warn: is told how many are missing and stay. Returns the documents of all
-    entities. Raises TooManyMissing, with no entity changed.
+    indexed: epoch seconds of the newest record's indexing, noted for the search that asks for newer ones; force: go
+    on however many records are missing; warn: is told how many are missing and stay; tell: what was not compared.
+    Returns the documents of all entities. Raises TooManyMissing, with no entity changed.
     """
     run = _Run(tenant, owner, ask, options, indexed, PATIENCE_S, sleep)
+    run.tell = tell
     with run.alive():
         return run.rebuild([record._replace(text="") for record in records], force, warn)
 
@@ -100,6 +102,7 @@ class _Run:
         taken = self._taken(owner, patience_s, sleep)
         self.number: int = taken["refresh"]
         self.noted: Mapping[str, Any] = taken.get("linked") or {}
+        self.tell: Callable[[str], object] = len
 
     def _taken(self, owner: str, patience_s: float, sleep: Callable[[float], None]) -> Mapping[str, Any]:
         """Takes the lease, once another search has given it back. Raises Contradicted when that takes too long."""
@@ -176,7 +179,10 @@ class _Run:
         changed = entity_changes.save_requests(self.tenant, documents, found.redirects, stored, rows, buckets, missing)
         for body in changed:
             self._ask("save", {**body, "refresh": self.number})
-        self._commit(number, judgements, len(rows))
+        told = skipped.noted(found.skipped)
+        for sentence in skipped.sentences(told):
+            self.tell(f"not compared: {sentence}")
+        self._commit(number, judgements, len(rows), told)
         return documents
 
     def _all_stored(self) -> Stored:
@@ -206,12 +212,16 @@ class _Run:
         rows: list[dict[str, Any]] = self.ask("linked", what="judgements")["entries"]
         return rows
 
-    def _commit(self, buckets: int, judgements: Sequence[Mapping[str, Any]], records: int) -> None:
+    def _commit(
+        self, buckets: int, judgements: Sequence[Mapping[str, Any]], records: int, told: Mapping[str, Any] | None = None
+    ) -> None:
+        """told: what linking everything did not compare; a change keeps what was told then."""
         note = {
             "form": link_state.form_of(self.options),
             "buckets": buckets,
             "records": records,  # about: one that came again with other content counts twice until the next rebuild
             **note_of(judgements, self.noted),
+            "skipped": dict(self.noted.get("skipped") or {}) if told is None else dict(told),
             "indexed_until": max(self.indexed, int(self.noted.get("indexed_until", 0))),
         }
         self.ask("refresh", op="commit", linked=note)

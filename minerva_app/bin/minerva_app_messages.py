@@ -18,6 +18,9 @@ class Messages:
     def write_warning(self, message: str, *args: Any) -> None:
         super().write_warning("{}", message.format(*args) if args else message)  # type: ignore[misc]  # the SDK's
 
+    def write_info(self, message: str) -> None:
+        super().write_info("{}", message)  # type: ignore[misc]  # the SDK's
+
     def fail(self, message: str) -> NoReturn:
         """Shows `message` in the job's messages and ends the command."""
         self.write_error(message)

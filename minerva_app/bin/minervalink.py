@@ -90,7 +90,7 @@ class MinervaLink(Messages, EventingCommand):  # type: ignore[misc]  # the SDK h
         given = (chosen.tenant, self.metadata.searchinfo.sid, self._ask, records, chosen.linking, self.indexed)
         if chosen.changes:
             return link_run.link_new(*given)
-        return link_run.link_all(*given, chosen.force, self.write_warning)
+        return link_run.link_all(*given, chosen.force, self.write_warning, tell=self.write_info)
 
     def _ask(self, operation: str, body: dict[str, Any]) -> dict[str, Any]:
         info = self.metadata.searchinfo

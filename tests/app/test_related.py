@@ -10,7 +10,7 @@ from minerva.linking import DEFAULT
 from minerva.linking.model import read_row
 from minerva.sharing.exporting import _without_names
 from minerva.tenancy import expansion, resolving
-from minerva.tenancy.link_run import link_new
+from minerva.tenancy.link_run import link_all, link_new
 from minerva.tenancy.related import MOST_TOLD
 from tests.app.splunkd_double import SERVICE, Desk, analyst
 from tests.app.test_entity_handler import link
@@ -158,3 +158,27 @@ def test_what_goes_to_others_without_names_holds_no_relation(desk: Desk) -> None
     document = desk.ask(NORA, "get", {"entity_id": entity(desk, INFANT)})[1]
     assert "related" in document
     assert "Elm Tree" not in str(_without_names(document))
+
+
+def test_a_rebuild_tells_what_it_did_not_compare_and_a_change_keeps_it() -> None:
+    made = Desk()
+    said: list[str] = []
+    rows = [row(300 + each, f"{ISLES[each % 9]} {each}", "650 S Market Rd") for each in range(30)]
+
+    def ask(operation: str, body: dict[str, Any]) -> dict[str, Any]:
+        status, payload = made.ask(SERVICE, operation, body)
+        assert status == 200, payload
+        return payload
+
+    def told() -> list[tuple[str, int]]:
+        found = made.ask(NORA, "summary", {})[1]["rows"]
+        return [(each["name"], each["count"]) for each in found if each["measure"] == "not_compared"]
+
+    link_all("northfield", "test", ask, map(read_row, rows), DEFAULT, tell=said.append)
+    sentence = "1 block of records that share one house and street, 30 in the largest, up to 435 pairs"
+    assert (sentence, 435) in told()
+    assert f"not compared: {sentence}" in said
+    assert not any("Market" in each or "Ambrant" in each for each in said)
+    link_new("northfield", "test", ask, [read_row(ALONE)], DEFAULT)
+    assert (sentence, 435) in told()
+    assert not [each for each in made.ask(analyst("riverbank"), "summary", {})[1]["rows"] if each["count"]]
