@@ -57,6 +57,17 @@ def _rewound(source: BinaryIO) -> BinaryIO:
     return source
 
 
+class ReadOnce:
+    """A stream that gives what one read brings, so that what comes before a break is not lost with it."""
+
+    def __init__(self, handle: BinaryIO) -> None:
+        self._read = getattr(handle, "read1", handle.read)
+
+    def read(self, size: int = -1) -> bytes:
+        """At most so many bytes."""
+        return bytes(self._read(size))
+
+
 class Bounded(io.RawIOBase):
     """An unpacked stream that ends in a FileError where it is broken, cut off or grows too much."""
 
@@ -165,6 +176,8 @@ def _tar_members(source: BinaryIO, facts: ReadFacts, name: str, limits: Limits) 
     with _tar(source, name, limits) as archive:
         for entry in _tar_entries(archive, name):
             names.append(entry.name)
+            if entry.size > limits.unpacked_bytes:  # before its end is looked for
+                break
             if len(names) > MAX_ENTRIES:
                 raise FileError("tar_gz_bomb", f"{name}: holds more than {MAX_ENTRIES} files")
     for inner in _chosen(names, facts, name):
@@ -173,7 +186,8 @@ def _tar_members(source: BinaryIO, facts: ReadFacts, name: str, limits: Limits) 
 
 def _tar(source: BinaryIO, name: str, limits: Limits) -> tarfile.TarFile:
     try:
-        return tarfile.open(fileobj=_stream(source, "tar.gz", name, limits), mode="r|", bufsize=512)
+        content: Any = ReadOnce(_stream(source, "tar.gz", name, limits))
+        return tarfile.open(fileobj=content, mode="r|", bufsize=65536)
     except _BROKEN:
         raise FileError("tar_gz", f"{name}: not a tar.gz file, or broken") from None
 
@@ -203,6 +217,8 @@ def _tar_opener(source: BinaryIO, inner: str, name: str, limits: Limits) -> Open
         archive = _tar(source, name, limits)
         for entry in _tar_entries(archive, name):
             if entry.name == inner:
+                if entry.size > limits.unpacked_bytes:
+                    raise FileError("tar_gz_bomb", f"{name}: unpacks to too much")
                 content: Any = archive.extractfile(entry)
                 return _buffered(content, lambda: limits.unpacked_bytes, "tar_gz", name, limits)
         raise FileError("tar_gz", f"{name}: a file in it is gone")

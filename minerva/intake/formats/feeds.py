@@ -26,7 +26,7 @@ def feed_rows(content: bytes, facts: ReadFacts, name: str) -> Iterator[Row]:
 
     # A stream, since feedparser would fetch or open what a text names.
     feed = feedparser.parse(io.BytesIO(content), resolve_relative_uris=False)
-    if not feed.version and not feed.entries:
+    if not feed.get("version") and not feed.entries:
         raise FileError("rss", f"{name}: not an RSS or Atom feed")
     for number, entry in enumerate(feed.entries, 1):
         if number > facts.skip_rows:

@@ -16,7 +16,6 @@ from minerva.intake.facts.reading import ReadFacts
 from minerva.intake.formats.nested import cleaned_row
 from minerva.intake.formats.strict_json import (
     MAX_DEPTH,
-    MAX_HELD_BYTES,
     check_depth,
     held_bytes,
     item_decoder,
@@ -26,6 +25,8 @@ from minerva.intake.formats.tables import LineFault, Lines
 from minerva.intake.rows import Row
 
 MAX_ITEM_CHARS = 8 * 1024 * 1024
+MAX_ITEM_BYTES = 64 * 1024 * 1024
+"""Memory that the values of one item may take."""
 _BLOCK_CHARS = 256 * 1024
 _SPACE = re.compile(r"[ \t\r\n]*")
 _NUMBER = re.compile(r"[-+.0-9eE]*")
@@ -185,8 +186,8 @@ class _Window:
         size = len(self._held) - self._at
         if size > MAX_ITEM_CHARS:
             raise FileError("too_large", f"{self.name}: an item has more than {MAX_ITEM_CHARS} characters")
-        if size > _BLOCK_CHARS and held_bytes(self._held[self._at :]) > MAX_HELD_BYTES:
-            raise FileError("json_memory", f"{self.name}: an item takes more than {MAX_HELD_BYTES} bytes of memory")
+        if size > _BLOCK_CHARS and held_bytes(self._held[self._at :]) > MAX_ITEM_BYTES:
+            raise FileError("json_memory", f"{self.name}: an item takes more than {MAX_ITEM_BYTES} bytes of memory")
         if not self.more():
             raise self.broken()
 

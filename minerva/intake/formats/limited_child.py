@@ -107,7 +107,7 @@ class _Watch:
     def _run(self) -> None:
         while not self.over:
             since = self._since
-            if since is not None and time.monotonic() - since > 3 * self._seconds + 10:
+            if since is not None and time.monotonic() - since > 3 * self._seconds + 60:
                 self.killed = True
                 self._child.kill()
                 return

@@ -6,20 +6,22 @@ from typing import Any
 
 from minerva.intake.facts.reading import ReadFacts
 from minerva.intake.formats.media import holds_media
-from minerva.intake.formats.tables import MAX_FIELD_CHARS, rename
+from minerva.intake.formats.tables import MAX_COLUMNS, MAX_ROW_CHARS, rename
 from minerva.intake.rows import Row
 
 
-class _Media(Exception):
-    """A text of the row holds an image or the like."""
+class _Refused(Exception):
+    """The row is not kept; the code says why."""
 
 
 def cleaned_row(place: str, item: dict[str, Any], facts: ReadFacts) -> Row:
-    """The Row of an item: texts that mean nothing emptied, top columns renamed, refused if it carries media."""
+    """The Row of an item: null marks emptied, top columns renamed; media and a text too long are faults."""
     try:
         columns = _cleaned(item, facts.nulls)
-    except _Media:
-        return Row(place, None, "media")
+    except _Refused as refused:
+        return Row(place, None, str(refused))
+    if len(columns) > MAX_COLUMNS:
+        return Row(place, None, "columns")
     if facts.headings:
         columns = dict(zip(rename(list(columns), facts), columns.values()))
     return Row(place, columns)
@@ -27,8 +29,10 @@ def cleaned_row(place: str, item: dict[str, Any], facts: ReadFacts) -> Row:
 
 def _cleaned(value: Any, nulls: frozenset[str]) -> Any:
     if isinstance(value, str):
-        if len(value) >= 40 and holds_media(value[: 8 * MAX_FIELD_CHARS]):
-            raise _Media
+        if len(value) > MAX_ROW_CHARS:
+            raise _Refused("row_too_long")
+        if holds_media(value):
+            raise _Refused("media")
         return "" if nulls and value.strip() in nulls else value
     if isinstance(value, dict):
         return {key: _cleaned(item, nulls) for key, item in value.items()}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import warnings
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -41,12 +42,14 @@ def page_rows(content: bytes, facts: ReadFacts, name: str, needed: Sequence[str]
     """
     from bs4 import BeautifulSoup
 
-    with_soup = BeautifulSoup(decoded_page(content, facts.encodings), "html5lib")
-    for element in with_soup(_UNSEEN):
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of texts that look like an address: it opens none
+        page = BeautifulSoup(decoded_page(content, facts.encodings), "html5lib")
+    for element in page(_UNSEEN):
         element.decompose()
     if facts.row:
-        return _listing(with_soup, facts, name)
-    table = _table(with_soup, facts.table, name)
+        return _listing(page, facts, name)
+    table = _table(page, facts.table, name)
     return table_rows(_cells(table, facts, name), facts, needed, name)
 
 

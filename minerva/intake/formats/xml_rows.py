@@ -11,6 +11,7 @@ from typing import Any, BinaryIO, Callable
 
 from minerva.intake.errors import FileError
 from minerva.intake.facts.reading import ReadFacts
+from minerva.intake.formats.archives import ReadOnce
 from minerva.intake.formats.nested import cleaned_row
 from minerva.intake.rows import Row
 
@@ -53,7 +54,7 @@ def events_of(handle: BinaryIO, name: str, code: str = "xml") -> Iterator[tuple[
     from defusedxml.ElementTree import iterparse
 
     try:
-        yield from iterparse(_ReadOnce(handle), events=("start", "end"))
+        yield from iterparse(ReadOnce(handle), events=("start", "end"))
     except DefusedXmlException:
         raise FileError(f"{code}_entities", f"{name}: declares entities, which are never expanded") from None
     except ParseError as error:
@@ -63,17 +64,6 @@ def events_of(handle: BinaryIO, name: str, code: str = "xml") -> Iterator[tuple[
         raise FileError(code, f"{name}: not XML (line {line}, column {column})") from None
     except (ValueError, LookupError):
         raise FileError(code, f"{name}: not XML, or in an encoding that is not read") from None
-
-
-class _ReadOnce:
-    """A stream that gives what one read brings, so that what comes before a break is not lost with it."""
-
-    def __init__(self, handle: BinaryIO) -> None:
-        self._read = getattr(handle, "read1", handle.read)
-
-    def read(self, size: int = -1) -> bytes:
-        """At most so many bytes."""
-        return bytes(self._read(size))
 
 
 def _elements(handle: BinaryIO, wanted: list[str], whole: bool, name: str) -> Iterator[tuple[Any, int]]:
@@ -100,7 +90,7 @@ def _elements(handle: BinaryIO, wanted: list[str], whole: bool, name: str) -> It
         if inside and len(stack) >= inside:
             if count > MAX_ROW_ELEMENTS:
                 element.clear()
-                stack[-1].remove(element)
+                del stack[-1][:]
             continue
         if inside:
             inside = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minerva.intake.formats.json_rows import MAX_ITEM_CHARS
+from minerva.intake.formats.json_rows import MAX_ITEM_BYTES, MAX_ITEM_CHARS
 from minerva.intake.formats.limits import LIMITS
 from minerva.intake.formats.strict_json import MAX_HELD_BYTES
 from minerva.intake.formats.tables import MAX_FIELD_CHARS, MAX_ROW_CHARS
@@ -17,7 +17,7 @@ EXPECTED = {
     "nul": "text without NUL characters: write the file as text",
     "media": "no image, film, sound, document or program, not in a cell either",
     "too_large": f"{MAX_ITEM_CHARS // _MIB} Mi characters in a JSON item, {LIMITS.page_bytes // _MIB} MiB in a page",
-    "json_memory": f"JSON that takes at most {MAX_HELD_BYTES // _MIB} MiB in memory: use JSON lines or smaller pages",
+    "json_memory": f"at most {MAX_HELD_BYTES // _MIB} MiB of memory, {MAX_ITEM_BYTES // _MIB} MiB for one item",
     "member": "one file in the archive that fits the format, or its name given as member",
     "nested": "an archive of files, not of archives",
     **{f"{kind}_bomb": "a workbook that unpacks to less: save the sheet as CSV" for kind in ("xlsx", "ods")},
