@@ -14,7 +14,7 @@ from assembly.environments import ensure_environment, run
 from assembly.hashing import text_hash, tree_files, tree_hash
 from assembly.machine import find_node, output_of
 
-APP_PAGES = Path(paths.APP) / "appserver" / "static" / "pages"
+OWN_PAGES = tuple(Path(app) / "appserver" / "static" / "pages" for app in (paths.APP, paths.ADDON))
 
 
 def ensure_modules(root: Path = paths.ROOT) -> bool:
@@ -37,7 +37,7 @@ def ensure_webpages(root: Path = paths.ROOT) -> bool:
     frontend = root / "frontend"
     sources = text_hash([_modules(frontend, root), *_sources(frontend)])
     built = root / "build" / "web.stamp"
-    there = (root / "build" / "web").is_dir() and (root / APP_PAGES).is_dir()
+    there = (root / "build" / "web").is_dir() and all((root / pages).is_dir() for pages in OWN_PAGES)
     if there and built.is_file() and built.read_text(encoding="utf-8") == sources:
         return False
     run([_npm(root), "run", "build"], cwd=frontend)

@@ -1,5 +1,5 @@
-// Builds the stand-in's pages into build/web/ at the repository root, and the app's own pages (src/app_pages) into
-// minerva_app/appserver/static/pages/, which views name: one script (and style sheet) a page. Neither is committed.
+// Builds the stand-in's pages into build/web/ at the repository root, and the pages of the app (src/app_pages) and of the
+// add-on (src/addon_pages) into their appserver/static/pages/, which views name: one script a page. None is committed.
 // Fails when a bundle would hold Highcharts (commercial licence) or a package without an accepted licence.
 import fs from 'node:fs';
 import path from 'node:path';
@@ -12,6 +12,9 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const root = path.resolve(here, '..');
 const out = process.env.MINERVA_WEB_OUT || path.resolve(root, '../build/web');
 const appOut = process.env.MINERVA_APP_PAGES_OUT || path.resolve(root, '../minerva_app/appserver/static/pages');
+const addonOut = process.env.MINERVA_ADDON_PAGES_OUT || path.resolve(root, '../TA-gen-connectors/appserver/static/pages');
+const addonPages = fs.readdirSync(path.join(root, 'src/addon_pages'))
+  .filter((name) => name.endsWith('.jsx')).map((name) => path.basename(name, '.jsx')).sort();
 const pages = ['search', 'dashboards', 'dashboard'];
 const appPages = fs.readdirSync(path.join(root, 'src/app_pages'))
   .filter((name) => name.endsWith('.jsx')).map((name) => path.basename(name, '.jsx')).sort();
@@ -108,5 +111,6 @@ const counts = [
     // maplibre's own worker, as a file: no page of Splunk Web may start one from a text.
     'parts/map_worker': 'node_modules/maplibre-gl/dist/maplibre-gl-csp-worker.js',
   }, appOut, { define: 'undefined' }),
+  await bundle(entriesOf(addonPages, 'addon_pages', 'jsx'), addonOut, { define: 'undefined' }),
 ];
-console.log(`${counts.join(' and ')} packages in the bundles, 0 of them charting-bundle; built in ${Date.now() - started} ms`);
+console.log(`${counts.join(', ')} packages in the bundles, 0 of them charting-bundle; built in ${Date.now() - started} ms`);

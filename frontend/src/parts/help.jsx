@@ -4,6 +4,16 @@ import Button from '@splunk/react-ui/Button';
 import Modal from '@splunk/react-ui/Modal';
 
 const PAGES = {
+  sources: {
+    title: 'Sources',
+    lines: [
+      'A source is facts alone: where it is read, what its columns mean, whose it is and what may be done with it. It is read as soon as it is saved.',
+      'Paste, upload or fetch a sample. It stays in this page and is not kept: close the page and it is gone.',
+      'What a column seems to be is a guess. What becomes of it is your choice; run it against the sample before you save.',
+      'Each save is a version; an earlier one can be brought back. Inputs read the newest from their next run on.',
+      'An export holds the facts and no sample. It fits the repository, and local/ of another installation.',
+    ],
+  },
   investigate: {
     title: 'Investigate',
     lines: [

@@ -1,0 +1,105 @@
+// The source workbench: from a sample to a source that runs, and every source of this installation.
+import React, { useCallback, useEffect, useState } from 'react';
+import { words } from '../administration/asking.js';
+import { mountInView } from '../mount.jsx';
+import Frame from '../parts/frame.jsx';
+import { Failed, Waiting } from '../parts/states.jsx';
+import AboutPart from '../sources/about_part.jsx';
+import { work } from '../sources/asking.js';
+import ColumnsPart from '../sources/columns_part.jsx';
+import PreviewPart from '../sources/preview_part.jsx';
+import SamplePart from '../sources/sample_part.jsx';
+import { SavePart, SchedulePart } from '../sources/save_part.jsx';
+import SourceList from '../sources/source_list.jsx';
+
+const LEGAL = {
+  owner: '', licence: '', terms: '', terms_allow: false, robots: 'obey', personal_data: 'contact', retention_days: 365, marking: 'L0',
+};
+const EMPTY = {
+  document: { id: '', title: '', record_type: 'establishment', country: '', landing_url: '', legal: LEGAL, file: { format: 'csv', pattern: '*' } },
+  choices: [], targets: [], sample: null, content: '', version: 0, versions: [], inputs: [], editable: true, known: false,
+};
+
+/** The transport of a document, read as the sample was. */
+function readAs(document, reading, http) {
+  if (http) return { ...document, file: undefined, http: { items: '', ...document.http, ...http, ...reading } };
+  if (document.file) return { ...document, file: { pattern: '*', ...document.file, ...reading } };
+  return { ...document, http: { ...document.http, ...reading } };
+}
+
+function Sources() {
+  const [held, setHeld] = useState(null);
+  const [failed, setFailed] = useState('');
+  const [draft, setDraft] = useState(null);
+  const [made, setMade] = useState(null);
+  const [busy, setBusy] = useState('');
+  const [errors, setErrors] = useState({});
+
+  const again = useCallback(() => work('start').then((answer) => { setHeld(answer); setFailed(''); }, (problem) => setFailed(words(problem))), []);
+  useEffect(() => { again(); }, [again]);
+  const doing = async (name, deed) => {
+    setBusy(name);
+    setErrors({});
+    try {
+      await deed();
+    } catch (problem) {
+      setErrors({ [name]: words(problem) });
+    }
+    setBusy('');
+  };
+  const change = (more) => setDraft((before) => ({ ...before, document: { ...before.document, ...more } }));
+  const open = (id) => doing('open', async () => {
+    const found = await work('open', { id });
+    setMade(null);
+    setDraft({ ...EMPTY, ...found, document: { ...EMPTY.document, ...found.document, file: found.document.file, http: found.document.http }, editable: found.made, known: true });
+  });
+  const look = (operation, body) => doing('sample', async () => {
+    const { record_type: kind, country, mapping } = draft.document;
+    const found = await work(operation, { ...body, record_type: kind, country, ...(draft.known ? { mapping } : {}) });
+    setMade(null);
+    setDraft((before) => ({
+      ...before, sample: found, choices: found.choices, targets: found.targets, content: found.content || body.content,
+      document: readAs(before.document, found.reading, found.http),
+    }));
+  });
+  const current = () => ({ document: draft.document, choices: draft.choices, content: draft.content, reading: draft.sample?.reading });
+  const preview = () => doing('preview', async () => setMade(await work('preview', current())));
+  const save = (note) => doing('save', async () => {
+    const { id } = await work('save', { document: draft.document, choices: draft.choices, version: draft.version, new: draft.version === 0, note });
+    const found = await work('open', { id });
+    setDraft((before) => ({ ...before, document: { ...before.document, mapping: found.document.mapping }, version: found.version, versions: found.versions, inputs: found.inputs, known: true }));
+    again();
+  });
+  const restore = (number) => doing('save', async () => {
+    await work('restore', { id: draft.document.id, number });
+    await open(draft.document.id);
+  });
+  const copy = () => setDraft((before) => ({ ...before, editable: true, version: 0, versions: [], inputs: [], document: { ...before.document, id: `${before.document.id}_copy`, family: undefined, evidence: undefined } }));
+
+  if (failed) return <Frame title="Sources" help="sources"><Failed text={failed} onAgain={again} /></Frame>;
+  if (!held) return <Frame title="Sources" help="sources"><Waiting what="Reading the sources" /></Frame>;
+  if (!draft) {
+    return (
+      <Frame title="Sources" help="sources">
+        {errors.open && <Failed text={errors.open} />}
+        <main><SourceList held={held} onNew={() => { setMade(null); setDraft(EMPTY); }} onOpen={open} /></main>
+      </Frame>
+    );
+  }
+  return (
+    <Frame title={draft.document.title || 'New source'} help="sources">
+      <p><button type="button" className="mv-link" onClick={() => { setDraft(null); again(); }}>All sources</button>{!draft.editable && ' · this one came with the add-on; a copy of it can be changed'}</p>
+      {draft.fault && <Failed text={draft.fault} tone="warn" />}
+      <main>
+        <SamplePart held={held} draft={draft} change={change} look={look} busy={busy === 'sample'} error={errors.sample} />
+        {draft.sample && <ColumnsPart sample={draft.sample} choices={draft.choices} targets={draft.targets} onChange={(choices) => setDraft({ ...draft, choices })} />}
+        {draft.sample && <PreviewPart made={made} onPreview={preview} busy={busy === 'preview'} error={errors.preview} />}
+        <AboutPart held={held} draft={draft} change={change} />
+        <SavePart draft={draft} onSave={save} onRestore={restore} onCopy={copy} busy={busy === 'save'} error={errors.save} />
+        <SchedulePart held={held} draft={draft} onScheduled={again} />
+      </main>
+    </Frame>
+  );
+}
+
+mountInView(<Sources />, 'minerva-sources');
