@@ -21,6 +21,14 @@ def is_guessed(record: LinkRecord) -> bool:
     return record.record_type in UNTOLD_TYPES
 
 
+def guess_told(a: LinkRecord, b: LinkRecord, whose: str) -> list[str]:
+    """Returns a sentence where the kind of neither record tells whose name it bears, and the name alone was asked;
+    nothing where one does. whose: what the names were taken for."""
+    if not (is_guessed(a) and is_guessed(b)):
+        return []
+    return [f"names taken for {whose}, since no kind of record says so"]
+
+
 def names_organization(record: LinkRecord) -> bool:
     """True when the record's name is an organization's, as told or as guessed."""
     if record.record_type in ORGANIZATION_TYPES:

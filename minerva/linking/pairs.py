@@ -15,7 +15,7 @@ from operator import attrgetter
 
 from minerva.addresses import compare_addresses
 from minerva.addresses.postcodes import is_of_street
-from minerva.linking.bearers import may_name_person, names_organization, names_person
+from minerva.linking.bearers import guess_told, may_name_person, names_organization, names_person
 from minerva.linking.blocks import pairs_within
 from minerva.linking.commonness import NOT_COUNTED, Commonness, name_key, place_key
 from minerva.linking.model import LinkRecord, Options
@@ -133,6 +133,7 @@ def score_pair(
     if reason:
         total += weight
         reasons.append(reason)
+    reasons += guess_told(a, b, "organizations'")
     related = relation_of(a, b, name, place, contact, common)
     return PairScore(round(total, 2), compared.level, "; ".join(reasons), contact, related)
 
@@ -219,6 +220,7 @@ def _score_people(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> Pa
     if weight > 0 or level in ("same", "close", "near"):  # people move: other addresses far apart say no more
         total += max(-MOST_PLACE, min(NEIGHBORS, weight))
         reasons += [reason] if reason else []
+    reasons += guess_told(a, b, "people's")
     shared = sorted((left & right) - everyone)
     return PairScore(round(total, 2), level, "; ".join(reasons), shared[0] if shared else "")
 

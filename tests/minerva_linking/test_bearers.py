@@ -1,0 +1,54 @@
+"""Whose name a record bears: told by its kind, or guessed from the name, and then the reasons say so."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from minerva.linking.__main__ import answer
+from minerva.linking.bearers import ORGANIZATION_TYPES, UNTOLD_TYPES, is_guessed, names_organization, names_person
+from minerva.linking.model import read_row
+from minerva.records.model import RECORD_TYPES
+
+GUESSED = "since no kind of record says so"
+PEOPLES = frozenset({"ad", "profile", "review", "missing_person"})
+"""Record types whose name is a person's, as far as its words can be one's."""
+
+
+def record(name: str, kind: str, record_id: str = "a") -> dict[str, Any]:
+    return {"record_id": record_id, "source_id": record_id, "name": name, "address": "12 Oak Street",
+            "city": "Springfield", "postcode": "70201", "record_type": kind}  # fmt: skip
+
+
+def reasons(name: str, kind: str) -> list[str]:
+    lines = [json.dumps(record(name, kind, each)) for each in "ab"]
+    return [reason for line in answer(lines) for reason in line["reasons"]]
+
+
+@pytest.mark.parametrize("kind", sorted({*RECORD_TYPES, ""}))
+def test_each_kind_of_record_tells_whose_name_it_bears_or_is_known_to_leave_it_open(kind: str) -> None:
+    person, firm = (read_row(record(name, kind)) for name in ("Anna Petrova", "Grundvik Bakery"))
+    assert is_guessed(person) == (kind in UNTOLD_TYPES)
+    if kind in ORGANIZATION_TYPES:
+        assert names_organization(person)
+        assert not names_person(person)
+    elif kind in UNTOLD_TYPES:
+        assert (names_organization(person), names_organization(firm)) == (False, True)
+    else:
+        assert names_person(person)
+        assert not names_organization(firm)
+
+
+@pytest.mark.parametrize("kind", sorted(UNTOLD_TYPES))
+def test_a_guess_is_stated_in_the_reasons(kind: str) -> None:
+    assert any(f"taken for organizations', {GUESSED}" in each for each in reasons("Grundvik Bakery", kind))
+    assert any(f"taken for people's, {GUESSED}" in each for each in reasons("Anna Petrova", kind))
+
+
+@pytest.mark.parametrize("kind", sorted(ORGANIZATION_TYPES))
+def test_what_the_kind_of_record_tells_is_no_guess(kind: str) -> None:
+    found = reasons("Anna Petrova", kind)
+    assert found
+    assert not any(GUESSED in each for each in found)
