@@ -69,11 +69,12 @@ RELATIONS = {">": "greater than", "<": "less than", "=": "equal to", "!=": "not 
 def minutes(place: int) -> dict[str, str]:
     """Returns when the searches of the tenant at this place in the tenants file begin, so that tenants take turns.
 
-    `five` and `five_later`: minutes of a search every five minutes; `night`: minute and hour, between 2 and 4, of one
-    that begins in neither of them.
+    `five`, `five_later`, `five_last`: minutes of a search every five minutes; `night`: minute and hour, between 2 and 4,
+    of one that begins in none of them.
     """
     night = 120 + place * 7 % 24 * 5 + (place + 1) % 5
-    return {"five": f"{place % 5}", "five_later": f"{(place + 2) % 5}", "night": f"{night % 60} {night // 60}"}
+    fives = {"five": 0, "five_later": 2, "five_last": 3}
+    return {**{name: f"{(place + after) % 5}" for name, after in fives.items()}, "night": f"{night % 60} {night // 60}"}
 
 
 # The template's tenant: no such index exists, so that a template switched on by mistake finds nothing.
