@@ -69,8 +69,8 @@ RELATIONS = {">": "greater than", "<": "less than", "=": "equal to", "!=": "not 
 def minutes(place: int) -> dict[str, str]:
     """Returns when the searches of the tenant at this place in the tenants file begin, so that tenants take turns.
 
-    `five`, `five_later`, `five_last`: minutes of a search every five minutes; `night`: minute and hour, between 2 and 4,
-    of one that begins in none of them.
+    `five`, `five_later`, `five_last`: minutes of a search every five minutes; `night`: minute and hour of one that
+    begins in none of them, between 2 and 4.
     """
     night = 120 + place * 7 % 24 * 5 + (place + 1) % 5
     fives = {"five": 0, "five_later": 2, "five_last": 3}
