@@ -10,11 +10,9 @@ import pytest
 from minerva.linking.__main__ import answer
 from minerva.linking.bearers import ORGANIZATION_TYPES, UNTOLD_TYPES, is_guessed, names_organization, names_person
 from minerva.linking.model import read_row
-from minerva.records.model import RECORD_TYPES
+from minerva.records.kinds import RECORD_TYPES
 
 GUESSED = "since no kind of record says so"
-PEOPLES = frozenset({"ad", "profile", "review", "missing_person"})
-"""Record types whose name is a person's, as far as its words can be one's."""
 
 
 def record(name: str, kind: str, record_id: str = "a") -> dict[str, Any]:
