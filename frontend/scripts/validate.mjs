@@ -64,7 +64,7 @@ for (const file of files) {
   try {
     const definition = definitionOf(fs.readFileSync(file, 'utf8'));
     const schema = (validator.validate(definition) || []).map((error) => `${error.instancePath} ${error.message}`);
-    const views = files.map((other) => path.basename(other, '.xml'));
+    const views = [...files, ...fs.readdirSync(VIEWS)].map((other) => path.basename(other, '.xml'));
     found = [...schema, ...checkView(definition, { views })];
   } catch (error) {
     found = [error.message];

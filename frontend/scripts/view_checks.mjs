@@ -6,8 +6,8 @@ const HANDLERS = [
   'drilldown.customUrl', 'drilldown.linkToDashboard', 'drilldown.linkToSearch', 'drilldown.resetTokens',
   'drilldown.setTimeRange', 'drilldown.setToken', 'drilldown.switchToTab', 'drilldown.unsetTokens',
 ];
-// Record ids are hashes, as entity ids are; a search that judges two records has no other value of a row in it.
-const OPEN_TOKEN = /^(?:entity_id|row\.record_[ab]\.value|.*\.(?:earliest|latest))$/;
+// Investigate takes an entity's id as `e` and a record's as `r`: both are hashes.
+const OPEN_TOKEN = /^(?:e|r|.*\.(?:earliest|latest))$/;
 const BUILT_IN = ['search', 'dashboards'];
 
 /** Every string inside a JSON value. */

@@ -1,9 +1,10 @@
-// What may stand in a page's address: opaque entity ids, ids of search jobs, times and the tab. Addresses end in
-// histories, logs and mails, so everything else (identifiers, searches) goes from page to page in this tab's session
-// storage.
+// What may stand in a page's address: opaque ids of entities and records, ids of search jobs, times and the tab.
+// Addresses end in histories, logs and mails, so everything else (identifiers, searches) goes from page to page in this
+// tab's session storage.
 
 const SHELL = new Set(['tab', 'hideFilters', 'hideEdit', 'theme']);
 const ENTITY_ID = /^e_[0-9a-f]{16}$/;
+const RECORD_ID = /^[0-9a-f]{32}$/;
 const JOB_ID = /^\d+\.\d+$/;
 const TIME_NAME = /(?:^|\.)(?:earliest|latest)$/;
 const TIME = /^[-+@:.0-9A-Za-z]{0,40}$/;
@@ -11,7 +12,7 @@ const HANDED = 'understudy handover';
 
 /** Whether a value may be seen in an address. */
 export function isOpen(name, value) {
-  if (SHELL.has(name) || ENTITY_ID.test(value)) return true;
+  if (SHELL.has(name) || ENTITY_ID.test(value) || RECORD_ID.test(value)) return true;
   return name === 'sid' ? JOB_ID.test(value) : TIME_NAME.test(name) && TIME.test(value);
 }
 

@@ -24,6 +24,7 @@ from minerva.tenancy.asking import (
     number_of,
     text_of,
 )
+from minerva.tenancy.committed import FIRST
 from minerva.tenancy.neighborhood import best_identifier
 
 MOST_ASKED, MOST_SHOWN, MOST_HOLDERS, MOST_RECORDS, MOST_PLACES = 300, 100, 50, 500, 2000
@@ -72,8 +73,9 @@ def investigate(body: Body, store: Store) -> dict[str, Any]:
 def news(body: Body, store: Store) -> dict[str, Any]:
     """{"since": {tenant: refresh number}, "limit"} -> {"entities", "refresh", "left_out"}: what refreshes have changed.
 
-    Entities that are new or have changed since those refreshes, newest first, as `investigate` gives them. `refresh` is
-    what to ask with next time; a tenant that is not named in `since` has no news.
+    Entities that are new or have changed since those refreshes, newest first, as `investigate` gives them, each with
+    `change` (new, grown, or other: its records hold together for other reasons, or some left) and `added`, the ids of
+    records that have come since. `refresh` is what to ask with next time; a tenant that is not named has no news.
     """
     since = body.get("since", {})
     if not isinstance(since, dict) or not all(type(number) is int and number >= 0 for number in since.values()):
@@ -88,8 +90,18 @@ def news(body: Body, store: Store) -> dict[str, Any]:
     found = [row for row in found if store.may(Action.READ, str(row.get("tenant_id", "")))]
     found.sort(key=lambda row: (-int(row.get("last_time", 0)), str(row["entity_id"])))
     told = related.told_of(found[:limit], store)
-    cards = [_card(row, [], told) for row in found[:limit]]
+    cards = [{**_card(row, [], told), **_change(row, since, store)} for row in found[:limit]]
     return {"entities": cards, "refresh": now, "left_out": max(0, len(found) - limit)}
+
+
+def _change(entity: Document, since: Mapping[str, int], store: Store) -> dict[str, Any]:
+    """{"change", "added"} of an entity that refreshes have written since."""
+    tenant, entity_id = str(entity["tenant_id"]), str(entity["entity_id"])
+    later = {"tenant_id": tenant, "entity_id": entity_id, FIRST: {"$gt": since[tenant]}}
+    rows = store.collections["members"].find({**later, "kind": "record"}, sort="member:1", limit=MOST_RECORDS)
+    is_new = bool(store.collections["entities"].find(later, limit=1))
+    change = "new" if is_new else "grown" if rows else "other"
+    return {"change": change, "added": [str(row["member"]) for row in rows]}
 
 
 def places(body: Body, store: Store) -> dict[str, Any]:

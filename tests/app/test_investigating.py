@@ -119,7 +119,8 @@ def test_news_are_what_refreshes_have_changed_since() -> None:
     assert made.ask(NORA, "news", {"since": first["refresh"]})[1]["entities"] == []
     link(made, "northfield", ROWS)
     found = made.ask(NORA, "news", {"since": first["refresh"]})[1]
-    assert {tuple(row["records"]) for row in found["entities"]} == {(A, B), (C,)}
+    told = {tuple(row["records"]): (row["change"], row["added"]) for row in found["entities"]}
+    assert told == {(A, B): ("grown", [B]), (C,): ("new", [C])}
     assert found["refresh"]["northfield"] > first["refresh"]["northfield"]
     assert made.ask(NORA, "news", {"since": {"riverbank": 0}})[1]["entities"] == []
     assert made.ask(NORA, "news", {"since": {"northfield": "x"}})[0] == 400

@@ -1,6 +1,6 @@
 """Takes the README's pictures of a running demo: `python -m tests.browser.screenshots URL USER` (password from stdin).
 
-Writes docs/images/{overview,identifier_search,entity,search,investigate,graph,map,case}.png, 1440 pixels wide.
+Writes docs/images/{overview,search,investigate,graph,map,case}.png, 1440 pixels wide.
 """
 
 from __future__ import annotations
@@ -31,20 +31,12 @@ def take(address: str, user: str, password: str, folder: Path = IMAGES) -> None:
     """Writes the pictures of dashboards, a search, Investigate and a case, for what is largest and most shared."""
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as driver, chromium.launched(driver) as browser, chromium.opened(browser) as page:
+        page.set_default_timeout(chromium.PATIENCE)
         chromium.log_in(page, address, user, password)
         page.goto(f"{address}{APP}/overview")
         save(page, folder / "overview.png")
         entity_id = page.locator("td", has_text=re.compile(r"^e_[0-9a-f]{16}$")).first.inner_text()
         identifier = page.locator("td", has_text=re.compile(r"^phone:")).first.inner_text()
-        page.goto(f"{address}{APP}/identifier_search")
-        chromium.wait_for_panels(page)
-        box = page.get_by_role("textbox", name="Identifier, or a text that holds one")
-        box.fill(identifier)
-        box.press("Enter")
-        box.blur()
-        save(page, folder / "identifier_search.png")
-        page.goto(f"{address}{APP}/entity?form.entity_id={entity_id}")
-        save(page, folder / "entity.png")
         page.goto(f"{address}{APP}/search")
         page.get_by_label("Search (SPL)").fill("`minerva_records` source=classified_ads")
         page.keyboard.press("Enter")
@@ -63,7 +55,7 @@ def investigate(page: Page, address: str, entity_id: str, identifier: str, folde
     box = page.get_by_role("textbox", name="What to investigate")
     box.fill(f"seen on a poster: call {identifier.partition(':')[2]} tonight")
     box.press("Enter")
-    page.locator("[data-test=entity-card]").first.click()
+    page.locator("[data-test=entity-card] h3 button").first.click()
     page.locator("[data-test=entity-view]").wait_for()
     window(page, folder / "investigate.png")
     page.goto(f"{address}{APP}/investigate?e={entity_id}&v=graph")
@@ -73,6 +65,7 @@ def investigate(page: Page, address: str, entity_id: str, identifier: str, folde
     page.locator("[data-test=map]").wait_for()
     window(page, folder / "map.png")
     page.get_by_role("button", name="Add to case").click()
+    page.get_by_role("dialog").get_by_label("Case", exact=True).select_option("new")
     page.get_by_label("What the case is called").fill("Two towns, one operation")
     page.get_by_label("Why it matters").fill("The number on the poster")
     page.get_by_role("button", name="Add", exact=True).click()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.browser.conftest import Site, Watched
+from tests.browser import chromium
+from tests.browser.conftest import JOB, Site, Watched
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -114,3 +115,45 @@ def test_the_buttons_of_a_panel_are_reached_by_keyboard(board: Watched) -> None:
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Open the search of Chained")).to_be_focused()
     expect(wrapper).to_have_css("opacity", "1")
+
+
+def test_a_session_that_ends_while_a_dashboard_is_open_leads_to_the_login(site: Site, chrome: Browser) -> None:
+    with chromium.opened(chrome) as page:
+        chromium.log_in(page, site.address, site.user, site.password)
+        page.goto(f"{site.address}{APP}/board")
+        expect(panel(page, "Chained").get_by_text("plain", exact=True).first).to_be_visible()
+        page.context.clear_cookies()
+        word = page.get_by_role("textbox", name="Word")
+        word.fill("another")
+        word.press("Enter")
+        expect(page.get_by_label("User name")).to_be_visible()
+        assert "return_to=" in page.url
+
+
+def test_what_was_asked_of_a_job_before_it_was_cancelled_is_no_fault_of_the_page(board: Watched) -> None:
+    page = board.page
+    held: list[Route] = []
+    page.route("**/results_preview?*", lambda route: held.append(route))  # a builtin takes no mark
+    word = page.get_by_role("textbox", name="Word")
+    for text in ("first", "second"):
+        word.fill(text)
+        word.press("Enter")
+        page.wait_for_timeout(1_500)  # the first job's preview waits in `held` when the second value cancels the job
+    for route in held:
+        route.continue_()
+    page.unroute("**/results_preview?*")
+    expect(panel(page, "Chained").get_by_text("second", exact=True).first).to_be_visible()
+    late = [answer.url for route in held if (answer := route.request.response()) and answer.status == 404]
+    assert late != []
+    assert {JOB.search(url)["sid"] for url in late} <= board.cancelled  # type: ignore[index]
+
+
+def test_a_value_in_an_address_is_refused_in_words_and_taken_out(site: Site, board: Watched) -> None:
+    page = board.page
+    page.goto(f"{site.address}{APP}/board?form.word=phone:%2B14155550123&form.span.earliest=-7d")
+    expect(page.get_by_text("do not belong in an address (form.word)")).to_be_visible()
+    expect(panel(page, "Chained").get_by_text("plain", exact=True).first).to_be_visible()
+    assert "5550123" not in page.url
+    assert "form.span.earliest=-7d" in page.url
+    expect(panel(page, "Broken").get_by_text(BROKEN)).to_be_visible()
+    board.errors.clear()  # the broken panel

@@ -97,6 +97,22 @@ def test_filters_narrow_what_is_listed(site: Site, watched: Watched, held: str) 
     expect(table.get_by_role("row")).to_have_count(every)
 
 
+def test_every_spelling_of_a_phone_finds_its_entity(site: Site, watched: Watched) -> None:
+    page = watched.page
+    top = "| tstats count where `minerva_records` minerva_identifier=phone:* by minerva_identifier"
+    top += ' | search minerva_identifier="phone:+1*" | head 1'
+    (row,) = (dict(row) for row in site.run.stage.search(top, site.user, app="minerva_app").rows)
+    digits = str(row["minerva_identifier"]).removeprefix("phone:+1")
+    asked = f"| minervaexpand identifier=phone:+1{digits} output=entity"
+    (entity, *_) = map(dict, site.run.stage.search(asked, site.user, app="minerva_app").rows)
+    parts = digits[:3], digits[3:6], digits[6:]
+    for text in ("({}) {}-{}", "phone:{}-{}-{}", "+1 {} {} {}", "{}.{}.{}"):
+        ask(page, site, text.format(*parts))
+        expect(page.locator(f"[data-entity={entity['entity_id']}]")).to_be_visible()
+        ask(page, site, "nobody's text")
+        expect(page.locator("[data-test=entity-card]")).to_have_count(0)
+
+
 NOTHING = [
     pytest.param("+1 415 555 0100", "Nobody whom you may see holds this", id="an identifier that nobody holds"),
     pytest.param("qwertz asdf", "Nobody whom you may see holds this", id="a name that nobody bears"),
@@ -114,18 +130,6 @@ def test_what_is_not_found_is_said_in_words(site: Site, watched: Watched, text: 
     expect(page.get_by_role("heading", name=said)).to_be_visible()
 
 
-def test_a_text_that_is_too_long_is_refused_before_it_is_sent(site: Site, watched: Watched) -> None:
-    page = watched.page
-    page.goto(f"{site.address}{PAGE}")
-    box = page.get_by_role("textbox", name="What to investigate")
-    box.evaluate(
-        "(box, text) => { Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(box, text);"
-        " box.dispatchEvent(new Event('input', { bubbles: true })); }", "a" * 1_000_001,
-    )  # fmt: skip
-    expect(page.get_by_role("alert")).to_contain_text("1,000,000 can be read at once")
-    expect(page.get_by_role("button", name="Investigate")).to_be_disabled()
-
-
 def test_the_page_loads_within_its_size(site: Site, watched: Watched) -> None:
     sizes: dict[str, int] = {}
     page = watched.page
@@ -133,3 +137,25 @@ def test_the_page_loads_within_its_size(site: Site, watched: Watched) -> None:
     page.goto(f"{site.address}{PAGE}")
     page.get_by_role("heading", name="Largest").wait_for()
     assert not [address for address in sizes if "/parts/" in address], json.dumps(sizes)
+
+
+def test_news_are_told_on_the_timeline_and_the_map_and_marked(site: Site, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{site.address}{PAGE}")
+    page.locator("[data-test=entity-card]").first.wait_for()
+    page.wait_for_function("sessionStorage.getItem('minerva visit')")
+    page.evaluate(  # as one whose last visit was before the first refresh
+        "() => { const visit = JSON.parse(sessionStorage.getItem('minerva visit')); visit.time -= 86400;"
+        " Object.keys(visit.refresh).forEach((tenant) => { visit.refresh[tenant] = 0; });"
+        " sessionStorage.setItem('minerva visit', JSON.stringify(visit)); }"
+    )
+    page.reload()
+    expect(page.get_by_role("heading", name="New since your last visit")).to_be_visible()
+    expect(page.locator("[data-test=entity-card]").first.get_by_text("new", exact=True)).to_be_visible()
+    page.get_by_role("button", name="On the timeline").click()
+    expect(page.locator("[data-test=timeline] .mv-new").first).to_be_visible()
+    page.reload()
+    expect(page.locator("[data-test=timeline] .mv-new").first).to_be_visible()
+    page.get_by_role("tab", name="Map").click()
+    expect(page.locator("[data-test=map]")).to_be_visible()
+    expect(page.locator("[data-test=map] button[title*='of them new']").first).to_be_attached()

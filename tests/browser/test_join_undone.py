@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser import chromium
 from tests.browser.conftest import Site, Watched
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
@@ -108,19 +107,15 @@ def test_a_join_is_undone_by_a_click_and_a_reason(site: Site, watched: Watched) 
     page = watched.page
     listed = site.run.stage.search("| minervaexpand output=list limit=50", site.user, app="minerva_app").rows
     entity_id = next(str(row["entity_id"]) for row in map(dict, listed) if str(row["size"]) == "3")
-    page.goto(f"{site.address}{APP}/entity?form.entity_id={entity_id}")
-    record = page.locator("td", has_text=re.compile(r"^[0-9a-f]{32}$")).first
-    record.wait_for(timeout=chromium.PATIENCE)
-    with page.context.expect_page() as opened:
-        record.click()
-    search = opened.value
-    box = search.get_by_label("Search (SPL)")
-    expect(search.get_by_text("why: expected the reason in words").first).to_be_visible()
-    assert "minervajudge" not in search.url
-    box.fill(box.input_value().replace("...", "two businesses at one desk"))
-    box.press("Enter")
-    expect(search.locator("td", has_text="two businesses at one desk").first).to_be_visible()
-    search.close()
+    page.goto(f"{site.address}{APP}/investigate?e={entity_id}&v=results")
+    page.get_by_role("table", name="Reasons of the joins").get_by_role("row").nth(1).click()
+    page.get_by_role("button", name="Not the same", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Why").fill(REASON)
+    dialog.get_by_role("button", name="Judge", exact=True).click()
+    judged = page.locator("[data-test=judged]").first
+    expect(judged).to_contain_text(REASON)
+    expect(judged).to_contain_text("not the same")
     asked = f"| minervaresolve entity={entity_id} output=judgements"
     (row,) = map(dict, site.run.stage.search(asked, site.user, app="minerva_app").rows)
-    assert (row["verdict"], row["by"], row["why"]) == ("not_same", site.user, "two businesses at one desk")
+    assert (row["verdict"], row["by"], row["why"]) == ("not_same", site.user, REASON)

@@ -96,13 +96,11 @@ def test_the_same_marks_are_seen_by_the_other_tenants_own_analyst(shown: Shown, 
         assert owner.ask("GET", f"/services/search/v2/jobs/{side.sid}/results")[0] == 200
 
 
-@pytest.mark.parametrize("view", ["overview", "identifier_search", "entity"])
-def test_dashboards_show_a_foreign_id_like_an_absent_one(shown: Shown, side: Side, view: str) -> None:
-    path = shown.run.stage.home / "etc" / "apps" / APP / "default" / "data" / "ui" / "views" / f"{view}.xml"
+def test_dashboards_show_a_foreign_id_like_an_absent_one(shown: Shown, side: Side) -> None:
+    path = shown.run.stage.home / "etc" / "apps" / APP / "default" / "data" / "ui" / "views" / "overview.xml"
     texts = []
     for entity, identifier in ((side.entity, side.identifier), (ABSENT_ENTITY, ABSENT_IDENTIFIER)):
         tokens = {"entity_id": entity, "identifier": identifier, "global_time.earliest": "0"}
-        tokens.update({f"reading:result.{name}": identifier for name in ("read", "told")})
         answers = {name: at_rest(shown.run, side.user, spl) for name, spl in searches(path, tokens).items()}
         assert any(answers.values())
         texts.append(json.dumps(answers, default=str).replace(entity, "ENTITY").replace(identifier, "IDENTIFIER"))

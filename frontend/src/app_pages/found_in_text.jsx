@@ -7,6 +7,7 @@ import Switch from '@splunk/react-ui/Switch';
 import Text from '@splunk/react-ui/Text';
 import TextArea from '@splunk/react-ui/TextArea';
 import { investigate } from '../investigate/address.js';
+import { MOST_CHARACTERS, tooLongWords } from '../investigate/box.jsx';
 import { mountInView } from '../mount.jsx';
 import Chip from '../parts/chip.jsx';
 import DataTable from '../parts/data_table.jsx';
@@ -100,8 +101,9 @@ function FoundInText() {
         Prices, addresses, postcodes, opening hours and plates too
       </Switch>
       <p>
-        <Button appearance="primary" disabled={waiting || text.trim() === ''} onClick={look} label="Read the text" />
+        <Button appearance="primary" disabled={waiting || text.trim() === '' || text.length > MOST_CHARACTERS} onClick={look} label="Read the text" />
       </p>
+      {text.length > MOST_CHARACTERS && <Failed text={tooLongWords(text)} />}
       {error && <Failed text={error} />}
       {answer && <Answer answer={answer} />}
       </main>

@@ -7,17 +7,17 @@ import Cards from '../investigate/cards.jsx';
 import CircumstancesBar, { useCircumstances } from '../investigate/circumstances.jsx';
 import EntityView from '../investigate/entity_view.jsx';
 import { entityTitle } from '../investigate/entity_title.js';
-import Filters, { filtered } from '../investigate/filters.jsx';
-import Graph from '../investigate/graph.jsx';
+import Filters, { filtered, NONE } from '../investigate/filters.jsx';
+import Graph from '../investigate/graph/graph.jsx';
 import JoinView from '../investigate/join_view.jsx';
 import MapView from '../investigate/map.jsx';
 import Reasons, { joinKey } from '../investigate/reasons.jsx';
 import RecordView from '../investigate/record_view.jsx';
-import Records from '../investigate/records.jsx';
+import Records, { marked } from '../investigate/records.jsx';
 import SharedLeads from '../investigate/shared_leads.jsx';
 import Start from '../investigate/start.jsx';
 import Timeline from '../investigate/timeline.jsx';
-import useFilters from '../investigate/use_filters.js';
+import useFilters, { keepFilters } from '../investigate/use_filters.js';
 import useInvestigation from '../investigate/use_investigation.js';
 import useWorkplace from '../investigate/use_workplace.js';
 import { mountInView } from '../mount.jsx';
@@ -66,12 +66,13 @@ function Asked({ found, off, hasCircumstances }) {
 function Results({ it, chosen, onSelect, onOpen, onIdentifier, hasCircumstances }) {
   const { found, off } = it;
   if (found.state === 'waiting') return <Waiting what="Looking for who holds it" />;
-  if (found.state === 'failed') return <Failed text={found.error} onAgain={() => it.run(it.typed)} />;
+  if (found.state === 'failed') return <Failed text={found.error} onAgain={() => (found.isNews ? it.showNews(it.view) : it.run(it.typed))} />;
   const { understood } = found;
   if (understood && understood.identifiers.length + understood.entities.length + understood.records.length === 0 && !understood.names) {
     return <Nothing title="Nothing was read in this text" next={['A number, an address or a name of its own is read more easily.']}><p>No identifier stands in it as far as can be told. That is no proof that it holds none.</p></Nothing>;
   }
   if (found.cards.length === 0) {
+    if (found.isNews) return <Nothing title="Nothing has changed since your last visit" />;
     return <>{hasCircumstances && <SharedLeads understood={understood} off={off} />}<Asked found={found} off={off} hasCircumstances={hasCircumstances} /></>;
   }
   const asked = new Set(found.cards.flatMap(({ matched }) => matched));
@@ -118,7 +119,7 @@ function Investigate() {
   const [filters, setFilters] = useFilters(`${it.key} ${it.entityId}`);
   const { found, view, entity, entityId, selected, select, records } = it;
   const listing = ['timeline', 'map', 'records'].includes(view);
-  const rows = useMemo(() => filtered(records.rows, filters), [records.rows, filters]);
+  const rows = useMemo(() => marked(filtered(records.rows, filters), found.added), [records.rows, filters, found.added]);
   const document = entity?.document;
   const joins = document?.joins || [];
   const about = selected?.type === 'entity' ? selected.id : entityId;
@@ -129,13 +130,24 @@ function Investigate() {
   }, [title]);
   const openRecord = (record) => record && select({ type: 'record', id: record.record_id });
   const byIdentifier = it.run;
+  /** The records of one source: of the entity that is meant, else of all that was found. */
+  const bySource = (source, id = entityId) => {
+    const wanted = { ...NONE, source: [source] };
+    if (id && id !== entityId) {
+      keepFilters(`${it.key} ${id}`, wanted);
+      it.open(id, 'records');
+    } else {
+      setFilters(wanted);
+      it.setView('records');
+    }
+  };
   const record = selected?.type === 'record' ? records.rows.find(({ record_id: id }) => id === selected.id) || it.single : null;
   const isIdle = found.state === 'idle' && !entityId;
 
   return (
     <Frame title="Investigate" help="investigate" head={<CircumstancesBar circumstances={circumstances} change={change} workplace={workplace} />}>
       <Box typed={it.typed} onRun={it.run} found={found} off={it.off} onToggle={it.toggle} />
-      {isIdle ? <Start onOpen={(id) => it.open(id, 'results')} onIdentifier={byIdentifier} /> : (
+      {isIdle ? <Start onOpen={(id) => it.open(id, 'results')} onIdentifier={byIdentifier} onNews={it.showNews} /> : (
         <Columns $filters={listing}>
           {listing && <Filters rows={records.rows} filters={filters} onChange={setFilters} />}
           <main>
@@ -145,6 +157,7 @@ function Investigate() {
                 {title || 'Entity'}
               </Crumb>
             )}
+            {found.isNews && !entityId && <p style={{ color: 'var(--mv-dim)' }}>New since your last visit: entities that are new, have grown or hold for other reasons. Records that came since are marked.</p>}
             <Views view={view} onView={it.setView} count={found.state === 'done' ? found.cards.length : null} isEntity={Boolean(entityId)} />
             {view === 'results' && !entityId && (
               <Results it={it} hasCircumstances={hasCircumstances} chosen={about} onSelect={it.look} onOpen={(id) => it.open(id, 'results')} onIdentifier={byIdentifier} />
@@ -180,7 +193,7 @@ function Investigate() {
             {selected?.type === 'record' && !record?.none && (record
               ? (
                 <RecordView
-                  record={record} reasons={reasonsOfRecord(joins, record.record_id)} onIdentifier={byIdentifier}
+                  record={record} reasons={reasonsOfRecord(joins, record.record_id)} onIdentifier={byIdentifier} onSource={bySource}
                   onEntity={document && (() => select({ type: 'entity', id: entityId }))} entityTitle={title} mayPin={isAnalyst}
                 />
               )
@@ -195,7 +208,7 @@ function Investigate() {
             )}
             {(selected?.type === 'entity' || (!selected && about)) && (
               <EntityView
-                state={shown} isOpen={about === entityId} onOpen={() => it.open(about, 'results')} onIdentifier={byIdentifier}
+                state={shown} isOpen={about === entityId} onOpen={() => it.open(about, 'results')} onIdentifier={byIdentifier} onSource={(source) => bySource(source, about)}
                 onEntity={(id) => it.open(id, 'results')}
                 onJoin={(join) => (about === entityId ? select({ type: 'join', join }) : it.open(about, 'results'))}
                 onAgain={() => it.reload(about)} workplace={workplace} hasCircumstances={hasCircumstances}

@@ -5,8 +5,8 @@ import world from 'world-atlas/countries-50m.json';
 import { feature } from 'topojson-client';
 
 const LOOKS = {
-  light: { water: '#dfe7ee', land: '#f7f5f0', line: '#b9c0c9', dot: '#4a3fa8', ink: '#1b1f24', halo: '#ffffff' },
-  dark: { water: '#10151b', land: '#242a32', line: '#4b535f', dot: '#a79dff', ink: '#e6e8ec', halo: '#12151a' },
+  light: { water: '#dfe7ee', land: '#f7f5f0', line: '#b9c0c9', dot: '#4a3fa8', ink: '#1b1f24', halo: '#ffffff', fresh: '#8a5a00' },
+  dark: { water: '#10151b', land: '#242a32', line: '#4b535f', dot: '#a79dff', ink: '#e6e8ec', halo: '#12151a', fresh: '#f0bd5b' },
 };
 
 /** Cuts shapes that reach over the date line, which would be drawn as streaks across the map. */
@@ -49,7 +49,7 @@ function shapesOf(places) {
 }
 
 /**
- * Draws places {id, longitude, latitude, count, title, radius} into an element; onSelect(id) when one is clicked.
+ * Draws places {id, longitude, latitude, count, title, radius, isNew?} into an element; onSelect(id) when one is clicked.
  * Labels are elements of the page with their own text, as no font is fetched. Gives {destroy()}.
  */
 function draw(element, places, { scheme, workerUrl, onSelect }) {
@@ -58,7 +58,7 @@ function draw(element, places, { scheme, workerUrl, onSelect }) {
   const map = new maplibre.Map({ container: element, style: style(look), attributionControl: false, center: [0, 30], zoom: 1, maxZoom: 12 });
   map.addControl(new maplibre.NavigationControl({ showCompass: false }));
   map.addControl(new maplibre.AttributionControl({ customAttribution: 'Natural Earth, GeoNames' }));
-  const markers = places.map(({ id, longitude, latitude, count, title }) => {
+  const markers = places.map(({ id, longitude, latitude, count, title, isNew }) => {
     const button = document.createElement('button');
     const size = Math.min(44, 18 + 5 * Math.log2(count));
     button.type = 'button';
@@ -66,7 +66,7 @@ function draw(element, places, { scheme, workerUrl, onSelect }) {
     button.title = title;
     button.setAttribute('aria-label', title);
     Object.assign(button.style, {
-      width: `${size}px`, height: `${size}px`, padding: 0, border: `2px solid ${look.halo}`, borderRadius: '50%', cursor: 'pointer',
+      width: `${size}px`, height: `${size}px`, padding: 0, border: `2px solid ${look.halo}`, outline: isNew ? `3px solid ${look.fresh}` : '', borderRadius: '50%', cursor: 'pointer',
       background: look.dot, color: scheme === 'dark' ? '#12151a' : '#ffffff', font: '600 11px system-ui, sans-serif',
     });
     button.addEventListener('click', () => onSelect(id));

@@ -3,7 +3,7 @@ import 'vis-timeline/styles/vis-timeline-graph2d.css';
 import { DataSet, Timeline } from 'vis-timeline/standalone';
 
 /**
- * Draws items {id, lane, time (seconds), title} into an element. onSelect(id) when one is chosen. Gives {choose(id),
+ * Draws items {id, lane, time (seconds), title, isNew?} into an element. onSelect(id) when one is chosen. Gives {choose(id),
  * destroy()}. Titles are set as text, never as HTML.
  */
 function draw(element, items, onSelect) {
@@ -16,8 +16,8 @@ function draw(element, items, onSelect) {
     return node;
   };
   const groups = new DataSet(lanes.map((lane, order) => ({ id: lane, content: text(`${lane} (${counts.get(lane)})`), order })));
-  const data = new DataSet(items.map(({ id, lane, time, title }) => ({
-    id, group: lane, start: new Date(time * 1000), type: 'point', content: '', ariaTitle: title,
+  const data = new DataSet(items.map(({ id, lane, time, title, isNew }) => ({
+    className: isNew ? 'mv-new' : '', id, group: lane, start: new Date(time * 1000), type: 'point', content: '', ariaTitle: title,
   })));
   const times = items.map(({ time }) => time * 1000);
   const [first, last] = [Math.min(...times), Math.max(...times)];

@@ -4,6 +4,7 @@ import Button from '@splunk/react-ui/Button';
 import Modal from '@splunk/react-ui/Modal';
 import styled from 'styled-components';
 import { Failed, Waiting } from '../parts/states.jsx';
+import { app, viewPath } from '../place.js';
 import { operate } from './asking.js';
 import { stated } from './circumstances.jsx';
 
@@ -37,7 +38,7 @@ export default function AddToCase({ object, objectId, title, onClose }) {
         op: 'open', title: name.trim(), number: stated().case || '', purpose: stated().purpose || 'investigation',
       })).opened;
       const { case: held } = await operate('case_item', { case_id: caseId, what: 'pin', object, object_id: objectId, text: note });
-      onClose(`Added to the case ${held.title}.`);
+      onClose(<>Added to the case <a href={viewPath(app, 'cases', { c: caseId })}>{held.title}</a>.</>);
     } catch (problem) {
       setError(problem.message);
       setBusy(false);

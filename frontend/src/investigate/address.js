@@ -2,13 +2,13 @@
 // A bookmark of an entity works everywhere; a bookmark of a typed text works in the tab that typed it.
 import { app, viewPath } from '../place.js';
 
-const ENTITY_ID = /^e_[0-9a-f]{16}$/;
+export const ENTITY_ID = /^e_[0-9a-f]{16}$/;
 const RECORD_ID = /^[0-9a-f]{32}$/;
 const KEY = /^[0-9a-f]{12}$/;
 const KEPT = 'minerva typed ';
 const MOST_KEPT = 40;
 
-/** {entity, record, view, typed} of the address as it is now. */
+/** {entity, record, view, typed, news} of the address as it is now. */
 export function readAddress(views) {
   const query = new URLSearchParams(window.location.search);
   const [entity, record, view, key] = ['e', 'r', 'v', 'q'].map((name) => query.get(name) || '');
@@ -16,6 +16,7 @@ export function readAddress(views) {
     entity: ENTITY_ID.test(entity) ? entity : '',
     record: RECORD_ID.test(record) ? record : '',
     view: views.includes(view) ? view : views[0],
+    news: query.get('n') === '1',
     key: KEY.test(key) ? key : '',
     typed: KEY.test(key) ? window.sessionStorage.getItem(KEPT + key) : null,
   };
@@ -35,8 +36,9 @@ export function keep(text) {
 }
 
 /** Writes the address; `replace` changes the entry of the history in place of adding one. */
-export function writeAddress({ entity, record, view, key }, replace = false) {
+export function writeAddress({ entity, record, view, key, news }, replace = false) {
   const query = new URLSearchParams();
+  if (news) query.set('n', '1');
   if (key) query.set('q', key);
   if (entity) query.set('e', entity);
   if (record) query.set('r', record);

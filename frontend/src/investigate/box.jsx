@@ -19,6 +19,10 @@ const Label = styled.span`margin-right: 8px; color: var(--mv-dim);`;
 const MOST_CHIPS = 24;
 export const MOST_CHARACTERS = 1_000_000;
 
+export function tooLongWords(text) {
+  return `The text has ${text.length.toLocaleString('en')} characters; ${MOST_CHARACTERS.toLocaleString('en')} can be read at once. Cut it into parts.`;
+}
+
 function Chips({ understood, off, onToggle }) {
   const [all, setAll] = useState(false);
   const { identifiers, entities, records, names } = understood;
@@ -85,7 +89,7 @@ export default function Box({ typed, onRun, found, off, onToggle }) {
       </Row>
       {tooLong && (
         <p role="alert" style={{ color: 'var(--mv-bad)', marginTop: 8 }}>
-          The text has {text.length.toLocaleString('en')} characters; {MOST_CHARACTERS.toLocaleString('en')} can be read at once. Cut it into parts.
+          {tooLongWords(text)}
         </p>
       )}
       {found.understood && <Chips understood={found.understood} off={off} onToggle={onToggle} />}

@@ -6,6 +6,7 @@ import { ago, span } from '../parts/times.js';
 import { word } from '../parts/strength.jsx';
 import { readable } from '../parts/palette.js';
 import { entityTitle, kindCounts, sizeWords } from './entity_title.js';
+import { changeWords } from './news.js';
 import { relationWords } from './related.jsx';
 
 const Card = styled.article`
@@ -42,6 +43,7 @@ export default function Cards({ cards, asked, chosen, onSelect, onOpen, onIdenti
               {entityTitle(card)}
             </button>
           </h3>
+          {changeWords(card) && <Badge title="Since your last visit">{changeWords(card)}</Badge>}
           {card.weakest !== null && <Badge title="The weakest of the joins that hold it together">{word(card.weakest)}</Badge>}
           <Dim>{sizeWords(card.size, card.sources)}</Dim>
           {card.cities.length > 0 && <Dim>{card.cities.slice(0, 3).join(', ')}{card.cities.length > 3 ? ` and ${card.cities.length - 3} more` : ''}</Dim>}

@@ -31,7 +31,7 @@ export function reasonsOf(joins) {
   return [...found.values()].sort((a, b) => a.strength - b.strength);
 }
 
-export default function EntityView({ state, isOpen, onOpen, onIdentifier, onEntity, onJoin, onAgain, workplace, hasCircumstances }) {
+export default function EntityView({ state, isOpen, onOpen, onIdentifier, onSource, onEntity, onJoin, onAgain, workplace, hasCircumstances }) {
   const [watching, setWatching] = useState(false);
   const [sharing, setSharing] = useState(false);
   const [pinning, setPinning] = useState(false);
@@ -95,6 +95,14 @@ export default function EntityView({ state, isOpen, onOpen, onIdentifier, onEnti
       <h3 style={{ margin: '12px 0 6px' }}>What it holds</h3>
       {shown.map((name) => <Chip key={name} identifier={name} onOpen={onIdentifier} />)}
       {identifiers.length > shown.length && <button type="button" className="mv-link" onClick={() => setAll(true)}>{identifiers.length - shown.length} more</button>}
+      <h3 style={{ margin: '12px 0 6px' }}>Where it comes from</h3>
+      <ul style={{ margin: 0, paddingLeft: 18 }} data-test="sources">
+        {Object.entries(document.sources || {}).sort((a, b) => b[1] - a[1]).map(([name, count]) => (
+          <li key={name}>
+            <button type="button" className="mv-link" onClick={() => onSource(name)}>{name.replaceAll('_', ' ')}</button>, {count} record{count === 1 ? '' : 's'}
+          </li>
+        ))}
+      </ul>
       <p style={{ marginTop: 8 }}>Entity <ShortId id={document.entity_id} /></p>
       <p style={{ color: 'var(--mv-dim)' }}>A lead, not a verdict: check it against the sources before acting.</p>
       {watching && (

@@ -26,6 +26,11 @@ function ownSpot({ geo = '', name, address, city }) {
   return { latitude, longitude, precision: 'point', label: name || address || city || geo };
 }
 
+function newWords(rows) {
+  const count = rows.filter(({ isNew }) => isNew).length;
+  return count ? `, ${count} of them new` : '';
+}
+
 /** {places, without}: places with their records, and how many records have none. */
 function placed(rows, known) {
   const places = new Map();
@@ -44,7 +49,8 @@ function placed(rows, known) {
     without,
     places: [...places.values()].map((place) => ({
       ...place, count: place.rows.length, radius: RADIUS[place.precision] || 6,
-      title: `${place.label}: ${place.rows.length} record${place.rows.length === 1 ? '' : 's'} (${PRECISION[place.precision]})`,
+      isNew: place.rows.some((row) => row.isNew),
+      title: `${place.label}: ${place.rows.length} record${place.rows.length === 1 ? '' : 's'}${newWords(place.rows)} (${PRECISION[place.precision]})`,
     })),
   };
 }

@@ -22,7 +22,7 @@ function titleOf(find) {
   return `${kindOf(parted(find.identifier).kind).title}: ${readable(find.identifier)}. Confidence ${Number(find.confidence).toFixed(2)}`;
 }
 
-export default function RecordView({ record, reasons, onIdentifier, onEntity, entityTitle, mayPin }) {
+export default function RecordView({ record, reasons, onIdentifier, onSource, onEntity, entityTitle, mayPin }) {
   const [pinning, setPinning] = useState(false);
   const [told, setTold] = useState('');
   const [blur, setBlur] = useState(false);
@@ -39,7 +39,7 @@ export default function RecordView({ record, reasons, onIdentifier, onEntity, en
     <div data-test="record-view">
       <h2>{gist(record)}</h2>
       <p style={{ color: 'var(--mv-dim)', marginTop: 4 }}>
-        {typeWords(record.record_type)} · {record.source.replaceAll('_', ' ')} · <span title={ago(record.time)}>{moment(record.time)}</span>
+        {typeWords(record.record_type)} · <button type="button" className="mv-link" title="Records of this source" onClick={() => onSource(record.source)}>{record.source.replaceAll('_', ' ')}</button> · <span title={ago(record.time)}>{moment(record.time)}</span>
       </p>
       {!record.trusted && <p role="alert" style={{ color: 'var(--mv-bad)' }}>Untrusted: Minerva did not store this event, somebody else wrote it into the index. It is linked to nothing.</p>}
       {record.others > 0 && <p role="alert" style={{ color: 'var(--mv-warn)' }}>{record.others} more event{record.others === 1 ? '' : 's'} with other content bear this record’s id. Compare them in the search page before you rely on it.</p>}

@@ -5,31 +5,16 @@ import { Failed, Nothing, Partial, Waiting } from '../parts/states.jsx';
 import { moment } from '../parts/times.js';
 import { operate } from './asking.js';
 import Cards from './cards.jsx';
+import news from './news.js';
 import { words } from './use_investigation.js';
 import Alerts from '../watching/alerts.jsx';
 import Watched from '../watching/watched.jsx';
 
 const Two = styled.div`display: grid; grid-template-columns: 1fr 1fr; gap: 20px; margin-top: 20px; @media (max-width: 1000px) { grid-template-columns: 1fr; }`;
-const VISIT = 'minerva visit';
+const MOST_CARDS = 20;
+const WAYS = { timeline: 'On the timeline', map: 'On the map', records: 'As a list of records', graph: 'As a graph' };
 const LARGEST = { sort: '-size', limit: 6 };
 const NEWEST = { sort: '-last_time', limit: 6, min_size: 2 };
-
-function kept(storage) {
-  try {
-    return JSON.parse(storage.getItem(VISIT));
-  } catch {
-    return null;
-  }
-}
-
-/** Since when news are told: the last visit before this tab was opened; null at the first one. */
-function baseline() {
-  const ofTab = kept(window.sessionStorage);
-  if (ofTab) return ofTab;
-  const before = kept(window.localStorage);
-  if (before) window.sessionStorage.setItem(VISIT, JSON.stringify(before));
-  return before;
-}
 
 /** Asks with ask() when first drawn; {name, cards, more, error, again}. */
 function useCards(ask) {
@@ -57,28 +42,27 @@ async function newest() {
   return plain(await operate('list', NEWEST));
 }
 
-async function news() {
-  const before = baseline();
-  const { entities, refresh, left_out: more } = await operate('news', { since: before?.refresh || {}, limit: 20 });
-  const visit = { refresh, time: Date.now() / 1000 };
-  window.localStorage.setItem(VISIT, JSON.stringify(visit));
-  if (!before) {
-    window.sessionStorage.setItem(VISIT, JSON.stringify(visit));
-    return newest();
-  }
-  return { cards: entities, more, since: before.time };
+/** What is new since the last visit; at the first visit the newest entities. */
+async function fresh() {
+  const found = await news();
+  return found.since ? found : newest();
 }
 
-function Column({ title, note, state, none, onOpen, onIdentifier }) {
+function Column({ title, note, state, none, onOpen, onIdentifier, onViews }) {
   return (
     <section>
       <h2>{title}</h2>
       <p style={{ color: 'var(--mv-dim)' }}>{note}</p>
       {state.name === 'waiting' && <Waiting what="Reading entities" />}
       {state.name === 'failed' && <Failed text={state.error} onAgain={state.again} />}
-      {state.more > 0 && <Partial>{state.more} more have changed; the newest are shown.</Partial>}
+      {onViews && state.cards.length > 0 && (
+        <p style={{ display: 'flex', gap: 14 }}>
+          {Object.entries(WAYS).map(([view, words]) => <button key={view} type="button" className="mv-link" onClick={() => onViews(view)}>{words}</button>)}
+        </p>
+      )}
+      {(state.more > 0 || state.cards.length > MOST_CARDS) && <Partial>{(state.more + Math.max(0, state.cards.length - MOST_CARDS)).toLocaleString('en')} more have changed; the newest are shown.</Partial>}
       {state.name === 'done' && (state.cards.length === 0
-        ? none : <Cards cards={state.cards} asked={new Set()} chosen="" onSelect={onOpen} onOpen={onOpen} onIdentifier={onIdentifier} />)}
+        ? none : <Cards cards={state.cards.slice(0, MOST_CARDS)} asked={new Set()} chosen="" onSelect={onOpen} onOpen={onOpen} onIdentifier={onIdentifier} />)}
     </section>
   );
 }
@@ -86,16 +70,16 @@ function Column({ title, note, state, none, onOpen, onIdentifier }) {
 const NO_ENTITIES = <Nothing title="No entities yet" next={['They appear when records of a source have been read and linked, which takes some minutes after the first input.']} />;
 const NO_NEWS = <Nothing title="Nothing has changed" next={['New records appear here as they are linked, every five minutes.', 'Ask for a number, a name or a text above.']} />;
 
-export default function Start({ onOpen, onIdentifier }) {
-  const fresh = useCards(news);
+export default function Start({ onOpen, onIdentifier, onNews }) {
+  const changed = useCards(fresh);
   const large = useCards(largest);
   const shared = { onOpen, onIdentifier };
   return (
     <>
     <Two>
-      {fresh.since
-        ? <Column title="New since your last visit" note={`Entities that are new, have grown or hold for other reasons since ${moment(fresh.since)}.`} state={fresh} none={NO_NEWS} {...shared} />
-        : <Column title="Newest" note="Entities with the newest records." state={fresh} none={NO_ENTITIES} {...shared} />}
+      {changed.since
+        ? <Column title="New since your last visit" note={`Entities that are new, have grown or hold for other reasons since ${moment(changed.since)}.`} state={changed} none={NO_NEWS} onViews={onNews} {...shared} />
+        : <Column title="Newest" note="Entities with the newest records." state={changed} none={NO_ENTITIES} {...shared} />}
       <Column title="Largest" note="Entities of most records." state={large} none={NO_ENTITIES} {...shared} />
     </Two>
     <Alerts {...shared} />

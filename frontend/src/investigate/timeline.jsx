@@ -9,6 +9,7 @@ const Holder = styled.div`
   border: 1px solid var(--mv-line); border-radius: 6px; background: var(--mv-paper); min-height: 200px;
   .vis-timeline, .vis-panel, .vis-labelset .vis-label, .vis-foreground .vis-group, .vis-time-axis .vis-grid { border-color: var(--mv-line); }
   .vis-labelset .vis-label, .vis-time-axis .vis-text { color: var(--mv-ink); }
+  .vis-item.vis-dot.mv-new { border-color: var(--mv-warn); background: var(--mv-warn); border-width: 6px; border-radius: 6px; }
   .vis-item.vis-dot { border-color: var(--mv-accent); background: var(--mv-accent); }
 `;
 const Bar = styled.div`display: flex; gap: 8px; align-items: center; margin-bottom: 8px;`;
@@ -34,7 +35,7 @@ export default function Timeline({ rows, chosen, onSelect }) {
       if (!alive || !place.current) return;
       setState({ name: 'done', error: '' });
       const items = dated.map((row) => ({
-        id: row.record_id, lane: LANES[lane].words(row), time: row.time, title: `${typeWords(row.record_type)}: ${gist(row)}`,
+        id: row.record_id, lane: LANES[lane].words(row), time: row.time, title: `${row.isNew ? 'New. ' : ''}${typeWords(row.record_type)}: ${gist(row)}`, isNew: row.isNew,
       }));
       drawn.current = timeline.draw(place.current, items, (id) => select.current(dated.find((row) => row.record_id === id)));
     }).catch((problem) => { if (alive) setState({ name: 'failed', error: problem.message }); });
@@ -54,6 +55,7 @@ export default function Timeline({ rows, chosen, onSelect }) {
         <select id="timeline-lane" value={lane} onChange={(event) => setLane(event.target.value)} style={{ font: 'inherit' }}>
           {Object.entries(LANES).map(([name, { title }]) => <option key={name} value={name}>{title.toLowerCase()}</option>)}
         </select>
+        {dated.some(({ isNew }) => isNew) && <span style={{ color: 'var(--mv-warn)' }}>large dots: came since your last visit</span>}
         {dated.length < rows.length && <span style={{ color: 'var(--mv-dim)' }}>{rows.length - dated.length} records without a time are left out</span>}
       </Bar>
       {state.name === 'failed' && <Failed text={state.error} onAgain={() => { setState({ name: 'waiting', error: '' }); setTurn(turn + 1); }} />}

@@ -13,7 +13,8 @@ function read(scope) {
   }
 }
 
-function write(scope, filters) {
+/** Keeps filters for a scope, also for one that is opened next. */
+export function keepFilters(scope, filters) {
   const kept = Object.keys(window.sessionStorage).filter((name) => name.startsWith(KEPT));
   kept.slice(0, Math.max(0, kept.length - MOST_KEPT)).forEach((name) => window.sessionStorage.removeItem(name));
   if (JSON.stringify(filters) === JSON.stringify(NONE)) window.sessionStorage.removeItem(KEPT + scope);
@@ -25,7 +26,7 @@ export default function useFilters(scope) {
   const [held, setHeld] = useState(() => ({ scope, filters: read(scope) }));
   useEffect(() => { setHeld((before) => (before.scope === scope ? before : { scope, filters: read(scope) })); }, [scope]);
   const change = useCallback((filters) => {
-    write(scope, filters);
+    keepFilters(scope, filters);
     setHeld({ scope, filters });
   }, [scope]);
   return [held.scope === scope ? held.filters : read(scope), change];

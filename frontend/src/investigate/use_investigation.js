@@ -2,9 +2,10 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { keep, readAddress, writeAddress } from './address.js';
 import { lookUp, readRecords, understand, wholeEntity } from './asking.js';
+import news from './news.js';
 
 export const VIEWS = ['results', 'graph', 'timeline', 'map', 'records'];
-const EMPTY = { state: 'idle', understood: null, cards: [], asked: [], leftOut: 0, error: '' };
+const EMPTY = { state: 'idle', understood: null, cards: [], asked: [], leftOut: 0, error: '', isNews: false, added: [] };
 const MOST_RECORDS = 2000;
 
 /** Words of a refusal: absent and forbidden are one answer, so both are named. */
@@ -48,6 +49,26 @@ export default function useInvestigation() {
     }
   }, []);
 
+  /** Shows what is new since the last visit in one of the views. */
+  const showNews = useCallback(async (where, isAddressed = false) => {
+    turn.current += 1;
+    const mine = turn.current;
+    setTyped('');
+    setKey('');
+    setEntityId('');
+    setSelected(null);
+    setOff(new Set());
+    setView(where);
+    if (!isAddressed) writeAddress({ news: true, view: where });
+    setFound({ ...EMPTY, state: 'waiting', isNews: true });
+    try {
+      const { cards, more, added } = await news();
+      if (turn.current === mine) setFound({ ...EMPTY, state: 'done', cards, leftOut: more, isNews: true, added });
+    } catch (problem) {
+      if (turn.current === mine) setFound({ ...EMPTY, state: 'failed', isNews: true, error: words(problem) });
+    }
+  }, []);
+
   const run = useCallback(async (text, given = {}) => {
     const asked = text.trim();
     setTyped(text);
@@ -58,12 +79,12 @@ export default function useInvestigation() {
     }
     turn.current += 1;
     const mine = turn.current;
-    const kept = given.key || keep(text);
+    const kept = given.record ? '' : given.key || keep(text);
     setKey(kept);
     setEntityId('');
-    setSelected(null);
+    setSelected(given.record ? { type: 'record', id: given.record } : null);
     setView('results');
-    if (!given.key) writeAddress({ key: kept, view: 'results' });
+    if (!given.key) writeAddress({ key: kept, record: given.record, view: 'results' }, Boolean(given.record));
     setFound({ ...EMPTY, state: 'waiting' });
     try {
       const understood = await understand(asked);
@@ -85,19 +106,19 @@ export default function useInvestigation() {
     setSelected({ type: 'entity', id });
     const next = where || view;
     setView(next);
-    writeAddress({ key, entity: id, view: next });
-  }, [key, view]);
+    writeAddress({ key, entity: id, view: next, news: found.isNews });
+  }, [key, view, found.isNews]);
 
   const changeView = useCallback((next) => {
     setView(next);
-    writeAddress({ key, entity: entityId, view: next });
-  }, [key, entityId]);
+    writeAddress({ key, entity: entityId, view: next, news: found.isNews });
+  }, [key, entityId, found.isNews]);
 
   const back = useCallback(() => {
     setEntityId('');
     setSelected(null);
-    writeAddress({ key, view });
-  }, [key, view]);
+    writeAddress({ key, view, news: found.isNews });
+  }, [key, view, found.isNews]);
 
   const toggle = useCallback((identifier) => {
     const next = new Set(off);
@@ -114,11 +135,15 @@ export default function useInvestigation() {
       setView(now.view);
       setEntityId(now.entity);
     });
-    if (!now.key) {
+    if (now.news && !found.isNews) {
+      showNews(now.view, true).then(() => setEntityId(now.entity));
+    } else if (now.news) setTyped('');
+    else if (!now.key && now.record && !now.entity) run(now.record, { record: now.record });
+    else if (!now.key) {
       setTyped('');
       setFound(EMPTY);
     }
-  }, [key, run]);
+  }, [key, run, showNews, found.isNews]);
   useEffect(() => {
     window.addEventListener('popstate', restore);
     return () => window.removeEventListener('popstate', restore);
@@ -132,8 +157,11 @@ export default function useInvestigation() {
           setSelected({ type: 'entity', id: begin.entity });
         }
       });
-    } else if (begin.entity) setSelected({ type: 'entity', id: begin.entity });
-  }, [begin, run]);
+    } else if (begin.news) {
+      showNews(begin.view, true).then(() => setEntityId(begin.entity));
+    } else if (begin.entity) setSelected(begin.record ? { type: 'record', id: begin.record } : { type: 'entity', id: begin.entity });
+    else if (begin.record) run(begin.record, { record: begin.record });
+  }, [begin, run, showNews]);
 
   const [pair, setPair] = useState([]);
   const [single, setSingle] = useState(null);
@@ -189,7 +217,7 @@ export default function useInvestigation() {
   }, [view, wanted, scope.length, reading]);
 
   return {
-    key, typed, setTyped, run, found, off, toggle, view, setView: changeView, open, back, entityId,
+    key, typed, setTyped, run, showNews, found, off, toggle, view, setView: changeView, open, back, entityId,
     entity: entityId ? documents[entityId] || { state: 'waiting' } : null, documents, reload: load, records, readAgain: () => setReading((before) => before + 1), pair, single,
     selected, select: setSelected, look: (id) => setSelected({ type: 'entity', id }),
   };

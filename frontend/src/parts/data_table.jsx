@@ -1,6 +1,5 @@
 // A table that fits: headings in words, a sort by click, pages, one row chosen; cells are React nodes.
 import React, { useMemo, useState } from 'react';
-import Paginator from '@splunk/react-ui/Paginator';
 import styled from 'styled-components';
 
 const Wrap = styled.div`border: 1px solid var(--mv-line); border-radius: 6px; background: var(--mv-paper); overflow-x: auto;`;
@@ -13,6 +12,7 @@ const Grid = styled.table`
   tbody tr.can-open:hover { background: var(--mv-wash); cursor: pointer; }
   .number { text-align: right; white-space: nowrap; }
 `;
+const Pager = styled.nav`display: flex; gap: 14px; justify-content: flex-end; padding: 8px 2px; color: var(--mv-dim); button:disabled { opacity: .5; cursor: default; }`;
 const Head = styled.button`padding: 0; border: 0; background: none; color: inherit; font: inherit; cursor: pointer; text-align: inherit;`;
 
 function compared(a, b) {
@@ -34,7 +34,8 @@ export default function DataTable({ columns, rows, id, label, onOpen, chosen, pe
     return [...rows].sort((a, b) => factor * compared(by(a), by(b)));
   }, [columns, rows, order]);
   const pages = Math.max(1, Math.ceil(sorted.length / perPage));
-  const shown = sorted.slice((Math.min(page, pages) - 1) * perPage, Math.min(page, pages) * perPage);
+  const at = Math.min(page, pages);
+  const shown = sorted.slice((at - 1) * perPage, at * perPage);
   if (rows.length === 0) return <p>{none}</p>;
   return (
     <>
@@ -65,7 +66,8 @@ export default function DataTable({ columns, rows, id, label, onOpen, chosen, pe
             {shown.map((row) => (
               <tr
                 key={id(row)} aria-selected={chosen === id(row)} className={onOpen ? 'can-open' : ''}
-                onClick={onOpen && (() => onOpen(row))}
+                onClick={onOpen && (() => onOpen(row))} tabIndex={onOpen ? 0 : undefined}
+                onKeyDown={onOpen && ((event) => { if (event.key === 'Enter' && event.target === event.currentTarget) onOpen(row); })}
               >
                 {columns.map((column) => <td key={column.id} className={column.number ? 'number' : ''}>{column.cell(row)}</td>)}
               </tr>
@@ -74,7 +76,11 @@ export default function DataTable({ columns, rows, id, label, onOpen, chosen, pe
         </Grid>
       </Wrap>
       {pages > 1 && (
-        <Paginator current={Math.min(page, pages)} totalPages={pages} onChange={(event, { page: next }) => setPage(next)} />
+        <Pager aria-label={`Pages of ${label}`}>
+          <button type="button" className="mv-link" disabled={at === 1} onClick={() => setPage(at - 1)}>Previous</button>
+          <span>Page {at} of {pages}, {sorted.length.toLocaleString('en')} rows</span>
+          <button type="button" className="mv-link" disabled={at === pages} onClick={() => setPage(at + 1)}>Next</button>
+        </Pager>
       )}
     </>
   );
