@@ -61,7 +61,7 @@ function useTitles(items) {
 function Pin({ item, titles }) {
   if (item.gone) return <Dim>What was pinned here is not there any more.</Dim>;
   if (item.object === 'entity') {
-    return <a href={viewPath(app, 'investigate', { e: item.object_id, v: 'results' })}>{titles[item.object_id] || `Entity ${item.object_id.slice(0, 6)}…`}</a>;
+    return <div><a href={viewPath(app, 'investigate', { e: item.object_id, v: 'results' })}>{titles[item.object_id] || `Entity ${item.object_id.slice(0, 6)}…`}</a></div>;
   }
   return item.object_id.split(' ').map((id) => (
     <div key={id}><a href={viewPath(app, 'investigate', { r: id, v: 'results' })}>{titles[id] || `Record ${id.slice(0, 8)}…`}</a></div>
