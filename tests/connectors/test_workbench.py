@@ -178,6 +178,15 @@ def _ordered(found: Any, wanted: Any) -> Any:
     )
 
 
+def test_a_column_used_twice_keeps_the_formats_of_both() -> None:
+    mapping = {
+        "key": ["id"], "fields": {}, "observed": {"columns": ["closed"], "formats": ["iso", "%m/%d/%Y"]},
+        "attributes": {"closed": {"columns": ["closed"], "dates": ["%m/%d/%Y"]}},
+    }  # fmt: skip
+    again = mapping_of(choices_of(mapping), mapping)
+    assert (again["observed"], again["attributes"]) == (mapping["observed"], mapping["attributes"])
+
+
 def test_an_edited_source_shows_what_is_new_and_what_is_gone(desk: Desk) -> None:
     desk.ask("save", document=document(), choices=keyed(desk), new=True)
     held = desk.ask("open", id="oakton_permits")

@@ -153,6 +153,8 @@ def choices_of(mapping: Mapping[str, Any], columns: Sequence[str] = ()) -> list[
     def say(column: str, target: str, **more: Any) -> None:
         if column in found:
             found[column].setdefault("also", []).append(target)
+            formats = [*found[column].get("formats", ()), *more.get("formats", ())]
+            found[column].update({"formats": list(dict.fromkeys(formats))} if formats else {})
         else:
             found[column] = {"column": column, "target": target, **more}
 
@@ -191,7 +193,7 @@ def _rule(target: str, by_target: Mapping[str, Sequence[Choice]], before: Any) -
         return before if "constant" in old else None
     formats = [form for choice in by_target[target] for form in choice.get("formats", ())]
     same = sorted(columns) == sorted(old.get("columns", ()))
-    if before is not None and same and ("dates" not in old or not formats or set(formats) == set(old["dates"])):
+    if before is not None and same and ("dates" not in old or not formats or set(formats) >= set(old["dates"])):
         return before
     rule: dict[str, Any] = {"columns": columns}
     if len(columns) > 1:
@@ -204,7 +206,7 @@ def _rule(target: str, by_target: Mapping[str, Sequence[Choice]], before: Any) -
 def _observed(chosen: Sequence[Choice], before: Mapping[str, Any]) -> dict[str, Any]:
     columns = _in_order([str(choice["column"]) for choice in chosen], before.get("columns", ()))
     formats = list(dict.fromkeys(form for choice in chosen for form in choice.get("formats", ()))) or ["iso"]
-    if columns == before.get("columns") and set(formats) == set(before.get("formats", ["iso"])):
+    if columns == before.get("columns") and set(formats) >= set(before.get("formats", ["iso"])):
         return dict(before)
     zone = {"zone_minutes": before["zone_minutes"]} if "zone_minutes" in before else {}
     return {**zone, "columns": columns, "formats": formats}
