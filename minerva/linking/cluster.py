@@ -35,6 +35,7 @@ from minerva.linking.model import (
     SharedJoins,
 )
 from minerva.linking.near_values import candidate_values
+from minerva.linking.once import ONE_EACH, Numbers, numbers_of
 from minerva.linking.organizations import shared_building
 from minerva.linking.pairs import (
     PairScore,
@@ -95,7 +96,7 @@ def cluster(
     positions = list(addressed(records))
     common = Commonness((records[position] for position in positions), beyond.counts, beyond.once)
     apart = [(place[each.a], place[each.b]) for each in judged.apart if each.a in place and each.b in place]
-    sets = SetsKeptApart(len(records), apart)
+    sets = SetsKeptApart(len(records), apart, _numbers(records, held))
     by_people = _join_judged(judged, place, sets)
     kept = {value: each.kept for value, each in bridges.items()}
     shared = join_shared(records, held, hubs, sets, apart, kept, common)
@@ -106,12 +107,20 @@ def cluster(
     return Clustered(sets, by_people, shared, joins, held, named, near, relations, pairs.buildings(), pairs.skipped)
 
 
+def _numbers(records: Sequence[LinkRecord], held: Held) -> dict[int, Numbers]:
+    """Returns position -> numbers of which an organization has one."""
+    if ONE_EACH.isdisjoint(held.kind_names):  # as in most links
+        return {}
+    found = ((position, numbers_of(record)) for position, record in enumerate(records))
+    return {position: numbers for position, numbers in found if numbers}
+
+
 def _join_judged(judged: Settled, place: Mapping[str, int], sets: SetsKeptApart) -> list[tuple[int, Join]]:
     """Joins what people judged the same; returns the joins made."""
     joins: list[tuple[int, Join]] = []
     for each in judged.same:
         a, b = place.get(each.a), place.get(each.b)
-        if a is not None and b is not None and sets.union(a, b):
+        if a is not None and b is not None and sets.union(a, b, judged=True):
             joins.append((a, Join(each.a, each.b, "judgement", "", 1.0, each.sentence())))
     return joins
 
@@ -169,6 +178,9 @@ class _Pairs:
         for _, a, b, score, rule in scored:
             left, right = sets.find(a), sets.find(b)
             if left == right or not sets.may_join(left, right):
+                differ = sets.differ(left, right) if rule == "name_address" else ""
+                if differ and score.relation:
+                    self._related.append((a, b, replace(score, why="; ".join(filter(None, (score.why, differ))))))
                 continue
             if self._contradict(places[left], places[right], self._is_operation(a, b, score.contact)):
                 if rule == "name_address" and score.relation:

@@ -51,9 +51,7 @@ TELLING_NAME = 4.0
 OF_A_FIRM, FEW_NAMES = 2, 1
 """Words of a name that only one firm would have together, and doublings of the names that hold each: up to three."""
 LEAST_EQUAL = 1.0
-"""Bits of one name at one place, where no identifier contradicts."""
-ONE_EACH = ("company_number:",)
-"""Kinds of identifiers of which a holder has one."""
+"""Bits of one name at one place."""
 
 
 class NameEvidence(NamedTuple):
@@ -239,15 +237,6 @@ def place_evidence_of(a: LinkRecord, b: LinkRecord, compared: AddressComparison,
 def _same_text(a: LinkRecord, b: LinkRecord) -> bool:
     key = place_key(a)
     return bool(key) and key == place_key(b)
-
-
-def contradicted(a: LinkRecord, b: LinkRecord) -> bool:
-    """True where both hold an identifier of which a holder has one, and not the same."""
-    for kind in ONE_EACH:
-        one, other = ({value for value in record.identifiers if value.startswith(kind)} for record in (a, b))
-        if one and other and one.isdisjoint(other):
-            return True
-    return False
 
 
 def relation_of(

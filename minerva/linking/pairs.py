@@ -19,15 +19,16 @@ from minerva.linking.bearers import guess_told, may_name_person, names_organizat
 from minerva.linking.blocks import pairs_within
 from minerva.linking.commonness import NOT_COUNTED, Commonness, name_key, place_key
 from minerva.linking.model import LinkRecord, Options
+from minerva.linking.once import differing, numbers_of
 from minerva.linking.organizations import (
     ELSEWHERE,
     LEAST_EQUAL,
-    contradicted,
     listed_apart,
     name_evidence,
     place_evidence_of,
     relation_of,
 )
+from minerva.linking.relations import SAME_FIRM
 from minerva.linking.residents import (
     MOST_PLACE,
     OTHER,
@@ -61,6 +62,8 @@ MOST_HOUSE, MOST_TOWN = 10, 20
 more, only those who share more than that."""
 MOST_EQUAL = 50_000
 """Records of one name at one place that are compared one after the other."""
+APART = -20.0
+"""Bits of two that are two for sure: of one register they hold two numbers, of which each organization has one."""
 NEIGHBORS = 1.5
 """Bits that one spot adds at most where two people are compared: within 50 m live neighbors too."""
 PLACE_LEVELS = {
@@ -127,14 +130,20 @@ def score_pair(
         reasons.append(name.why)
     if told.get("place_contact", 0.0) > 0:
         reasons.append("same contact" if shared == RARE else "same contact, also used elsewhere")
-    if name.equal and place.same and not contradicted(a, b):
+    if name.equal and place.same:
         total = max(total, LEAST_EQUAL)
+    differ = differing(numbers_of(a), numbers_of(b))
     weight, reason = spot_bits(a.identifiers, b.identifiers, compared.level)
     if reason:
         total += weight
         reasons.append(reason)
     reasons += guess_told(a, b, "organizations'")
+    if differ:
+        total = min(total, APART)
+        reasons.append(differ)
     related = relation_of(a, b, name, place, contact, common)
+    if differ and related == SAME_FIRM:
+        related = ""
     return PairScore(round(total, 2), compared.level, "; ".join(reasons), contact, related)
 
 

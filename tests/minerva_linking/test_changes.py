@@ -177,6 +177,8 @@ def listed(draw: random.Random, number: int, spread: int) -> LinkRecord:
         name, address, postcode = f"{TOWNS[number % 8]}{draw.randrange(9)} Hair Studio", "650 S Market Rd", "70201"
     held = (f"phone:+1415555{draw.randrange(spread):02d}00",) if draw.random() < 0.2 else ()
     kind, source = draw.choice(("site", "company", "license", "")), draw.choice("ab")
+    if number % 3 == 1:
+        held = (f"company_number:gb/{1 + number % 4}", *held)
     return LinkRecord(
         f"{number:032x}", source, kind, held, name, address, "Springfield", "", postcode, number % 7 * 100
     )

@@ -11,8 +11,7 @@ from minerva.linking import resolve
 from minerva.linking.__main__ import answer
 from minerva.linking.commonness import MOST, Commonness, counted, step_of
 from minerva.linking.model import DEFAULT, read_row
-from minerva.linking.organizations import contradicted
-from minerva.linking.pairs import candidate_pairs, score_pair
+from minerva.linking.pairs import candidate_pairs
 
 KINDS = ("", "site", "license", "company")
 ISLES = ("Ambrant", "Brantholm", "Corvosund", "Delosvik", "Eiggmoor", "Faroeby", "Gozofell", "Hydrabek", "Ionastad",
@@ -86,21 +85,6 @@ def test_branches_of_a_firm_are_related_and_not_one() -> None:
             row("b", "Copper Lantern Bakery", "880 Main Avenue", "70201", city="Springfield")]  # fmt: skip
     assert groups(rows) == set()
     assert any("same firm, other branch as b" in each for each in related(rows)["a"])
-
-
-def test_a_company_number_contradicts_one_name_at_one_place() -> None:
-    one, other = (
-        read_row(
-            {
-                **row(number, "Lantern Holdings", "12 Oak Street", "70201", number, record_type="site"),
-                "identifier": [f"company_number:GB/{number}"],
-            }
-        )
-        for number in ("01234567", "07654321")
-    )
-    assert contradicted(one, other)
-    assert not contradicted(one, one._replace(record_id="b"))
-    assert score_pair(one, other._replace(identifiers=()), {}).score >= 0
 
 
 @pytest.mark.parametrize("told", ["as above", "see above", "-", "unknown"])
