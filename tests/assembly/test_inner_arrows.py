@@ -31,9 +31,11 @@ MAY: dict[str, dict[str, set[str]]] = {
         "documents": set(),
         "exports": {"identifiers", "records"},
         "identifiers": {"addresses"},
-        "intake": {"lexicons", "places", "records"},
+        "images": {"json_lines", "limited_process"},
+        "intake": {"lexicons", "limited_process", "places", "records"},
         "json_lines": set(),
         "lexicons": {"identifiers"},
+        "limited_process": set(),
         "linking": {"addresses", "components", "identifiers", "json_lines", "names", "records", "text"},
         "names": {"addresses", "json_lines"},
         "partner": {

@@ -26,6 +26,7 @@ from minerva.intake.mapping.mapper import MOST_COLUMNS
 from minerva.intake.rows import Row
 from minerva.intake.running.faults import EXPECTED
 from minerva.intake.running.state import State
+from minerva.limited_process import LIMITED
 from tests.connectors.running import World, changed
 from tests.connectors.test_file_source import HEADER, append, line, write
 
@@ -160,7 +161,7 @@ def read_sheet(path: Path, limits: Limits = limits.LIMITS) -> list[Row]:
     return list(read_rows(path, facts, path.name, limits=limits))
 
 
-@pytest.mark.skipif(not limited_child.LIMITED, reason="this platform cannot limit a process")
+@pytest.mark.skipif(not LIMITED, reason="this platform cannot limit a process")
 def test_a_workbook_takes_no_more_memory_than_its_reader_may(tmp_path: Path) -> None:
     path = book_with(tmp_path / "a.xlsx", 60_000)
     assert len(read_sheet(path)) == 2
@@ -183,8 +184,12 @@ def test_where_memory_cannot_be_limited_workbooks_are_smaller_and_the_run_says_s
     assert report.words()["without_memory_limit"] == 2
 
 
+def killed(_module: str) -> list[str]:
+    return [sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"]
+
+
 def test_a_reader_that_is_killed_is_a_bad_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limited_child, "_START", "import os; os.kill(os.getpid(), 9)")
+    monkeypatch.setattr(limited_child, "command_of", killed)
     with pytest.raises(FileError, match="256 MiB") as refused:
         read_sheet(book_with(tmp_path / "a.xlsx"))
     assert refused.value.code == "xlsx_memory"

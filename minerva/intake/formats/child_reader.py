@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import json
-import signal
 import sys
 from typing import Any
 
@@ -17,12 +16,7 @@ from minerva.intake.facts.reading import ReadFacts, Span
 from minerva.intake.formats.limits import Limits, seconds_of, words_of
 from minerva.intake.formats.read import rows_here
 from minerva.intake.rows import ReadCounts
-
-_GRACE_SECONDS = 2
-
-
-class _Slow(BaseException):
-    """The processor time is used up; no library that is called may take it for an error of its own."""
+from minerva.limited_process import SlowError, limit_process
 
 
 def main() -> None:
@@ -47,7 +41,7 @@ def main() -> None:
         code, words = error.code, str(error)
     except MemoryError:
         code += "_memory"
-    except _Slow:
+    except SlowError:
         code += "_slow"
     except RecursionError:
         code += "_depth"
@@ -81,32 +75,3 @@ def _load_libraries(kind: str) -> None:
         feedparser.parse(io.BytesIO(b"<rss version='2.0'/>"))
     if kind in ("xml", "ods", "xlsx", ""):
         import defusedxml.ElementTree  # noqa: F401
-
-
-def limit_process(memory: int, seconds: float) -> bool:
-    """Lets this process take `memory` bytes more than it has, and run for so many CPU seconds; whether that holds."""
-    try:
-        import resource
-
-        with open("/proc/self/statm", encoding="ascii") as file:
-            held = int(file.read().split()[0]) * resource.getpagesize()
-        signal.signal(signal.SIGXCPU, _stop)
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        soft = int(used.ru_utime + used.ru_stime + seconds + 0.999)
-        for name, low, high in (
-            ("RLIMIT_AS", held + memory, held + memory),
-            ("RLIMIT_CPU", soft, soft + _GRACE_SECONDS),
-            ("RLIMIT_CORE", 0, 0),
-        ):
-            kind = getattr(resource, name)
-            hard = resource.getrlimit(kind)[1]
-            if hard != resource.RLIM_INFINITY:
-                low, high = min(low, hard), min(high, hard)
-            resource.setrlimit(kind, (low, high))
-    except (ImportError, OSError, ValueError):
-        return False
-    return True
-
-
-def _stop(*_: object) -> None:
-    raise _Slow

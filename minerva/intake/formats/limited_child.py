@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import importlib.util
 import io
 import json
 import os
@@ -22,11 +21,10 @@ from minerva.intake.errors import FileError
 from minerva.intake.facts.reading import ReadFacts
 from minerva.intake.formats.limits import UNLIMITED_DOCUMENT_BYTES, Limits, seconds_of, words_of
 from minerva.intake.rows import ReadCounts, Row
+from minerva.limited_process import LIMITED, command_of
 
-LIMITED = importlib.util.find_spec("resource") is not None and os.path.exists("/proc/self/statm")
 _LONGEST_ANSWER = 64 * 1024 * 1024
 _READER = "minerva.intake.formats.child_reader"
-_START = f"import sys; sys.path[:] = sys.argv[1].split(chr(10)); from {_READER} import main; main()"
 _WATCH_SECONDS = 0.25
 
 
@@ -50,12 +48,10 @@ def read_rows(
         "limits": dataclasses.asdict(limits),
         "limited": LIMITED,
     }
-    places = "\n".join(map(os.path.abspath, sys.path))
-    command = [sys.executable, "-I", *(["-B"] if sys.dont_write_bytecode else []), "-c", _START]
     source.seek(0)
     is_file = _is_file(source)
     with subprocess.Popen(
-        [*command, places, json.dumps(order)],
+        [*command_of(_READER), json.dumps(order)],
         stdin=source if is_file else subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

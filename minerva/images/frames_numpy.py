@@ -1,0 +1,72 @@
+"""Frames and views of a decoded picture: uniform borders trimmed, crops on a grid, small turns.
+
+PDQ alone finds no cropped, framed or tilted copy. Borders are trimmed on both sides of a comparison; crops are stored
+with the picture, turns are made of the picture that is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+Array = np.ndarray[Any, np.dtype[Any]]
+Box = tuple[int, int, int, int]
+"""Top, bottom, left, right; bottom and right excluded."""
+_SAME_COLOR = 12
+_MOST_OF_A_SIDE = 0.7
+GRIDS = {
+    "none": ((), 0),
+    "few": ((0.95, 0.9, 0.8), 3),
+    "many": ((0.95, 0.9, 0.85, 0.8), 5),
+}
+"""Name -> share of each side that a crop keeps, and crops along each side: 27 or 100 crops."""
+TURNS = (-6.0, -4.0, -2.0, 2.0, 4.0, 6.0)
+
+
+def trimmed(pixels: Array) -> Box:
+    """The picture without uniform borders; the whole where over 70 % of a side would go."""
+    height, width = pixels.shape[:2]
+    top, bottom = _trim(pixels)
+    if top >= bottom:
+        return 0, height, 0, width
+    left, right = _trim(pixels[top:bottom].transpose(1, 0, 2))
+    if bottom - top < (1 - _MOST_OF_A_SIDE) * height or right - left < (1 - _MOST_OF_A_SIDE) * width:
+        return 0, height, 0, width
+    return top, bottom, left, right
+
+
+def _trim(lines: Array) -> tuple[int, int]:
+    size = len(lines)
+    start = _like_the_outermost(lines)
+    return (start, size - _like_the_outermost(lines[::-1])) if start < size else (size, size)
+
+
+def _like_the_outermost(lines: Array) -> int:
+    color = lines[0].mean(axis=0)
+    for number, line in enumerate(lines):
+        if np.abs(line - color).max() > _SAME_COLOR:
+            return number
+    return len(lines)
+
+
+def crops(height: int, width: int, grid: str) -> Iterator[Box]:
+    """The crops of a grid, evenly spread over what each leaves."""
+    scales, steps = GRIDS[grid]
+    for scale in scales:
+        high, wide = round(height * scale), round(width * scale)
+        for down in range(steps):
+            for across in range(steps):
+                top = round((height - high) * down / (steps - 1))
+                left = round((width - wide) * across / (steps - 1))
+                yield top, top + high, left, left + wide
+
+
+def turned(bright: Array, degrees: float) -> Array:
+    """A picture's brightness turned about its middle; the outermost pixels fill the corners."""
+    import cv2
+
+    height, width = bright.shape
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0)
+    return cv2.warpAffine(bright, turn, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
