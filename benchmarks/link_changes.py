@@ -30,6 +30,7 @@ from minerva.linking.changes import Changed, link_changes
 from minerva.linking.known import TooWide
 from minerva.linking.model import Beyond, Hub, LinkRecord
 from minerva.linking.postings import Posting, postings_of
+from minerva.linking.relations import Relation, of_document
 
 TENANT = "bench"
 
@@ -48,6 +49,9 @@ class Memory:
 
     def entities(self, ids: Sequence[str]) -> Mapping[str, Sequence[str]]:
         return {each: self.documents[each]["records"] for each in ids if each in self.documents}
+
+    def relations(self, ids: Sequence[str]) -> Mapping[str, Sequence[Relation]]:
+        return {each: of_document(self.documents[each]) for each in ids if each in self.documents}
 
     def postings(self, keys: Sequence[str]) -> Mapping[str, Posting]:
         return {key: self._posted[key] for key in keys if key in self._posted}

@@ -48,7 +48,7 @@ class _Served:
         self._items, self.met = items, ReadCounts()
 
     def chunks(self, position: Mapping[str, Any]) -> Iterator[Chunk]:
-        yield Chunk(page_rows(self._items, None), {"token": None})
+        yield Chunk(page_rows(self._items), {"token": None})
 
     def close(self) -> None:
         """Nothing is open."""

@@ -16,7 +16,8 @@ from typing import Any
 
 from minerva.intake.errors import MappingError
 from minerva.intake.facts.field_map import FieldMap
-from minerva.intake.mapping.mapper import flatten, natural_key, used_columns
+from minerva.intake.mapping.mapper import LISTED as LISTED_PATH
+from minerva.intake.mapping.mapper import flatten, listed_values, natural_key, used_columns
 from minerva.intake.rows import ADDED, CHANGED, LISTED, REMOVED, Change, ReadCounts, Row
 from minerva.intake.running.edition import Edition, Entry
 
@@ -52,7 +53,8 @@ class Comparison:
         self._is_first = is_first
         self._met = met
         self._names = _compared(facts)
-        self._roots = frozenset(name.partition("[")[0] for name in self._names if "[" in name)
+        self._plain = [name for name in self._names if LISTED_PATH not in name]
+        self._listed = [name for name in self._names if LISTED_PATH in name]
         self._last, self._held = edition.size()
         self._seen = bytearray(self._last // 8 + 1)
         self._found = 0
@@ -177,9 +179,8 @@ class Comparison:
             natural = natural_key(values, self._facts)
         except MappingError:
             return None
-        content = [values.get(name) for name in self._names]
-        if self._roots:
-            content += [values.get(root) for root in sorted(self._roots)]
+        content = [values.get(name) for name in self._plain]
+        content += [listed_values(values, path) for path in self._listed]
         basis_of = json.dumps(content, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
         return _Read(
             row,

@@ -10,6 +10,7 @@ from datetime import date
 
 from minerva.identifiers import extract
 from minerva.records.ages import AGE, BORN, band_in, band_of_birth
+from minerva.records.kinds import OWN_COLUMN
 from minerva.records.model import Record
 from minerva.records.rewriting import ATTRIBUTES, Cut, fields_of, rewritten
 
@@ -26,7 +27,7 @@ def minimised(record: Record, steps: Collection[str]) -> Record:
     if not steps:
         return record
     fields, day = fields_of(record), date.fromisoformat(record.observed_time[:10])
-    exact = {key: key[len(ATTRIBUTES) :].strip().lower() for key in fields if key.startswith(ATTRIBUTES)}
+    exact = {key: _plain_name(key[len(ATTRIBUTES) :]) for key in fields if key.startswith(ATTRIBUTES)}
     exact = {key: name for key, name in exact.items() if name in BORN or name == AGE} if BIRTHS in steps else {}
     band = band_in({name: fields[key][0] for key, name in exact.items()}, day)
     ends = [item.end for item in record.evidence if item.field == "text"]
@@ -39,3 +40,9 @@ def minimised(record: Record, steps: Collection[str]) -> Record:
             yield Cut(max([MAX_TEXT, *ends]), len(text), "")
 
     return rewritten(record, cuts, added={BAND: (band,)} if band else None, left_out=exact)
+
+
+def _plain_name(attribute: str) -> str:
+    """The name of an attribute in lower case; a source's own column means what its name says behind the mark."""
+    name = attribute.strip().lower()
+    return name[len(OWN_COLUMN) :] if name.startswith(OWN_COLUMN) else name

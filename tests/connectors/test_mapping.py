@@ -103,6 +103,62 @@ def test_columns_may_be_ignored_by_how_they_begin() -> None:
     assert dict(mapper.leftovers) == {"view": 1}
 
 
+def test_what_lies_below_an_ignored_name_is_ignored_too() -> None:
+    ignored = ["geo", "sites[].plan", "meta.*"]
+    attributes = {"x_site": "sites[].name"}
+    source = changed("user_profiles", mapping__ignore=ignored, mapping__attributes=attributes)
+    mapper = Mapper(source, "northfield")
+    sites = [{"name": "A", "plan": "p", "beds": 3}, {"name": "B", "beds": 4, "deep": {"er": 1}}]
+    row = {"id": "1", "platform": "telegram", "bio": "b", "geo": {"lat": 1}, "meta": {"a": {"b": 1}}, "geography": "x"}
+    mapper.map_row({**row, "sites": sites}, NOW)
+    assert dict(mapper.leftovers) == {"geography": 1, "sites.beds": 1, "sites.deep.er": 1}
+
+
+SITES: dict[str, Any] = {
+    "id": "1",
+    "platform": "telegram",
+    "bio": "b",
+    "sites": [
+        {"town": "Oakton", "country": "GB", "lines": [{"phone": "020 7946 0101"}, {"phone": "020 7946 0102"}]},
+        {"town": "Northtown", "country": "US", "lines": [{"phone": "415 555 0142"}], "mail": ["a@example.org"]},
+        {"country": "US"},
+        "odd",
+    ],
+    "accounts": [{"on": "instagram", "as": "sun.rise"}, {"on": "telegram", "as": "sunrise22"}],
+    "numbers": {"list": [{"no": "17"}, {"no": "18"}]},
+}
+LISTS: dict[str, Any] = {
+    "mapping__fields": {"city": {"columns": ["sites[].town"], "join": " / "}, "name": "bio"},
+    "mapping__attributes": {"x_town": "sites[].town", "x_first": {"columns": ["sites[].town"], "pick": "first"}},
+    "mapping__phones": [{"column": "sites[].lines[].phone", "region_column": "sites[].country"}],
+    "mapping__emails": ["sites[].mail"],
+    "mapping__usernames": [{"column": "accounts[].as", "platform_column": "accounts[].on"}],
+    "mapping__licenses": [{"column": "numbers.list[].no", "register": "us_tx"}],
+}
+
+
+def test_paths_into_lists_give_lists_and_what_lies_beside_is_of_the_same_item() -> None:
+    mapper = Mapper(changed("user_profiles", mapping__observed={}, **LISTS), "northfield")
+    record = mapper.map_row(SITES, NOW).finish()
+    assert record.city == "Oakton / Northtown"
+    assert record.attributes["x_town"] == ("Oakton", "Northtown")
+    assert record.attributes["x_first"] == "Oakton"
+    assert record.identifiers == [
+        "phone:+442079460101", "phone:+442079460102", "phone:+14155550142", "email:a@example.org",
+        "username:instagram/sun.rise", "username:telegram/sunrise22", "license:us_tx/17", "license:us_tx/18",
+    ]  # fmt: skip
+    assert not mapper.leftovers
+
+
+def test_an_object_in_the_place_of_a_list_is_a_list_of_one() -> None:
+    mapper = Mapper(changed("user_profiles", mapping__observed={}, **LISTS), "northfield")
+    row = {**SITES, "sites": SITES["sites"][1], "accounts": {"on": "instagram", "as": "sun.rise"}}
+    record = mapper.map_row(row, NOW).finish()
+    assert (record.city, record.attributes["x_town"]) == ("Northtown", ("Northtown",))
+    assert record.identifiers[:3] == ["phone:+14155550142", "email:a@example.org", "username:instagram/sun.rise"]
+    assert not mapper.leftovers
+
+
 def test_numbers_of_two_series_of_one_register_are_two() -> None:
     licenses = [{"column": "number", "register": "us_tx", "series_column": "trade"}]
     source = changed("massage_licenses", mapping__licenses=licenses, mapping__key=["number"], mapping__observed={})

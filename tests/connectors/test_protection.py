@@ -157,11 +157,14 @@ def test_what_is_emitted_is_signed_as_it_stands_hidden_or_not(world: World, tmp_
     assert not signs(world, replace(world.index[0], city="Elsewhere"))
 
 
-def test_the_profile_of_the_institution_minimises_what_is_emitted(world: World, tmp_path: Path) -> None:
-    source = changed("massage_licenses", mapping__attributes={"dob": "owner"})
+@pytest.mark.parametrize(("kind", "name"), [("notice", "date_of_birth"), ("license", "x_dob")])
+def test_the_profile_of_the_institution_minimises_what_is_emitted(
+    world: World, tmp_path: Path, kind: str, name: str
+) -> None:
+    source = changed("massage_licenses", record_type=kind, mapping__attributes={name: "owner"})
     write(tmp_path / "in" / "a.csv", line(1).replace("Robin Doe", "1999-05-05"))
     world.read(source, tmp_path / "in")
-    assert [record.attributes.get("dob") for record in world.index] == ["1999-05-05"]
+    assert [record.attributes.get(name) for record in world.index] == ["1999-05-05"]
     world.vault.desk.change("northfield", profile="28cfr23")
     fresh = World(tmp_path / "new")
     fresh.vault = world.vault
@@ -238,7 +241,7 @@ def test_what_is_older_than_the_index_keeps_is_counted_and_not_emitted(world: Wo
     world.vault.desk.askers = Year()
     world.vault.desk.now = 1_717_200_000.0  # 2024-06-01
     write(tmp_path / "in" / "a.csv", line(1), other(43).replace("2024-01-01", "2022-01-01"))
-    report = world.read(changed("massage_licenses", record_type="review"), tmp_path / "in")
+    report = world.read(changed("massage_licenses", record_type="review", mapping__attributes={}), tmp_path / "in")
     assert [record.source_key for record in world.index] == ["MT-1"]
     assert report.kept_out == {"past_retention": 1}
     assert "past_retention" in [words.get("reason") for level, _, words in world.lines if level == "WARN"]

@@ -7,11 +7,11 @@ raises MappingError with a code and never its content.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import ChainMap, Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from minerva import lexicons
 from minerva.intake.errors import MappingError
@@ -38,6 +38,9 @@ _FEWEST_DIGITS = 7
 """Of a number that stands beside another in one cell; `x`-numbers and half numbers are no numbers of their own."""
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 _FLATTEN_DEPTH = 4
+LISTED = "[]."
+"""Between a list and what is taken of each of its items."""
+_EACH = re.compile(re.escape(LISTED))
 
 Values = Mapping[str, Any]
 
@@ -82,7 +85,11 @@ class Mapper:
         self._used = used_columns(facts)
         self._types = {name: known.type for name, known in fields_of(self.source.record_type).items()}
         self._dates = {name: rule.dates for name, rule in facts.attributes.items() if rule.dates}
-        self._ignored = tuple(name[:-1] for name in facts.ignore if name.endswith("*"))
+        self._below = tuple(f"{name}." for name in map(_dotted, facts.ignore) if not name.endswith("*"))
+        self._ignored = tuple(name[:-1] for name in map(_dotted, facts.ignore) if name.endswith("*")) + self._below
+        self._listed = frozenset(name for name in self._used if LISTED in name)
+        self._dotted = frozenset(map(_dotted, self._used))
+        self._roots = frozenset(_dotted(name[: at.start()]) for name in self._listed for at in _EACH.finditer(name))
 
     def map_row(self, row: Mapping[str, Any], now: datetime, more: Mapping[str, str] | None = None) -> Draft:
         """The Draft of a row. `now` dates rows whose source gives no time; `more` are further attributes.
@@ -93,11 +100,11 @@ class Mapper:
         values = flatten(row)
         if len(values) > MOST_COLUMNS:
             raise MappingError("columns")
-        for name, value in values.items():
-            if name not in self._used and value not in (None, "", [], {}) and not name.startswith(self._ignored):
-                name = _COLUMN_NAME.sub("?", name)[:40]
-                if name in self.leftovers or len(self.leftovers) < MOST_COLUMNS:
-                    self.leftovers[name] += 1
+        left = {name for name in self._left(values) if not name.startswith(self._ignored)}
+        for name in left:
+            name = _COLUMN_NAME.sub("?", name)[:40]
+            if name in self.leftovers or len(self.leftovers) < MOST_COLUMNS:
+                self.leftovers[name] += 1
         texts = {name: _apply(rule, values, facts, name == "text") for name, rule in facts.fields.items()}
         _place(texts, facts)
         normal_place(texts, self.source.country)
@@ -131,6 +138,17 @@ class Mapper:
         shown = tuple(item for item in columns if item[0].value)
         return Draft(record, shown, searched, region, facts.recognizes_language)
 
+    def _left(self, values: Values, above: str = "") -> Iterator[str]:
+        """Names of columns that hold something and that the facts do not use, dotted into the lists that they do."""
+        for name, value in values.items():
+            name = above + name
+            if name in self._roots and isinstance(value, (list, dict)):
+                for item in value if isinstance(value, list) else [value]:
+                    if isinstance(item, dict):
+                        yield from self._left(flatten(item), f"{name}.")
+            elif name not in self._dotted and value not in (None, "", [], {}):
+                yield name
+
     def removed(self, change: Change, now: datetime) -> Draft:
         """The Draft of a row that the newest edition does not hold any more: its key, and that it is gone."""
         try:
@@ -159,6 +177,38 @@ def flatten(row: Mapping[str, Any], prefix: str = "", depth: int = 0) -> dict[st
     return flat
 
 
+def scopes(values: Values, path: str) -> Iterator[Values]:
+    """A flattened row once for each item of the lists in a path: `sites[].phone` is then one cell, and what lies beside
+    it, such as `sites[].country`, is that of the same item. One object in its place is a list of one, since XML says
+    no more of it. A path without lists gives the row itself.
+    """
+    return _scopes(values, path, 0)
+
+
+def _scopes(values: Values, path: str, start: int) -> Iterator[Values]:
+    at = path.find(LISTED, start)
+    if at < 0:
+        yield values
+        return
+    root = path[:at]
+    value = values.get(root)
+    if value is None:  # an object was flattened
+        value = {name[at + 1 :]: each for name, each in values.items() if name.startswith(f"{root}.")}
+    for item in value if isinstance(value, list) else [value]:
+        if isinstance(item, dict) and item:
+            inner = {f"{root}{LISTED}{name}": each for name, each in flatten(item).items()}
+            yield from _scopes(ChainMap(inner, cast("dict[str, Any]", values)), path, at + len(LISTED))
+
+
+def listed_values(values: Values, path: str) -> list[Any]:
+    """What stands at a path with lists, item by item."""
+    return [scope.get(path) for scope in scopes(values, path)]
+
+
+def _dotted(name: str) -> str:
+    return name.replace(LISTED, ".")
+
+
 def used_columns(facts: FieldMap) -> frozenset[str]:
     """Every column that the facts use or ignore."""
     used = {*facts.key, *facts.observed_columns, *facts.emails, *facts.urls, *facts.ignore, facts.extract_region_column}
@@ -175,7 +225,12 @@ def used_columns(facts: FieldMap) -> frozenset[str]:
 
 def _cells(name: str, values: Values, facts: FieldMap) -> list[str]:
     """The clean texts of one column: one of a scalar, several of a list, none of an object."""
-    value = values.get(name)
+    if LISTED in name:
+        return [text for scope in scopes(values, name) for text in _texts(scope.get(name), facts)]
+    return _texts(values.get(name), facts)
+
+
+def _texts(value: Any, facts: FieldMap) -> list[str]:
     items = value if isinstance(value, list) else [value]
     texts = [clean_text(item, facts.mojibake) for item in items if not isinstance(item, (dict, list))]
     return [text for text in texts if text]
@@ -194,9 +249,15 @@ def _apply(rule: Rule, values: Values, facts: FieldMap, multiline: bool) -> str:
 
 
 def _attribute(rule: Rule, values: Values, facts: FieldMap) -> str | list[str]:
-    if rule.constant is None and len(rule.columns) == 1 and isinstance(values.get(rule.columns[0]), list):
-        return [one_line(text) for text in _cells(rule.columns[0], values, facts)]
+    is_list = rule.constant is None and not rule.pick and rule.join == Rule.join
+    if is_list and any(_is_list(name, values) for name in rule.columns):
+        texts = [one_line(text) for name in rule.columns for text in _cells(name, values, facts)]
+        return list(dict.fromkeys(rule.values.get(text, text) for text in texts))
     return _apply(rule, values, facts, False)
+
+
+def _is_list(name: str, values: Values) -> bool:
+    return LISTED in name or isinstance(values.get(name), list)
 
 
 def _place(texts: dict[str, str], facts: FieldMap) -> None:
@@ -214,11 +275,10 @@ def _place(texts: dict[str, str], facts: FieldMap) -> None:
 def _columns(values: Values, facts: FieldMap, attributes: dict[str, str | list[str]]) -> Iterable[tuple[Column, str]]:
     """The structured columns with the region that each counts in; their values become attributes as well."""
     for phone in facts.phones:
-        for text in _numbers(phone, values, facts):
-            yield (
-                _structured("phone", "local_phone" if phone.local else "phone", text, "", attributes),
-                _region(phone, values),
-            )
+        for scope in scopes(values, phone.column):
+            region = _region(phone, scope)
+            for text in _numbers(phone, scope, facts):
+                yield _structured("phone", "local_phone" if phone.local else "phone", text, "", attributes), region
     for name in facts.emails:
         for text in _cells(name, values, facts):
             yield _structured("email", "email", text, "", attributes), ""
@@ -231,9 +291,10 @@ def _columns(values: Values, facts: FieldMap, attributes: dict[str, str | list[s
         ("company_number", "company_number", facts.company_numbers),
     ):
         for rule in rules:
-            for text in _cells(rule.column, values, facts):
-                number = text.zfill(rule.digits) if text.isascii() and text.isdigit() else text
-                yield _structured(attribute, kind, number, _label(rule, values), attributes), ""
+            for scope in scopes(values, rule.column):
+                for text in _texts(scope.get(rule.column), facts):
+                    number = text.zfill(rule.digits) if text.isascii() and text.isdigit() else text
+                    yield _structured(attribute, kind, number, _label(rule, scope), attributes), ""
 
 
 def _structured(name: str, kind: str, text: str, label: str, attributes: dict[str, str | list[str]]) -> Column:
@@ -248,7 +309,7 @@ def _structured(name: str, kind: str, text: str, label: str, attributes: dict[st
 
 
 def _numbers(rule: PhoneRule, values: Values, facts: FieldMap) -> Iterable[str]:
-    for cell in _cells(rule.column, values, facts):
+    for cell in _texts(values.get(rule.column), facts):
         parts = _BETWEEN_NUMBERS.split(cell)
         if not all(sum(map(str.isdigit, part)) >= _FEWEST_DIGITS for part in parts):
             parts = [cell]

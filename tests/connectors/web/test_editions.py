@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
@@ -41,6 +42,20 @@ def test_added_changed_and_removed_rows_become_records(site: Site, tmp_path: Pat
     assert told(world, 20) == [("added", "30", "1"), ("changed", "7", "2"), ("removed", "0", "2")]
     assert (world.index[-1].name, world.index[-1].source_key) == ("", "0")
     assert world.fetch(site, SOURCE).emitted == 0
+
+
+@pytest.mark.parametrize("sites", [[{"town": "A"}, {"town": "B"}], {"town": "A"}], ids=["list", "list of one"])
+def test_change_inside_a_list_is_a_change(site: Site, tmp_path: Path, sites: Any) -> None:
+    world = World(tmp_path)
+    source = web_source(
+        format="json", whole=True, mapping={"key": ["id"], "fields": {"city": {"columns": ["s[].town"]}}}
+    )
+    for town in ("A", "C", "C"):
+        (sites[0] if isinstance(sites, list) else sites)["town"] = town
+        body = json.dumps([{"id": 1, "s": sites}]).encode()
+        site.routes["/list"] = lambda handler, body=body: handler.answer(200, body, "application/json")
+        world.fetch(site, source)
+    assert [change for change, _, _ in told(world)] == ["changed", "listed"]
 
 
 def test_state_that_comes_back_is_news_again(site: Site, tmp_path: Path) -> None:
