@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from minerva.imports.model import Bundle, ImportRefused, Lead, clean
+from minerva.imports.model import Bundle, ImportRefused, Lead
 from minerva.intake.errors import BodyError
 from minerva.intake.formats.strict_json import parse_json_text
 
@@ -45,11 +45,12 @@ def read(text: str, bundle: Bundle) -> None:
         if key in behind:
             continue
         if schema in (*_THINGS, *_DOCUMENTS):
-            _take(_lead(key, rows, records.get(key, []), owned.get(key, [])), bundle)
+            lead = _lead(bundle.lead(key, schema), rows, key, records.get(key, []), owned.get(key, []))
+            bundle.take(lead, f"{schema}: ")
         elif schema in _OWNED and not any(owner in rows for owner in held.get(_OWNED[schema], [])):
-            lead = Lead(key, schema)
+            lead = bundle.lead(key, schema)
             _account(lead, schema, held)
-            _take(lead, bundle)
+            bundle.take(lead, f"{schema}: ")
         elif schema not in (*_OWNED, *_LINKS):
             bundle.refuse(key, f"{schema}: entities of this schema are not taken over")
 
@@ -82,10 +83,10 @@ def _lines(text: str) -> Iterator[str]:
     yield from (line for line in text.splitlines() if line.strip())
 
 
-def _lead(key: str, rows: _Rows, records: list[str], accounts: list[str]) -> Lead:
-    schema, held = rows[key]
-    lead = Lead(key, schema, records=len(set(records)))
-    _fill(lead, held)
+def _lead(lead: Lead, rows: _Rows, key: str, records: list[str], accounts: list[str]) -> Lead:
+    lead.records = len(set(records))
+    lead.budget.spend(len(records))
+    _fill(lead, rows[key][1])
     for account in accounts:
         _account(lead, *rows[account])
     for record in records:
@@ -98,7 +99,8 @@ def _fill(lead: Lead, held: Mapping[str, list[str]], names: bool = True) -> None
     for name in (*held.get("name", ()), *held.get("alias", ())) if names else ():
         lead.call(name)
     if names:
-        lead.places += [clean(each, 200) for each in held.get("address", ())][:20]
+        for each in held.get("address", ()):
+            lead.lie(each, 200)
     for key, kind in _HELD.items():
         for value in held.get(key, ()):
             lead.identify(kind, value)
@@ -123,13 +125,6 @@ def _account(lead: Lead, schema: str, held: Mapping[str, list[str]]) -> None:
         for coin in held.get("currency", [""]):
             for address in held.get("publicKey", ()):
                 lead.identify("wallet", f"{coin.lower()}:{address}")
-
-
-def _take(lead: Lead, bundle: Bundle) -> None:
-    if lead.is_empty:
-        bundle.refuse(lead.ref, f"{lead.schema}: nothing in it that is read: no name, text or identifier")
-    else:
-        bundle.leads.append(lead)
 
 
 def looks_like(text: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from minerva.imports import ftm, stix, tables
 from minerva.imports.container import MANIFEST, check_manifest, opened
-from minerva.imports.model import MOST_LEADS, Bundle, ImportRefused
+from minerva.imports.model import Bundle, ImportRefused
 from minerva.imports.sheets import Workbook
 from minerva.intake.errors import BodyError
 from minerva.intake.formats.strict_json import parse_json_text
@@ -23,8 +23,6 @@ def read_bundle(given: Sequence[tuple[str, bytes]]) -> Bundle:
     _read(content, bundle)
     if not bundle.leads and not bundle.refused:
         raise ImportRefused("it holds nothing")
-    if len(bundle.leads) > MOST_LEADS:
-        raise ImportRefused(f"it holds more than {MOST_LEADS} things: ask for a part of it")
     return bundle
 
 

@@ -31,7 +31,9 @@ class Workbook:
         for _, given, _ in _elements(self._part("xl/workbook.xml"), ("sheet",)):
             part = posixpath.normpath(links.get(given.get(f"{_RELATED} id", given.get("r:id", "")), ""))
             self.sheets[given.get("name", "")] = part
-        self._shared = [text for _, _, text in _elements(self._parts.get("xl/sharedStrings.xml", b""), ("si",))]
+        self._shared = [
+            text[:MOST_CELL] for _, _, text in _elements(self._parts.get("xl/sharedStrings.xml", b""), ("si",))
+        ]
 
     def rows(self, sheet: str) -> Iterator[list[str]]:
         """Cells of each row as text; empty rows are left out."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from minerva.imports.model import Bundle, ImportRefused, Lead, clean, strictest, tlp_word
+from minerva.imports.model import STIX_TLP, Bundle, ImportRefused, Lead, clean, marked, strictest, tlp_word
 
 Stix = Mapping[str, Any]
 _ID = re.compile(r"[a-z0-9][a-z0-9\-]{2,249}--[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -39,14 +39,15 @@ def read(value: Any, bundle: Bundle) -> None:
     objects = _objects(value["objects"], bundle)
     authors = {str(each.get("created_by_ref")) for each in objects.values() if each.get("created_by_ref")}
     marks = {key: each for key, each in objects.items() if each["type"] == "marking-definition"}
+    words = {key: _word(each) for key, each in marks.items()}
     linked = _linked(objects.values())
     used: set[str] = set()
     records = {key: each for key, each in objects.items() if each["type"] == _RECORD}
     for key, each in objects.items():
         if each["type"] in _HOLDERS and key not in authors:
-            lead = _lead(key, each, objects, linked, used)
-            _mark(lead, each, marks)
-            _take(lead, bundle)
+            lead = _lead(bundle.lead(key, str(each["type"]).replace("-", " ")), each, objects, linked, used)
+            _mark(lead, each, words)
+            bundle.take(lead, f"{lead.schema}: ")
         elif each["type"] not in (*_HOLDERS, *_CONTEXT, *_OBSERVABLES, _RECORD):
             said = (
                 "its pattern is not read" if each["type"] == "indicator" else "objects of this type are not taken over"
@@ -54,39 +55,41 @@ def read(value: Any, bundle: Bundle) -> None:
             bundle.refuse(key, f"{each['type']}: {said}")
     for key, each in records.items():
         if key not in used:
-            lead = Lead(key, "record", records=1)
+            lead = bundle.lead(key, "record")
+            lead.records = 1
             _observe(lead, each, objects, linked, used)
-            _mark(lead, each, marks)
-            _take(lead, bundle)
+            _mark(lead, each, words)
+            bundle.take(lead, f"{lead.schema}: ")
     for key, each in objects.items():
         if each["type"] in _OBSERVABLES and key not in used:
-            lead = Lead(key, each["type"].replace("-", " "))
+            lead = bundle.lead(key, each["type"].replace("-", " "))
             _identify(lead, each)
-            _mark(lead, each, marks)
-            _take(lead, bundle)
+            _mark(lead, each, words)
+            bundle.take(lead, f"{lead.schema}: ")
     named = [str(objects[key].get("name", "")) for key in sorted(authors) if key in objects]
     named = [name for name in named if name and name != "Minerva"]  # who defines the format made none of its content
     bundle.source = clean(", ".join(named), 200) or bundle.source
     statements = [str((mark.get("definition") or {}).get("statement", "")) for mark in marks.values()
             if isinstance(mark.get("definition"), dict)]  # fmt: skip
     bundle.statement = clean("; ".join(filter(None, statements)), 1000) or bundle.statement
-    bundle.marking = strictest([bundle.marking, *(_word(mark) for mark in marks.values())])
+    bundle.marking = strictest([bundle.marking, *words.values()])
 
 
 def _objects(given: list[Any], bundle: Bundle) -> dict[str, Stix]:
     """The newest of each id, in order; what is no object is refused."""
     found: dict[str, Stix] = {}
+    withdrawn: set[str] = set()
     for each in given:
         if not isinstance(each, dict) or not isinstance(each.get("type"), str) or not isinstance(each.get("id"), str):
             bundle.refuse(each.get("id") if isinstance(each, dict) else "", "no STIX object: expected type and id")
         elif not _ID.fullmatch(each["id"]) or not each["id"].startswith(f"{each['type']}--"):
             bundle.refuse(each["id"], "its id is none of its type")
         elif each.get("revoked") is True:
-            found.pop(each["id"], None)
+            withdrawn.add(each["id"])
             bundle.refuse(each["id"], "it was withdrawn by who made it")
         elif each["id"] not in found or str(each.get("modified", "")) > str(found[each["id"]].get("modified", "")):
             found[each["id"]] = each
-    return found
+    return {key: each for key, each in found.items() if key not in withdrawn}
 
 
 def _linked(objects: Iterable[Stix]) -> dict[str, list[str]]:
@@ -103,15 +106,15 @@ def _linked(objects: Iterable[Stix]) -> dict[str, list[str]]:
     return found
 
 
-def _lead(key: str, each: Stix, objects: Mapping[str, Stix], linked: Mapping[str, list[str]], used: set[str]) -> Lead:
-    lead = Lead(key, str(each["type"]).replace("-", " "))
+def _lead(lead: Lead, each: Stix, objects: Mapping[str, Stix], linked: Mapping[str, list[str]], used: set[str]) -> Lead:
     lead.call(each.get("name"))
     for alias in each.get("aliases", ()) if isinstance(each.get("aliases"), list) else ():
         lead.call(alias)
     lead.say(each.get("description"))
     lead.say(each.get("contact_information"))
     if each["type"] == "location":
-        lead.places += [clean(str(each[name]), 100) for name in ("city", "region", "country") if each.get(name)]
+        for name in ("city", "region", "country"):
+            lead.lie(each.get(name))
     _observe(lead, each, objects, linked, used)
     return lead
 
@@ -122,6 +125,7 @@ def _observe(
     """Adds what an object refers to: observables, those of records, and what notes say of it."""
     around = [*_refs(each, "object_refs"), *linked.get(each["id"], ())]
     for ref in dict.fromkeys(around):
+        lead.budget.spend()
         other = objects.get(ref)
         if other is None or other["id"] == each["id"]:
             continue
@@ -148,22 +152,20 @@ def _identify(lead: Lead, each: Stix) -> None:
         lead.identify(str(each.get("kind", "")), each.get("value"))
 
 
-def _mark(lead: Lead, each: Stix, marks: Mapping[str, Stix]) -> None:
-    lead.marking = strictest(_word(marks[ref]) for ref in _refs(each, "object_marking_refs") if ref in marks)
+def _mark(lead: Lead, each: Stix, marks: Mapping[str, str]) -> None:
+    parts = each.get("granular_markings")
+    named = [part.get("marking_ref") for part in parts if isinstance(part, dict)] if isinstance(parts, list) else []
+    refs = [*_refs(each, "object_marking_refs"), *(ref for ref in named if isinstance(ref, str))]
+    lead.marking = marked(refs, marks)
 
 
 def _word(mark: Stix) -> str:
+    """The strictest that a marking says: in its definition, its name, the name that everybody knows by its id."""
     definition = mark.get("definition")
-    return tlp_word(mark.get("name")) or tlp_word(definition.get("tlp") if isinstance(definition, dict) else "")
+    said = tlp_word(definition.get("tlp") if isinstance(definition, dict) else "")
+    return strictest([said, tlp_word(mark.get("name")), STIX_TLP.get(str(mark["id"]), "")])
 
 
 def _refs(each: Stix, key: str) -> list[str]:
     found = each.get(key)
     return [ref for ref in found if isinstance(ref, str)] if isinstance(found, list) else []
-
-
-def _take(lead: Lead, bundle: Bundle) -> None:
-    if lead.is_empty:
-        bundle.refuse(lead.ref, f"{lead.schema}: nothing in it that is read: no name, text or identifier")
-    else:
-        bundle.leads.append(lead)

@@ -15,6 +15,8 @@ from minerva.imports.sheets import Workbook
 
 Rows = list[dict[str, str]]
 MOST_ROWS, MOST_COLUMNS = 100_000, 200
+MOST_CELLS, MOST_CHARACTERS = 2_000_000, 40_000_000
+"""Of one table: few bytes of a workbook can repeat a long text in every cell."""
 OWN = ("entities", "entity_identifiers", "entity_records")
 _NAMES = ("name", "names", "full_name", "company", "title")
 _PLACES = ("city", "town", "cities", "address", "postcode")
@@ -46,6 +48,7 @@ def sheet_rows(book: Workbook, sheet: str) -> Rows:
 def _named(lines: Iterable[Sequence[str]]) -> Rows:
     rows: Rows = []
     header: list[str] = []
+    cells_left, left = MOST_CELLS, MOST_CHARACTERS
     for cells in lines:
         if not header:
             header = [re.sub(r"\W+", "_", cell.strip().lower()) for cell in cells]
@@ -54,6 +57,10 @@ def _named(lines: Iterable[Sequence[str]]) -> Rows:
             continue
         if len(rows) >= MOST_ROWS:
             raise ImportRefused(f"a table has more than {MOST_ROWS} rows")
+        cells_left -= len(header)
+        left -= sum(map(len, cells))
+        if cells_left < 0 or left < 0:
+            raise ImportRefused(f"a table has more than {MOST_CELLS} cells or {MOST_CHARACTERS} characters")
         rows.append({name: plain(cell) for name, cell in zip(header, cells)})
     return rows
 
@@ -71,12 +78,13 @@ def read_own(tables: Mapping[str, Rows], bundle: Bundle) -> None:
     leads: dict[str, Lead] = {}
     owners = set()
     for row in tables["entities"]:
-        lead = leads.setdefault(row["entity_id"], Lead(clean(row["entity_id"], 64), "entity"))
+        lead = leads.setdefault(row["entity_id"], bundle.lead(row["entity_id"], "entity"))
         for name in row["names"].split("\n"):
             lead.call(name)
-        lead.places += [clean(city, 100) for city in row["cities"].split("\n") if city.strip()]
+        for city in row["cities"].split("\n"):
+            lead.lie(city.strip())
         lead.say(row["explanation"])
-        lead.marking = tlp_word(row["tlp"])
+        lead.marking = strictest([lead.marking, tlp_word(row["tlp"])])
         owners.add(row["tenant_id"])
     for row in tables["entity_identifiers"]:
         if row["entity_id"] in leads:
@@ -86,10 +94,7 @@ def read_own(tables: Mapping[str, Rows], bundle: Bundle) -> None:
         if row["entity_id"] in leads:
             leads[row["entity_id"]].records += 1
     for lead in leads.values():
-        if lead.is_empty:
-            bundle.refuse(lead.ref, "nothing in it that is read: no name, text or identifier")
-        else:
-            bundle.leads.append(lead)
+        bundle.take(lead)
     bundle.source = bundle.source or clean(", ".join(sorted(owners)), 200)
     bundle.marking = strictest([bundle.marking, *(lead.marking for lead in leads.values())])
 
@@ -105,10 +110,11 @@ def read_other(rows: Rows, bundle: Bundle) -> None:
     for number, given in enumerate(rows, 2):
         row = {_KINDS.get(name, name): value.strip() for name, value in given.items() if value.strip()}
         ref = next((row[name] for name in _IDS if name in row), f"row {number}")
-        lead = Lead(clean(ref, 100), "row of a table")
+        lead = bundle.lead(ref, "row of a table")
         for name in _NAMES:
             lead.call(row.get(name))
-        lead.places += [clean(row[name], 100) for name in _PLACES if name in row and name not in KIND_BY_NAME]
+        for name in _PLACES:
+            lead.lie(row.get(name) if name not in KIND_BY_NAME else "")
         for name in _TEXTS:
             lead.say(row.get(name))
         for kind in sorted(kinds - {"address", "postcode"}):
@@ -118,7 +124,4 @@ def read_other(rows: Rows, bundle: Bundle) -> None:
         if row.get("identifier"):
             kind, _, value = row["identifier"].partition(":")
             lead.identify(row.get("kind", kind) if value == "" else kind, value or row["identifier"])
-        if lead.is_empty:
-            bundle.refuse(f"row {number}", "nothing in it that is read: no name, text or identifier")
-        else:
-            bundle.leads.append(lead)
+        bundle.take(lead)
