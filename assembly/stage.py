@@ -32,6 +32,8 @@ KEPT: dict[str, tuple[str, ...]] = {
     paths.ADDON: (),
 }
 VENDORED_MARK = "VENDORED"
+KEPT_OF_INSTALLATION = ("local", "lookups", "metadata")
+"""Folders of an installed app that Splunk writes into: settings, tables that somebody uploaded, permissions."""
 
 
 class StageError(Exception):
@@ -114,9 +116,9 @@ def _bring_libraries(root: Path, package: str, target: Path) -> None:
 
 
 def clear_installed(app: Path) -> None:
-    """Removes what an earlier version brought into an installed app; local/ and metadata/ are the installation's."""
+    """Removes what an earlier version brought into an installed app; what KEPT_OF_INSTALLATION names may be its own."""
     for old in app.glob("*"):
-        if old.name not in ("local", "metadata"):
+        if old.name not in KEPT_OF_INSTALLATION:
             shutil.rmtree(old) if old.is_dir() else old.unlink()
 
 

@@ -171,6 +171,20 @@ def test_writing_the_tenants_app_anew_keeps_what_the_installation_made(tmp_path:
     assert (app / "metadata" / "local.meta").is_file()
 
 
+def test_an_update_keeps_the_tables_that_somebody_uploaded(tmp_path: Path) -> None:
+    package, apps = tree(tmp_path), tmp_path / "apps"
+    (package / "lookups").mkdir()
+    (package / "lookups" / "countries.csv").write_text("new\n", encoding="utf-8")
+    pack(package, tmp_path / "toy-0.1.0.tar.gz")
+    lookups = apps / "toy" / "lookups"
+    lookups.mkdir(parents=True)
+    for name in ("countries.csv", "names_to_match.csv"):
+        (lookups / name).write_text("old\n", encoding="utf-8")
+    unpack(tmp_path / "toy-0.1.0.tar.gz", apps)
+    assert (lookups / "countries.csv").read_text(encoding="utf-8") == "new\n"
+    assert (lookups / "names_to_match.csv").read_text(encoding="utf-8") == "old\n"
+
+
 def test_an_index_name_says_nothing_of_its_tenant(tmp_path: Path) -> None:
     for tenant in read_tenants(tenants_file(tmp_path, TENANTS)):
         assert re.fullmatch(r"mnv_t_[0-9a-f]{8}", tenant.index)
