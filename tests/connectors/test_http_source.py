@@ -256,3 +256,13 @@ def test_what_is_allowed_to_another_source_is_not_reached_by_a_redirect(site: Si
         site.routes["/ads"] = lambda handler: handler.answer(302, b"", Location=f"{other.url}/reviews")
         report = World(tmp_path).fetch(site, changed("classified_ads"), key="k", also=f"127.0.0.1:{other.port}")
         assert (report.failed, other.seen) == ("address_refused", [])
+
+
+def test_null_marks_and_headings_count_in_pages_of_json(site: Site, tmp_path: Path) -> None:
+    rows = [{**ads([1])[0], "city": "[REDACTED]", "Words": "text"}]
+    site.routes["/ads"] = json_reply(lambda _: {"items": rows, "page": 1, "pages": 1})
+    world = World(tmp_path)
+    source = changed("classified_ads", http__nulls=["[REDACTED]"], http__headings={"words": "body"})
+    rows[0].pop("body")
+    assert world.fetch(site, source, key="k1").emitted == 1
+    assert (world.index[0].city, world.index[0].text) == ("", "text")

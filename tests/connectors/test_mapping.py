@@ -278,3 +278,27 @@ def test_a_key_of_several_columns_needs_each_of_them(missing: str) -> None:
     with pytest.raises(MappingError) as refused:
         Mapper(changed("user_profiles"), "northfield").map_row(row, NOW)
     assert refused.value.code == "key"
+
+
+def test_a_cell_of_several_values_is_several_values() -> None:
+    rule = {"columns": ["trades", "more"], "split": "|"}
+    source = changed(
+        "massage_licenses", mapping__attributes={"category": rule}, mapping__key=["n"], mapping__observed={}
+    )
+    row = {"n": "1", "trades": "Massage|Sauna | Massage", "more": "Lodging"}
+    assert Mapper(source, "northfield").map_row(row, NOW).record.attributes["category"] == (
+        "Massage",
+        "Sauna",
+        "Lodging",
+    )
+    row = {"n": "1", "trades": "Massage"}
+    assert Mapper(source, "northfield").map_row(row, NOW).record.attributes["category"] == "Massage"
+
+
+def test_rows_that_only_a_column_often_empty_tells_apart_are_two() -> None:
+    source = changed(
+        "massage_licenses", mapping__key=["day"], mapping__key_more=["person", "firm"], mapping__observed={}
+    )
+    rows: list[dict[str, Any]] = [{"day": "1", "person": "A"}, {"day": "1", "firm": "A"}, {"day": "1"}]
+    records = [Mapper(source, "northfield").map_row(row, NOW).record for row in rows]
+    assert [record.source_key for record in records] == ["1|A|", "1||A", "1||"]

@@ -15,6 +15,7 @@ _RULE = EitherOf(
         optional={
             "columns": ListOf(TEXT, 1),
             "join": TEXT,
+            "split": Scalar(pattern=r".+"),
             "pick": Scalar(choices=("first", "url", "email")),
             "constant": TEXT,
             "values": MapOf(TEXT),
@@ -44,6 +45,7 @@ MAPPING_SHAPE = Table(
                 "zone_minutes": Scalar((int,)),
             }
         ),
+        "key_more": TEXTS,
         "attributes": MapOf(_RULE, r"(?!lexicon_)[a-z][a-z0-9_]*"),
         "phones": ListOf(_PHONE),
         "emails": TEXTS,
@@ -67,7 +69,8 @@ MAPPING_SHAPE = Table(
 class Rule:
     """How one text comes about: columns (dotted into objects) joined or picked, or a constant; then `values`.
 
-    dates: formats of a date, as of `observed`.
+    dates: formats of a date, as of `observed`. split: what stands between the values of a cell; the columns are
+    then values of their own and not joined.
     """
 
     columns: tuple[str, ...] = ()
@@ -76,6 +79,7 @@ class Rule:
     constant: str | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     dates: tuple[str, ...] = ()
+    split: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,6 +142,8 @@ class FieldMap:
     snippet_chars: int
     point: str = ""
     recognizes_language: bool = False
+    key_more: tuple[str, ...] = ()
+    """Columns that tell rows apart as well and may be empty."""
 
 
 def _rule(value: Any) -> Rule:
@@ -150,6 +156,7 @@ def _rule(value: Any) -> Rule:
         value.get("constant"),
         value.get("values", {}),
         tuple(value.get("dates", ())),
+        value.get("split", ""),
     )
 
 
@@ -194,4 +201,5 @@ def field_map(document: Mapping[str, Any]) -> FieldMap:
         snippet_chars=document.get("snippet_chars", 200_000),
         point=place.get("point", ""),
         recognizes_language=document.get("language") == "recognize",
+        key_more=tuple(document.get("key_more", ())),
     )

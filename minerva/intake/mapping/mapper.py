@@ -211,7 +211,15 @@ def _dotted(name: str) -> str:
 
 def used_columns(facts: FieldMap) -> frozenset[str]:
     """Every column that the facts use or ignore."""
-    used = {*facts.key, *facts.observed_columns, *facts.emails, *facts.urls, *facts.ignore, facts.extract_region_column}
+    used = {
+        *facts.key,
+        *facts.key_more,
+        *facts.observed_columns,
+        *facts.emails,
+        *facts.urls,
+        *facts.ignore,
+        facts.extract_region_column,
+    }
     for rule in (*facts.fields.values(), *facts.attributes.values()):
         used.update(rule.columns)
     if facts.point:
@@ -249,6 +257,11 @@ def _apply(rule: Rule, values: Values, facts: FieldMap, multiline: bool) -> str:
 
 
 def _attribute(rule: Rule, values: Values, facts: FieldMap) -> str | list[str]:
+    if rule.split and rule.constant is None:
+        cells = [text for name in rule.columns for text in _cells(name, values, facts)]
+        parts = dict.fromkeys(one_line(part) for text in cells for part in text.split(rule.split))
+        distinct = [rule.values.get(part, part) for part in parts if part]
+        return distinct if len(distinct) > 1 else "".join(distinct)
     is_list = rule.constant is None and not rule.pick and rule.join == Rule.join
     if is_list and any(_is_list(name, values) for name in rule.columns):
         texts = [one_line(text) for name in rule.columns for text in _cells(name, values, facts)]
@@ -349,6 +362,7 @@ def natural_key(values: Values, facts: FieldMap) -> str:
     if not all(parts):
         # A part that is missing would give all rows without it one key.
         raise MappingError("key")
+    parts += [clean_text(values.get(name)) for name in facts.key_more]
     # Escaped, so that different parts never give one key.
     return "|".join(part.replace("%", "%25").replace("|", "%7C") for part in parts)
 

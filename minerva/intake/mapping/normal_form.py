@@ -126,7 +126,7 @@ def _written(moment: datetime, form: str) -> str:
     if form in ("iso", "epoch", "epoch_ms"):
         whole_day = moment.timestamp() % _WHOLE_DAY_S == 0 if form != "iso" else False
         return moment.strftime("%Y-%m-%d") if whole_day or (form == "iso" and _is_midnight(moment)) else _stamp(moment)
-    if re.search("%[HIXcsT]", form):
+    if re.search("%[HIXcsT]", form) and not _is_midnight(moment):
         return _stamp(moment)
     return moment.strftime("%Y-%m-%d" if re.search("%[djxD]", form) else "%Y-%m" if re.search("%[mbB]", form) else "%Y")
 

@@ -16,7 +16,9 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from minerva.intake.errors import BodyError, FileError, MediaRefused, PagingError
+from minerva.intake.facts.reading import ReadFacts
 from minerva.intake.facts.web import HttpFacts
+from minerva.intake.formats.nested import cleaned_row
 from minerva.intake.formats.read import read_rows
 from minerva.intake.mapping.dates import format_utc, parse_time
 from minerva.intake.rows import Chunk, ReadCounts, Row
@@ -215,18 +217,21 @@ def answer_rows(facts: HttpFacts, body: bytes, place: str, needed: Sequence[str]
     if facts.reading.format == "json":
         document = checked_json(facts, body)
         items = shaped(facts, document, page_items(facts, document))
-        return document, list(page_rows(items, place))
+        return document, list(page_rows(items, facts.reading, place))
     try:
         return None, list(read_rows(io.BytesIO(body), facts.reading, place, needed))
     except FileError as error:
         raise BodyError(error.code, str(error)) from None
 
 
-def page_rows(items: Sequence[Any], place: str = "first page") -> Iterator[Row]:
-    """The items of a page as rows with their places."""
+def page_rows(items: Sequence[Any], facts: ReadFacts, place: str = "first page") -> Iterator[Row]:
+    """The items of a page as rows with their places, null marks emptied and columns renamed as the facts say."""
     for number, item in enumerate(items, 1):
         name = f"{place} item {number}"
-        yield Row(name, item) if isinstance(item, dict) else Row(name, None, "not_object")
+        if not isinstance(item, dict):
+            yield Row(name, None, "not_object")
+        else:
+            yield cleaned_row(name, item, facts) if facts.nulls or facts.headings else Row(name, item)
 
 
 def _days(days: tuple[date, date] | None) -> dict[str, str]:

@@ -117,7 +117,16 @@ def mapping_of(choices: Iterable[Choice], base: Mapping[str, Any] | None = None,
         key: value
         for key, value in base.items()
         if key
-        in ("mojibake", "place", "snippet_chars", "extract", "extract_region", "extract_region_column", "language")
+        in (
+            "key_more",
+            "mojibake",
+            "place",
+            "snippet_chars",
+            "extract",
+            "extract_region",
+            "extract_region_column",
+            "language",
+        )
     }
     mapping["key"] = _in_order(keys, base.get("key", ()))
     fields = {name: _rule(f"field.{name}", by_target, base.get("fields", {}).get(name)) for name in TEXT_KEYS}
