@@ -13,7 +13,7 @@ from typing import Any
 from minerva.cases.cases import load, need_open, remembered, shown, touched
 from minerva.documents import Document, find_all
 from minerva.policy import Action
-from minerva.tenancy.asking import Absent, BadRequest, Body, Store, entity_of, text_of
+from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, entity_of, text_of
 
 ITEM = "item"
 NOTE, PIN, HYPOTHESIS, TASK, VIEW = WHATS = ("note", "pin", "hypothesis", "task", "view")
@@ -50,7 +50,8 @@ def case_item(body: Body, store: Store) -> dict[str, Any]:
     """{"case_id", "op": "add" | "change" | "remove", ...} -> as `case`.
 
     add: "what" (note, pin, hypothesis, task, view), "text"; a pin has "object" (entity, record, join) and "object_id"
-    (of a join: both record ids with a blank between). change: "item_id", "text", "standing". remove: "item_id".
+    (of a join: both record ids with a blank between). change: "item_id", "text", "standing". remove: "item_id",
+    by who added it or who opened the case: what others wrote, and its history, is not lost by anybody's click.
     """
     operation = body.get("op", "add")
     if operation not in ("add", "change", "remove"):
@@ -64,6 +65,8 @@ def case_item(body: Body, store: Store) -> dict[str, Any]:
         if item is None or item.get("kind") != ITEM:
             raise Absent
         if operation == "remove":
+            if store.subject.user not in (item["by"], row["created_by"]):
+                raise Contradicts("only who added it or who opened the case removes it: add a note beside it")
             store.trail.permit(1)
             store.collections["cases"].delete({"_key": item["_key"]})
         else:

@@ -71,15 +71,16 @@ _STORED_TERMS = {
     **_TERMS, "level": ref("Level"), "act": TEXT, "format": ref("ExportFormat"), "entities": {"type": "integer"},
     "records": {"type": "integer"},
 }  # fmt: skip
+_REASONS = {"type": "object", "additionalProperties": TEXT, "description": "why each user agreed who said why"}
 _PROPOSAL = {
     "proposal_id": PROPOSAL_ID, "act": {"type": "string", "enum": ["share", "erase", "release_hold", "export"]},
     "what": _WHAT, "object_id": TEXT, "author": TEXT, "why": TEXT, "time": TIME, "expires": TIME, "content_hash": TEXT,
-    "state": TEXT, "terms": ref("ProposedTerms"), "approved_by": TEXTS,
+    "state": TEXT, "terms": ref("ProposedTerms"), "approved_by": TEXTS, "reasons": _REASONS,
 }  # fmt: skip
 _GRANT = {
     "grant_id": GRANT_ID, "what": _WHAT, "object_id": TEXT, "author": TEXT, "time": TIME, "expires": TIME, "why": TEXT,
     "purpose": TEXT, "case": TEXT, "legal_basis": TEXT, "content_hash": TEXT, "to": TEXT, "level": ref("Level"),
-    "fields": TEXTS, "approved_by": TEXTS,
+    "fields": TEXTS, "approved_by": TEXTS, "reasons": _REASONS,
     "state": {"type": "string", "enum": ["live", "recalled", "expired", "erased"]},
     "ended": ref("GrantEnd"),
 }  # fmt: skip

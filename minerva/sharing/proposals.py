@@ -284,8 +284,17 @@ def current_hash(held: Held, row: Mapping[str, Any]) -> str:
 
 def approvals_of(store: Store, row: Mapping[str, Any]) -> list[Approval]:
     """Who said yes to a proposal."""
+    return [Approval(**each["approval"]) for each in _agreed(store, row)]
+
+
+def reasons_of(store: Store, row: Mapping[str, Any]) -> dict[str, str]:
+    """Why each of them said yes, by user; who gave no reason is left out."""
+    return {str(each["approval"]["user"]): str(each["why"]) for each in _agreed(store, row) if each.get("why")}
+
+
+def _agreed(store: Store, row: Mapping[str, Any]) -> list[Document]:
     query = {"tenant_id": row["tenant_id"], "kind": "approval", "proposal_id": row["proposal_id"]}
-    return [Approval(**each["approval"]) for each in find_all(store.collections["proposals"], query)]
+    return find_all(store.collections["proposals"], query)
 
 
 def standing_approvals(store: Store, row: Mapping[str, Any]) -> list[Approval]:
@@ -316,6 +325,7 @@ def told(store: Store, row: Mapping[str, Any], approvals: Iterable[Approval]) ->
     """A proposal as a person of the institution may see it: classes that the person does not read stay out."""
     found = {key: row[key] for key in _PROPOSAL_KEYS if key in row}
     found["approved_by"] = sorted(approval.user for approval in approvals)
+    found["reasons"] = reasons_of(store, row) if found["approved_by"] else {}
     if row.get("preview"):
         found["preview"] = {**row["preview"], "content": _readable(store, row)}
     return found

@@ -16,7 +16,7 @@ from minerva.sharing import copies, log
 from minerva.sharing.effects import again, end, logged, readers, settle, tell
 from minerva.sharing.grants import ERASED, EXPIRED, LIVE, RECALLED, SHARE, Released, grant_key, of_owner, one, read
 from minerva.sharing.objects import acting, load
-from minerva.sharing.proposals import close, current_hash, open_proposal, short_text, standing_approvals
+from minerva.sharing.proposals import close, current_hash, open_proposal, reasons_of, short_text, standing_approvals
 from minerva.sharing.terms import stored_terms
 from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, number_of, text_of
 
@@ -50,6 +50,7 @@ def release(body: Body, store: Store) -> dict[str, Any]:
             code = "approval_needed" if decision.reason_code == "approval" else "not_releasable"
             raise Contradicts(f"{name} cannot be released so: {decision.reason_code}", code)
     grant = terms.grant("g_" + uuid.uuid4().hex[:16], row["author"], store.context.now, approvals)
+    reasons = reasons_of(store, row)
     made: Document = {
         "_key": grant_key(tenant, grant.grant_id), "kind": "grant", "tenant_id": tenant, "grant_id": grant.grant_id,
         "audience": terms.to, "level": terms.level, "fields": sorted(row["content"]), "author": grant.author,
@@ -58,6 +59,7 @@ def release(body: Body, store: Store) -> dict[str, Any]:
         "object_id": held.object_id, "content": row["content"], "terms": row["terms"],
         "content_hash": row["content_hash"], "purpose": row["purpose"], "case": row["case"],
         "legal_basis": row["legal_basis"], "why": row["why"],
+        "reasons": {each.user: reasons[each.user] for each in approvals if each.user in reasons},
     }  # fmt: skip
     store.trail.permit(1)
     # The proposal's key is used once: two releases at the same moment make one grant.
@@ -93,7 +95,7 @@ def told(store: Store, released: Released) -> dict[str, Any]:
     row = released.document
     found = {key: row[key] for key in _TOLD if key in row}
     found.update(to=row["audience"], level=f"L{row['level']}", fields=row["fields"])
-    found.update(approved_by=sorted(each["user"] for each in row["approvals"]))
+    found.update(approved_by=sorted(each["user"] for each in row["approvals"]), reasons=row.get("reasons", {}))
     found["state"] = released.state(store.context.now)
     if released.end is not None:
         found["ended"] = {key: released.end[key] for key in ("time", "by", "why")}

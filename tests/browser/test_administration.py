@@ -147,7 +147,7 @@ def test_a_recall_asks_for_a_reason_and_whether_it_is_meant(site: Site, admin: P
     question.get_by_label("Why is it recalled?").fill("an error in it")
     meant.click()
     expect(admin.get_by_role("button", name="Recall")).to_have_count(0)
-    expect(admin.get_by_role("cell", name="recalled", exact=True).first).to_be_visible()
+    expect(admin.get_by_role("cell", name="recalled: an error in it", exact=True).first).to_be_visible()
     (told,) = site.run.call_handler(ADMINS[TENANT], "grants", {})["grants"]
     assert (told["grant_id"], told["ended"]["why"]) == (grant, "an error in it")
 

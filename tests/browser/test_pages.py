@@ -56,14 +56,24 @@ def test_overview_shows_the_numbers_of_the_store(site: Site, watched: Watched) -
 
 def test_the_overview_leads_to_the_entity_and_to_the_record_in_investigate(site: Site, watched: Watched) -> None:
     page = watched.page
-    for pattern, shown in ((r"^e_[0-9a-f]{16}$", "entity-view"), (r"^\d{4}-\d{2}-\d{2}$", "record-view")):
+    for shown in ("entity-view", "record-view"):
         page.goto(f"{site.address}{APP}/overview")
         chromium.wait_for_panels(page)
         panel = "Largest entities, over all time" if shown == "entity-view" else "Records holding"
         block = page.locator('[data-test="grid-item"]').filter(has_text=panel)
-        block.locator("td", has_text=re.compile(pattern)).first.click()
+        block.locator("td", has_text=re.compile(r"^\d{4}-\d{2}-\d{2}$")).first.click()
         page.wait_for_url(f"**{APP}/investigate?*")
         expect(page.locator(f"[data-test={shown}]")).to_be_visible()
+
+
+def test_the_overview_shows_words_and_leads_to_its_help(site: Site, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{site.address}{APP}/overview")
+    chromium.wait_for_panels(page)
+    text = page.locator("body").inner_text()
+    assert re.findall(r"\be_[0-9a-f]{16}\b|\b[0-9a-f]{32}\b|\b[a-z]+(?:_[a-z]+)+\b", text) == []
+    page.get_by_role("link", name="Help", exact=True).click()
+    expect(page.get_by_role("dialog", name="Overview: help")).to_be_visible()
 
 
 def test_old_addresses_lead_into_investigate_with_what_they_named(site: Site, watched: Watched) -> None:

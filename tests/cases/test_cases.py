@@ -113,6 +113,20 @@ def test_no_number_of_changes_pushes_out_what_somebody_else_wrote(desk: Desk) ->
     assert [step["before"] for step in held if step["of"] == NORA.user] == [{"title": "Harbor road"}]
 
 
+@pytest.mark.parametrize("what", ["note", "hypothesis", "task"])
+def test_what_was_written_is_removed_by_who_wrote_it_or_who_opened_the_case(desk: Desk, what: str) -> None:
+    case_id, otto, third = opened(desk), who("north", user="otto"), who("north", user="tess")
+    first = desk.got(otto, "case_item", case_id=case_id, what=what, text="what Otto saw")["items"][0]
+    body = {"case_id": case_id, "op": "remove", "item_id": first["item_id"]}
+    for operation in ("change", "remove"):  # who changes it does not become who may remove it
+        answer = desk.ask(third, "case_item", **{**body, "op": operation, "text": "what Tess says"})
+    assert (answer[0], "who added it or who opened the case" in answer[1]["error"]) == (409, True)
+    assert len(desk.got(third, "case", case_id=case_id)["items"]) == 1
+    assert desk.got(otto, "case_item", **body)["items"] == []
+    second = desk.got(otto, "case_item", case_id=case_id, what=what, text="again")["items"][0]
+    assert desk.got(NORA, "case_item", **{**body, "item_id": second["item_id"]})["items"] == []
+
+
 OUTSIDE = [
     pytest.param(who("river"), id="an analyst of another institution"),
     pytest.param(who("north", "admin"), id="an administrator"), pytest.param(None, id="nobody"),

@@ -139,9 +139,13 @@ def test_from_level_four_on_a_second_person_agrees_first(desk: Desk) -> None:
     assert desk.ask(who("river"), "approve", **yes)[0] == 409  # one's own
     assert desk.ask(who("north"), "approve", **yes)[0] == 404  # another institution's
     assert desk.ask(who("river", "admin"), "approve", **{**yes, "content_hash": "0" * 64})[0] == 409
-    assert desk.got(who("river", "admin"), "approve", **yes)["proposal"]["approved_by"] == ["river_admin"]
+    agreed = desk.got(who("river", "admin"), "approve", **yes, why="the houses share a phone")["proposal"]
+    assert (agreed["approved_by"], agreed["reasons"]) == (["river_admin"], {"river_admin": "the houses share a phone"})
+    (told,) = desk.got(who("river", "admin"), "proposals")["proposals"]
+    assert told["reasons"] == agreed["reasons"]
     assert desk.ask(who("river", "admin"), "release", proposal_id=proposal["proposal_id"])[0] == 409
-    assert desk.got(who("river"), "release", proposal_id=proposal["proposal_id"])["copies"] == 1
+    released = desk.got(who("river"), "release", proposal_id=proposal["proposal_id"])
+    assert (released["copies"], released["grant"]["reasons"]) == (1, agreed["reasons"])
     assert len(desk.seen("north")) == 1
 
 

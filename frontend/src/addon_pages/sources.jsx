@@ -6,6 +6,7 @@ import Frame from '../parts/frame.jsx';
 import { Failed, Waiting } from '../parts/states.jsx';
 import AboutPart from '../sources/about_part.jsx';
 import { work } from '../sources/asking.js';
+import { Section } from '../sources/fields.jsx';
 import ColumnsPart from '../sources/columns_part.jsx';
 import PreviewPart from '../sources/preview_part.jsx';
 import SamplePart from '../sources/sample_part.jsx';
@@ -92,6 +93,7 @@ function Sources() {
       {draft.fault && <Failed text={draft.fault} tone="warn" />}
       <main>
         <SamplePart held={held} draft={draft} change={change} look={look} busy={busy === 'sample'} error={errors.sample} />
+        {!draft.sample && <Section><h2>2. Columns, 3. Records that it would make</h2><p>Read a sample first.</p></Section>}
         {draft.sample && <ColumnsPart sample={draft.sample} choices={draft.choices} targets={draft.targets} onChange={(choices) => setDraft({ ...draft, choices })} />}
         {draft.sample && <PreviewPart made={made} onPreview={preview} busy={busy === 'preview'} error={errors.preview} />}
         <AboutPart held={held} draft={draft} change={change} />

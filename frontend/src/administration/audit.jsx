@@ -5,9 +5,16 @@ import Button from '@splunk/react-ui/Button';
 import ControlGroup from '@splunk/react-ui/ControlGroup';
 import Heading from '@splunk/react-ui/Heading';
 import Text from '@splunk/react-ui/Text';
+import { ENTITY_ID, investigate } from '../investigate/address.js';
+import Chip from '../parts/chip.jsx';
+import { KINDS } from '../parts/palette.js';
+import ShortId from '../parts/short_id.jsx';
+import { app, viewPath } from '../place.js';
+import useTitles from '../watching/use_titles.js';
 import { administer, moment, useDeed } from './asking.js';
 import { Refusal, Rows, SPACED } from './rows.jsx';
 
+const IDENTIFIER = new RegExp(`^(?:${Object.keys(KINDS).join('|')}):`);
 const CHOICES = [
   { key: 'about_case', label: 'Case' },
   { key: 'user', label: 'User who asked' },
@@ -34,16 +41,28 @@ function deeds({ operations = [], step }) {
   return [told.join(', '), step].filter(Boolean).join(': ');
 }
 
-/** Names of what was asked about, three at most; a token where the institution has nothing of that name. */
-function things({ objects = [], object_names: names = [] }) {
-  const told = objects.slice(0, 3).map((each, at) => names[at] || token(each));
-  return [...told, ...(objects.length > 3 ? [`and ${objects.length - 3} more`] : [])].join(', ') || '–';
+/** One of what was asked about: an entity by its name, an identifier as a chip, a token where nothing has that name. */
+function Thing({ name, titles }) {
+  if (ENTITY_ID.test(name)) return <a href={viewPath(app, 'investigate', { e: name })}>{titles[name] || <ShortId id={name} />}</a>;
+  return IDENTIFIER.test(name) ? <Chip identifier={name} onOpen={investigate} /> : name;
+}
+
+/** What was asked about, three at most. */
+function Things({ row: { objects = [], object_names: names = [] }, titles }) {
+  if (objects.length === 0) return '–';
+  return (
+    <>
+      {objects.slice(0, 3).map((each, at) => <div key={each}><Thing name={names[at] || token(each)} titles={titles} /></div>)}
+      {objects.length > 3 && `and ${objects.length - 3} more`}
+    </>
+  );
 }
 
 export default function Audit() {
   const [typed, setTyped] = useState({});
   const [found, setFound] = useState(null);
   const deed = useDeed();
+  const titles = useTitles((found?.entries || []).flatMap((row) => row.object_names || []).filter((name) => ENTITY_ID.test(name)));
   const look = (before) => deed.run(async () => {
     const page = await administer('audit', { ...asked(typed), views: true, names: true, limit: 500, ...(before ? { before } : {}) });
     const earlier = before && found ? found.entries : [];
@@ -76,16 +95,16 @@ export default function Audit() {
         <Rows
           rows={found.entries} id={(row) => row.number} none="No entry fits among those looked at."
           columns={[
-            { title: 'Time', value: (row) => moment(row.time) },
-            { title: 'User', value: (row) => row.subject_name || token(row.subject) },
+            { title: 'Time', value: (row) => moment(row.time), width: 110 },
+            { title: 'User', width: 70, value: (row) => row.subject_name || token(row.subject) },
             { title: 'Asked for', value: deeds },
-            { title: 'About', value: things },
-            { title: 'Outcome', value: (row) => row.outcome },
-            { title: 'Reason', value: (row) => row.reason || '–' },
-            { title: 'Purpose', value: (row) => row.purpose || '–' },
-            { title: 'From', value: (row) => (row.member_of || []).join(', ') },
-            { title: 'Requests', value: (row) => row.requests, align: 'right' },
-            { title: 'Rows', value: (row) => row.rows ?? '–', align: 'right' },
+            { title: 'About', width: 200, value: (row) => <Things row={row} titles={titles} /> },
+            { title: 'Outcome', width: 65, value: (row) => row.outcome },
+            { title: 'Reason', width: 90, value: (row) => row.reason || '–' },
+            { title: 'Purpose', width: 90, value: (row) => (row.purpose || '–').replaceAll('_', ' ') },
+            { title: 'From', width: 80, value: (row) => (row.member_of || []).join(', ') },
+            { title: 'Requests', value: (row) => row.requests, align: 'right', width: 65 },
+            { title: 'Rows', value: (row) => row.rows ?? '–', align: 'right', width: 50 },
           ]}
         />
       )}

@@ -2,25 +2,16 @@
 import React from 'react';
 import Heading from '@splunk/react-ui/Heading';
 import Message from '@splunk/react-ui/Message';
-import Table from '@splunk/react-ui/Table';
 import WaitSpinner from '@splunk/react-ui/WaitSpinner';
+import DataTable from '../parts/data_table.jsx';
 
-/** columns: [{title, value(row), align?}]; id(row) tells rows apart. */
+/** columns: [{title, value(row), align?, width?}]; id(row) tells rows apart. */
 export function Rows({ columns, rows, id, none }) {
-  if (rows.length === 0) return <p>{none}</p>;
   return (
-    <Table stripeRows>
-      <Table.Head>
-        {columns.map(({ title, align }) => <Table.HeadCell key={title} align={align}>{title}</Table.HeadCell>)}
-      </Table.Head>
-      <Table.Body>
-        {rows.map((row) => (
-          <Table.Row key={id(row)}>
-            {columns.map(({ title, value, align }) => <Table.Cell key={title} align={align}>{value(row)}</Table.Cell>)}
-          </Table.Row>
-        ))}
-      </Table.Body>
-    </Table>
+    <DataTable
+      label={columns.map(({ title }) => title).join(', ')} rows={rows} id={id} none={none} perPage={100}
+      columns={columns.map(({ title, value, align, width }) => ({ id: title, title, cell: value, number: align === 'right', width }))}
+    />
   );
 }
 

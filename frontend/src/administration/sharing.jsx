@@ -1,12 +1,12 @@
 // What waits for a second person, what the institution gives to others, with recall, and the log of changes.
 import React, { useState } from 'react';
 import Button from '@splunk/react-ui/Button';
-import { LEVELS } from '../investigate/share_dialog.jsx';
 import Deed from '../parts/deed.jsx';
 import ShortId from '../parts/short_id.jsx';
 import { app, viewPath } from '../place.js';
 import useTitles from '../watching/use_titles.js';
 import { administer, moment, useAnswer } from './asking.js';
+import { Agreed, GrantedThing, levelWords } from './given.jsx';
 import { Joining } from './people.jsx';
 import { Part, Rows } from './rows.jsx';
 
@@ -50,12 +50,6 @@ function About({ proposal, titles }) {
   return <span>{title} a {what} <ShortId id={id} /></span>;
 }
 
-function levelWords(level) {
-  if (level === undefined) return '–';
-  const key = String(level).startsWith('L') ? String(level) : `L${level}`;
-  return LEVELS[key] || key;
-}
-
 /** Who will see what, in one line an institution. */
 function Recipients({ proposal: { act, preview, terms } }) {
   if (act === 'export') return `${terms.to}: ${terms.entities} entities, ${terms.records} records`;
@@ -94,7 +88,7 @@ function Proposals() {
             { title: 'Why', value: (row) => row.why || '–' },
             { title: 'Proposed by', value: (row) => row.author },
             { title: 'Ends', value: (row) => moment(row.expires) },
-            { title: 'Agreed', value: (row) => row.approved_by.join(', ') || 'nobody yet' },
+            { title: 'Agreed', value: (row) => <Agreed row={row} /> },
             { title: 'Decide', value: (row) => <Button label="Approve…" onClick={() => setDeciding(row)} /> },
           ]}
         />
@@ -130,12 +124,14 @@ export function Grants() {
           <Rows
             rows={grants} id={(row) => row.grant_id} none="Nothing was released."
             columns={[
-              { title: 'What', value: (row) => (titles[row.object_id] ? <a href={viewPath(app, 'investigate', { e: row.object_id })}>{titles[row.object_id]}</a> : <>{row.what} <ShortId id={row.object_id} /></>) },
+              { title: 'What', value: (row) => <GrantedThing row={row} titles={titles} /> },
               { title: 'To', value: (row) => row.to },
               { title: 'How far', value: (row) => levelWords(row.level) },
               { title: 'Fields', value: (row) => row.fields.join(', ').replaceAll('_', ' ') },
               { title: 'Until', value: (row) => moment(row.expires) },
-              { title: 'State', value: (row) => row.state },
+              { title: 'Why', value: (row) => row.why || '–' },
+              { title: 'Agreed', value: (row) => (row.approved_by.length ? <Agreed row={row} /> : '–') },
+              { title: 'State', value: (row) => (row.ended?.why ? `${row.state}: ${row.ended.why}` : row.state) },
               {
                 title: 'Recall',
                 value: (row) => (row.state === 'live' ? <Recalling grant={row} onDone={again} /> : '–'),

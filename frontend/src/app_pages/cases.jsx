@@ -85,7 +85,8 @@ function History({ steps }) {
 
 const NOUNS = { pin: 'piece of evidence', lead: 'lead', note: 'note', hypothesis: 'hypothesis', task: 'task' };
 
-function Item({ item, titles, isOpen, onChange }) {
+/** owner: who opened the case; what others wrote is removed by them or by who opened it. */
+function Item({ item, titles, isOpen, owner, onChange }) {
   const [removing, setRemoving] = useState(false);
   return (
     <Entry data-test={`case-${item.what}`}>
@@ -100,7 +101,7 @@ function Item({ item, titles, isOpen, onChange }) {
               {STANDINGS[item.what].map((name) => <option key={name} value={name}>{name}</option>)}
             </select>
           )}
-          <button type="button" className="mv-link" onClick={() => setRemoving(true)}>Remove</button>
+          {[item.by, owner].includes(window.$C.USERNAME) && <button type="button" className="mv-link" onClick={() => setRemoving(true)}>Remove</button>}
         </span>
       )}
       {item.history && <History steps={item.history} />}
@@ -116,14 +117,14 @@ function Item({ item, titles, isOpen, onChange }) {
   );
 }
 
-function Section({ title, what, items, titles, isOpen, onChange, add }) {
+function Section({ title, what, items, titles, isOpen, owner, onChange, add }) {
   const [text, setText] = useState('');
   const own = items.filter((item) => item.what === what);
   return (
     <section>
       <h3 style={{ margin: '8px 0' }}>{title}{own.length > 0 && ` (${own.length})`}</h3>
       {own.length === 0 && <p><Dim>{add ? 'None yet.' : 'Nothing pinned yet: open an entity, a record or a join in Investigate and add it to this case.'}</Dim></p>}
-      {own.map((item) => <Item key={item.item_id} item={item} titles={titles} isOpen={isOpen} onChange={onChange} />)}
+      {own.map((item) => <Item key={item.item_id} item={item} titles={titles} isOpen={isOpen} owner={owner} onChange={onChange} />)}
       {add && isOpen && (
         <Adding>
           <textarea rows={2} aria-label={add} placeholder={add} value={text} maxLength={20000} onChange={(event) => setText(event.target.value)} />
@@ -194,7 +195,7 @@ function OneCase({ caseId, onBack }) {
   if (!held) return <>{back}{error ? <Failed text={error} onAgain={load} /> : <Waiting what="Reading the case" />}</>;
   const { case: row } = held;
   const isOpen = row.state === 'open';
-  const shared = { items, titles, isOpen, onChange: change };
+  const shared = { items, titles, isOpen, owner: row.created_by, onChange: change };
   return (
     <>
       {back}

@@ -1,7 +1,7 @@
 // Investigate: one box, everything found leads on. Frame and views; what is asked stands in use_investigation.js.
 import React, { useContext, useEffect, useMemo, useState } from 'react';
 import styled from 'styled-components';
-import AskOthers from '../investigate/ask_others.jsx';
+import AskOthers from '../investigate/sharing/ask_others.jsx';
 import Box from '../investigate/box.jsx';
 import Cards from '../investigate/cards.jsx';
 import CircumstancesBar, { useCircumstances } from '../investigate/circumstances.jsx';
@@ -14,7 +14,7 @@ import MapView from '../investigate/map.jsx';
 import Reasons, { joinKey } from '../investigate/reasons.jsx';
 import RecordView from '../investigate/record_view.jsx';
 import Records, { marked } from '../investigate/records.jsx';
-import SharedLeads from '../investigate/shared_leads.jsx';
+import SharedLeads from '../investigate/sharing/shared_leads.jsx';
 import Start from '../investigate/start.jsx';
 import Timeline from '../investigate/timeline.jsx';
 import useFilters, { keepFilters } from '../investigate/use_filters.js';
@@ -91,14 +91,14 @@ function Results({ it, chosen, onSelect, onOpen, onIdentifier, hasCircumstances 
   );
 }
 
-function Listed({ it, scheme, rows, chosen, onRecord }) {
+function Listed({ it, scheme, rows, entityIds, chosen, onRecord }) {
   const { records, view } = it;
   if (records.state === 'waiting') return <Waiting what="Reading the records" />;
   if (records.state === 'failed') return <Failed text={records.error} onAgain={it.readAgain} />;
   return (
     <>
       {records.missing > 0 && <Partial>{records.missing} records of these entities are not shown: they are not yours to read, too new, or beyond the first 2,000.</Partial>}
-      {view === 'timeline' && <Timeline rows={rows} chosen={chosen} onSelect={onRecord} />}
+      {view === 'timeline' && <Timeline rows={rows} entityIds={entityIds} chosen={chosen} onSelect={onRecord} />}
       {view === 'map' && <MapView rows={rows} scheme={scheme} chosen={chosen} onSelect={onRecord} />}
       {view === 'records' && <Records rows={rows} chosen={chosen} onSelect={onRecord} />}
     </>
@@ -120,6 +120,7 @@ function Investigate() {
   const { found, view, entity, entityId, selected, select, records } = it;
   const listing = ['timeline', 'map', 'records'].includes(view);
   const rows = useMemo(() => marked(filtered(records.rows, filters), found.added), [records.rows, filters, found.added]);
+  const entityIds = useMemo(() => (entityId ? [entityId] : found.cards.map(({ entity_id: id }) => id)), [entityId, found.cards]);
   const document = entity?.document;
   const joins = document?.joins || [];
   const about = selected?.type === 'entity' ? selected.id : entityId;
@@ -168,7 +169,7 @@ function Investigate() {
             {view === 'results' && entityId && !document && <EntityView state={entity} isOpen />}
             {view === 'graph' && (
               <Graph
-                entities={entityId ? [entityId] : found.cards.map(({ entity_id: id }) => id)} dark={scheme === 'dark'} chosen={selected?.id}
+                entities={entityIds} dark={scheme === 'dark'} chosen={selected?.id}
                 onSelect={(node) => {
                   if (!node) select(entityId ? { type: 'entity', id: entityId } : null);
                   else if (node.kind === 'entity') it.look(node.id);
@@ -177,7 +178,7 @@ function Investigate() {
                 }}
               />
             )}
-            {listing && <Listed it={it} scheme={scheme} rows={rows} chosen={selected?.id} onRecord={openRecord} />}
+            {listing && <Listed it={it} scheme={scheme} rows={rows} entityIds={entityIds} chosen={selected?.id} onRecord={openRecord} />}
           </main>
           <Inspector aria-label="What is selected" data-test="inspector">
             {selected?.type === 'join' && (

@@ -15,7 +15,8 @@ import Frame, { Tabs } from '../parts/frame.jsx';
 import ShortId from '../parts/short_id.jsx';
 import { Failed, Nothing, Waiting } from '../parts/states.jsx';
 import { ago, day, moment } from '../parts/times.js';
-import { app, viewPath } from '../place.js';
+import { Agreed, GrantedThing, levelWords } from '../administration/given.jsx';
+import useTitles from '../watching/use_titles.js';
 
 const Lead = styled.article`max-width: 1000px; margin-bottom: 10px; padding: 12px 14px; border: 1px solid var(--mv-line); border-radius: 6px; background: var(--mv-paper);`;
 const OBLIGATIONS = {
@@ -66,6 +67,7 @@ function Given() {
   const given = useList('grants', 'grants', []);
   const proposed = useList('proposals', 'proposals', []);
   const [deed, setDeed] = useState(null);
+  const titles = useTitles([...given.rows, ...proposed.rows].filter(({ what }) => what === 'entity').map(({ object_id: id }) => id));
   if (given.state === 'waiting') return <Waiting what="Reading what you share" />;
   if (given.state === 'failed') return <Failed text={given.error} onAgain={given.again} />;
   const close = (done) => {
@@ -83,11 +85,11 @@ function Given() {
         <DataTable
           label="Proposed" rows={waiting} id={(row) => row.proposal_id}
           columns={[
-            { id: 'what', title: 'What', cell: (row) => <>{row.what} <ShortId id={row.object_id} /></> },
+            { id: 'what', title: 'What', cell: (row) => <GrantedThing row={row} titles={titles} readsRecords /> },
             { id: 'to', title: 'With', cell: (row) => row.terms?.to },
             { id: 'why', title: 'Why', cell: (row) => row.why },
             { id: 'author', title: 'Proposed by', cell: (row) => row.author },
-            { id: 'agreed', title: 'Agreed', cell: (row) => `${row.approved_by.join(', ') || 'nobody yet'} of ${row.preview?.needs_approvals ?? '?'}` },
+            { id: 'agreed', title: 'Agreed', cell: (row) => (row.preview?.needs_approvals === 0 ? 'nobody has to' : <><Agreed row={row} />{row.preview && ` (${row.approved_by.length} of ${row.preview.needs_approvals})`}</>) },
             { id: 'ends', title: 'Ends', cell: (row) => day(row.expires) },
             { id: 'do', title: '', cell: (row) => <Button label="Release" onClick={() => setDeed({ kind: 'release', row })} /> },
           ]}
@@ -97,12 +99,12 @@ function Given() {
       <DataTable
         label="Shared by us" rows={given.rows} id={(row) => row.grant_id} none="Nothing was shared."
         columns={[
-          { id: 'what', title: 'What', cell: (row) => <a href={row.what === 'entity' ? viewPath(app, 'investigate', { e: row.object_id }) : undefined}>{row.what} {row.object_id.slice(0, 8)}…</a> },
+          { id: 'what', title: 'What', cell: (row) => <GrantedThing row={row} titles={titles} readsRecords /> },
           { id: 'to', title: 'With', cell: (row) => row.to },
-          { id: 'level', title: 'Level', cell: (row) => row.level },
+          { id: 'level', title: 'How far', cell: (row) => levelWords(row.level) },
           { id: 'fields', title: 'Kinds of facts', cell: (row) => row.fields.join(', ').replaceAll('_', ' ') },
           { id: 'until', title: 'Until', cell: (row) => day(row.expires) },
-          { id: 'state', title: 'State', cell: (row) => row.state },
+          { id: 'state', title: 'State', cell: (row) => (row.ended?.why ? `${row.state}: ${row.ended.why}` : row.state) },
           { id: 'do', title: '', cell: (row) => row.state === 'live' && <Button label="Recall" onClick={() => setDeed({ kind: 'recall', row })} /> },
         ]}
       />
@@ -136,24 +138,30 @@ function Requests() {
           { id: 'ends', title: 'Ends', cell: (row) => day(row.expires) },
           { id: 'said', title: 'You said', cell: (row) => (row.accepted === null ? 'nothing yet' : row.accepted ? 'yes' : 'no') },
           { id: 'desks', title: 'Their desk', cell: (row) => (row.desks || []).map((desk) => desk.contact || desk).join('; ') || 'told when both sides say yes' },
-          { id: 'do', title: '', cell: (row) => !row.accepted && row.expires * 1000 > Date.now() && <Button label="Answer" onClick={() => setDeed(row)} /> },
+          { id: 'do', title: '', cell: (row) => !row.accepted && row.expires * 1000 > Date.now() && <><Button label="Answer" onClick={() => setDeed({ ...row, accept: true })} />{row.accepted === null && <Button label="Decline" onClick={() => setDeed({ ...row, accept: false })} />}</> },
         ]}
       />
       {deed && (
         <Deed
-          title="Answer the request" label="Accept" whyLabel="" onClose={(done) => { setDeed(null); if (done) list.again(); }}
-          run={() => operate('inquiry_answer', { inquiry_id: deed.inquiry_id, accept: true })}
+          title={deed.accept ? 'Answer the request' : 'Decline the request'} label={deed.accept ? 'Accept' : 'Decline'} whyLabel="" onClose={(done) => { setDeed(null); if (done) list.again(); }}
+          run={() => operate('inquiry_answer', { inquiry_id: deed.inquiry_id, accept: deed.accept })}
         >
-          <p>Your contact desk is told to the other side if it accepts too. Nothing else is told.</p>
+          <p>{deed.accept ? 'Your contact desk is told to the other side if it accepts too. Nothing else is told.' : 'No desk is told. Until the request ends you can still accept.'}</p>
         </Deed>
       )}
     </>
   );
 }
 
-const NOTICES = { released: 'Something was shared with you', recalled: 'Something shared was recalled', match: 'A blind question met something you shared', accepted: 'Both sides accepted: see Requests', alarm: 'Alarm' };
+const NOTICES = {
+  released: { words: 'Something was shared with you', tab: 'received' },
+  recalled: { words: 'Something shared was recalled', tab: 'received' },
+  match: { words: 'A blind question met something you shared', tab: 'requests' },
+  accepted: { words: 'Both sides accepted: their desk stands under Requests', tab: 'requests' },
+  alarm: { words: 'Alarm' },
+};
 
-function Notices() {
+function Notices({ onTab }) {
   const list = useList('notices', 'notices', []);
   if (list.state === 'waiting') return <Waiting what="Reading notices" />;
   if (list.state === 'failed') return <Failed text={list.error} onAgain={list.again} />;
@@ -166,7 +174,10 @@ function Notices() {
       label="Notices" rows={list.rows} id={(row) => row.notice_id} none="No notices."
       columns={[
         { id: 'time', title: 'When', cell: (row) => moment(row.time), sort: (row) => row.time },
-        { id: 'what', title: 'What', cell: (row) => NOTICES[row.what] || row.what },
+        { id: 'what', title: 'What', cell: (row) => {
+          const { words: told, tab } = NOTICES[row.what] || { words: row.text || row.what };
+          return tab ? <button type="button" className="mv-link" onClick={() => onTab(tab)}>{told}</button> : told;
+        } },
         { id: 'seen', title: '', cell: (row) => (row.seen ? 'seen' : <Button label="Seen" onClick={() => seen(row)} />) },
       ]}
     />
@@ -188,7 +199,7 @@ function Shared() {
         {tab === 'received' && <Received ready={ready} stated={`${circumstances.purpose} ${circumstances.case}`} />}
         {tab === 'given' && <Given />}
         {tab === 'requests' && <Requests />}
-        {tab === 'notices' && <Notices />}
+        {tab === 'notices' && <Notices onTab={setTab} />}
       </main>
     </Frame>
   );

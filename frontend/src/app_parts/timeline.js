@@ -2,11 +2,13 @@
 import 'vis-timeline/styles/vis-timeline-graph2d.css';
 import { DataSet, Timeline } from 'vis-timeline/standalone';
 
+const ALERTS = '\0alerts';
+
 /**
- * Draws items {id, lane, time (seconds), title, isNew?} into an element. onSelect(id) when one is chosen. Gives {choose(id),
- * destroy()}. Titles are set as text, never as HTML.
+ * Draws items {id, lane, time (seconds), title, isNew?} into an element, and flags of alerts {id, time, title} in a lane
+ * above them. onSelect(id) when one is chosen. Gives {choose(id), destroy()}. Titles are set as text, never as HTML.
  */
-function draw(element, items, onSelect) {
+function draw(element, items, flags, onSelect) {
   const counts = new Map();
   items.forEach(({ lane }) => counts.set(lane, (counts.get(lane) || 0) + 1));
   const lanes = [...counts].sort((a, b) => b[1] - a[1]).map(([lane]) => lane);
@@ -16,10 +18,14 @@ function draw(element, items, onSelect) {
     return node;
   };
   const groups = new DataSet(lanes.map((lane, order) => ({ id: lane, content: text(`${lane} (${counts.get(lane)})`), order })));
+  if (flags.length) groups.add({ id: ALERTS, content: text(`Alerts (${flags.length})`), order: -1 });
   const data = new DataSet(items.map(({ id, lane, time, title, isNew }) => ({
     className: isNew ? 'mv-new' : '', id, group: lane, start: new Date(time * 1000), type: 'point', content: '', ariaTitle: title,
   })));
-  const times = items.map(({ time }) => time * 1000);
+  data.add(flags.map(({ id, time, title }) => ({
+    className: 'mv-alert', id, group: ALERTS, start: new Date(time * 1000), type: 'box', content: text('⚑'), ariaTitle: title, title,
+  })));
+  const times = [...items, ...flags].map(({ time }) => time * 1000);
   const [first, last] = [Math.min(...times), Math.max(...times)];
   const room = Math.max(86_400_000, (last - first) * 0.05);
   const timeline = new Timeline(element, data, groups, {

@@ -13,7 +13,7 @@ import WatchDialog from '../watching/watch_dialog.jsx';
 import { entityTitle, sizeWords } from './entity_title.js';
 import Judgements from './judging.jsx';
 import Related from './related.jsx';
-import ShareDialog from './share_dialog.jsx';
+import ShareDialog from './sharing/share_dialog.jsx';
 
 const Actions = styled.div`display: flex; flex-wrap: wrap; gap: 8px; margin: 4px 0 8px;`;
 const Reason = styled.li`margin: 0 0 8px; list-style: none;`;

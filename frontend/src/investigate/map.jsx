@@ -125,7 +125,7 @@ export default function MapView({ rows, scheme, chosen, onSelect }) {
   const place = places.find(({ id }) => id === open);
   return (
     <>
-      <p style={{ display: 'flex', color: 'var(--mv-dim)' }}>
+      <p style={{ display: 'flex', gap: 16, color: 'var(--mv-dim)' }}>
         <span>Circles are as wide as the place is known: a town is no address.{without > 0 && ` ${without} of ${rows.length} records have no place that is known and are not drawn.`}</span>
         <button type="button" className="mv-link" style={{ marginLeft: 'auto', whiteSpace: 'nowrap' }} onClick={() => setAsTable(!asTable)}>{asTable ? 'Show as map' : 'Show as table'}</button>
       </p>

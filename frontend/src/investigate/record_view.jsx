@@ -52,7 +52,7 @@ export default function RecordView({ record, reasons, onIdentifier, onSource, on
       {fields.length + extra.length > 0 && (
         <Fields>
           {fields.map((name) => <React.Fragment key={name}><dt>{LABELS[name]}</dt><dd dir="auto">{record[name]}</dd></React.Fragment>)}
-          {extra.map(([name, value]) => <React.Fragment key={name}><dt>{name.replaceAll('_', ' ')}</dt><dd dir="auto">{[].concat(value).join(', ')}</dd></React.Fragment>)}
+          {extra.map(([name, value]) => <React.Fragment key={name}><dt>{name.replaceAll('_', ' ').replace(/^./, (letter) => letter.toUpperCase())}</dt><dd dir="auto">{[].concat(value).join(', ')}</dd></React.Fragment>)}
         </Fields>
       )}
       {areas.length > 0 && <WatchButton label="Watch this place" targets={areas} />}

@@ -4,6 +4,16 @@ import Button from '@splunk/react-ui/Button';
 import Modal from '@splunk/react-ui/Modal';
 
 const PAGES = {
+  overview: {
+    title: 'Overview',
+    lines: [
+      'What has come in, from which sources, and what was linked: all of it in the time range chosen above, entities over all time.',
+      'A row of the largest entities opens the entity in Investigate; so does a record. An identifier shows the records that hold it, in the panel beside it.',
+      'Alerts are what came of the watch list. Put things on it in Investigate, where they stand.',
+      'What too many records share joins nobody: the last panel says how many pairs were left out for it.',
+      'A result is a lead, not a verdict: check it against the sources before acting.',
+    ],
+  },
   sources: {
     title: 'Sources',
     lines: [
@@ -60,21 +70,30 @@ const PAGES = {
   },
 };
 
+/** Which help an address asks for: dashboards, which hold no part of ours, link to #help-<page>. */
+function addressed() {
+  const [, name] = /^#help-(\w+)$/.exec(window.location.hash) || [];
+  return Object.hasOwn(PAGES, name || '') ? name : '';
+}
+
 /** page: one of PAGES. */
-export default function Help({ page }) {
-  const [open, setOpen] = useState(false);
+export default function Help({ page: own }) {
+  const [open, setOpen] = useState(addressed() !== '');
+  const [page, setPage] = useState(addressed() || own);
   useEffect(() => {
     const ask = (event) => {
       const typing = /^(?:INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.ctrlKey || event.metaKey || event.altKey;
-      if (event.key === '?' && !typing) setOpen(true);
+      if (event.key !== '?' || typing) return;
+      setPage(own);
+      setOpen(true);
     };
     window.addEventListener('keydown', ask);
     return () => window.removeEventListener('keydown', ask);
-  }, []);
+  }, [own]);
   const { title, lines, keys = {} } = PAGES[page];
   return (
     <>
-      <button type="button" className="mv-link" style={{ whiteSpace: 'nowrap' }} onClick={() => setOpen(true)} title="Help of this page (?)">Help</button>
+      <button type="button" className="mv-link" style={{ whiteSpace: 'nowrap' }} onClick={() => { setPage(own); setOpen(true); }} title="Help of this page (?)">Help</button>
       {open && (
         <Modal open onRequestClose={() => setOpen(false)} style={{ width: 560 }}>
           <Modal.Header title={`${title}: help`} onRequestClose={() => setOpen(false)} />

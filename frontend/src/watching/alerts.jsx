@@ -45,9 +45,11 @@ export default function Alerts({ onIdentifier, onOpen }) {
           { id: 'time', title: 'When', width: 150, cell: (row) => <span title={ago(row.time)}>{moment(row.time)}</span>, sort: (row) => row.time },
           { id: 'what', title: 'What came', cell: (row) => <What row={row} titles={titles} onIdentifier={onIdentifier} onOpen={onOpen} /> },
           {
-            id: 'records', title: 'Records', cell: (row) => (row.record_ids || []).slice(0, 3).map((id, at) => (
-              <span key={id}>{at > 0 && ', '}<a href={viewPath(app, 'investigate', { e: row.entity_id, r: id })}>record {at + 1}</a></span>
-            )),
+            id: 'records', title: 'Records', cell: (row) => (row.identifier
+              ? <button type="button" className="mv-link" onClick={() => onIdentifier(row.identifier)}>who holds it</button>
+              : (row.record_ids || []).slice(0, 3).map((id, at) => (
+                <span key={id}>{at > 0 && ', '}<a href={viewPath(app, 'investigate', { e: row.entity_id, r: id })}>record {at + 1}</a></span>
+              ))),
           },
           { id: 'note', title: 'Note', cell: (row) => row.note, sort: (row) => row.note },
         ]}

@@ -23,11 +23,16 @@ export default function canvas(element, { dark, onNode, onBackground }) {
   let many = false;
   let moving = true;
   let sight = { left: 0, right: 0, top: 0, bottom: 0 };
+  /** The room that a label takes below its point. */
+  const roomOf = (node, text, scale) => {
+    const half = (Math.min(text.length, LABEL) * 3.4) / scale;
+    const top = node.y + sizeOf(node) + 2 / scale;
+    return { left: node.x - half, right: node.x + half, top, bottom: top + 13 / scale };
+  };
   /** Whether a label has room among those that were drawn in this frame; takes it then. */
   const free = (node, text, scale) => {
     if (taken.length >= MOST_LABELS) return false;
-    const half = (Math.min(text.length, LABEL) * 3.1) / scale;
-    const box = { left: node.x - half, right: node.x + half, top: node.y, bottom: node.y + 20 / scale };
+    const box = roomOf(node, text, scale);
     const fits = taken.every((other) => box.left > other.right || box.right < other.left || box.top > other.bottom || box.bottom < other.top);
     if (fits) taken.push(box);
     return fits;
@@ -79,7 +84,9 @@ export default function canvas(element, { dark, onNode, onBackground }) {
     })
     .linkPointerAreaPaint(() => {}) // nothing is chosen by a link, and each would be a stroke
     .onRenderFramePre(() => {
-      taken = [];
+      // What is chosen is labeled in any case: its room is taken before the others are drawn.
+      taken = graph.graphData().nodes.filter(({ id }) => id === graph.chosen || id === graph.at)
+        .map((node) => roomOf(node, labelOf(node) || '', graph.zoom()));
       const [from, to] = [graph.screen2GraphCoords(0, 0), graph.screen2GraphCoords(graph.width(), graph.height())];
       sight = { left: from.x, top: from.y, right: to.x, bottom: to.y };
     })

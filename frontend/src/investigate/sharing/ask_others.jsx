@@ -1,9 +1,9 @@
 // Asking other institutions blindly whether one of them holds an identifier: one bit, and nobody learns who asked.
 import React, { useState } from 'react';
 import Button from '@splunk/react-ui/Button';
-import { Failed } from '../parts/states.jsx';
-import { readable } from '../parts/palette.js';
-import { operate } from './asking.js';
+import { Failed } from '../../parts/states.jsx';
+import { readable } from '../../parts/palette.js';
+import { operate } from '../asking.js';
 
 export default function AskOthers({ identifier, hasCircumstances }) {
   const [answer, setAnswer] = useState(null);

@@ -3,9 +3,9 @@ import React, { useState } from 'react';
 import Button from '@splunk/react-ui/Button';
 import Modal from '@splunk/react-ui/Modal';
 import styled from 'styled-components';
-import { Failed } from '../parts/states.jsx';
-import { day } from '../parts/times.js';
-import { operate } from './asking.js';
+import { Failed } from '../../parts/states.jsx';
+import { day } from '../../parts/times.js';
+import { operate } from '../asking.js';
 
 const Form = styled.div`
   * { box-sizing: border-box; }

@@ -1,10 +1,10 @@
 // Leads of other institutions that hold something of what was asked: they are no entities of one's own.
 import React, { useEffect, useMemo, useState } from 'react';
 import styled from 'styled-components';
-import { readable } from '../parts/palette.js';
-import { day } from '../parts/times.js';
-import { app, viewPath } from '../place.js';
-import { operate } from './asking.js';
+import { readable } from '../../parts/palette.js';
+import { day } from '../../parts/times.js';
+import { app, viewPath } from '../../place.js';
+import { operate } from '../asking.js';
 
 const Lead = styled.div`margin-bottom: 10px; padding: 10px 14px; border: 1px solid var(--mv-line); border-left: 4px solid var(--mv-good); border-radius: 6px; background: var(--mv-paper);`;
 
