@@ -70,6 +70,17 @@ def test_every_view_of_an_entity_is_drawn(site: Site, watched: Watched, held: st
         expect(page.locator("[data-test=filters]")).to_be_visible()
 
 
+def test_an_alert_stands_as_a_flag_on_the_timeline_and_leads_to_a_record(site: Site, watched: Watched) -> None:
+    page = watched.page
+    alerts = site.run.call_handler(site.user, "alerts", {"limit": 1})["alerts"]
+    ask(page, site, alerts[0]["identifier"])
+    page.locator("[data-test=entity-card]").first.wait_for()
+    page.get_by_role("tab", name="Timeline").click()
+    expect(page.locator("[data-test=flags]")).to_contain_text(re.compile(r"\d+ alerts? of what is watched"))
+    page.locator(".vis-item.vis-box.mv-alert").first.click()
+    expect(page.locator("[data-test=record-view]")).to_be_visible()
+
+
 def test_back_reload_and_a_bookmark_bring_the_same_again(site: Site, watched: Watched, held: str) -> None:
     page = watched.page
     opened(page, site, held)
