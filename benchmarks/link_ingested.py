@@ -26,6 +26,7 @@ from demo.world.build import SOURCES
 from demo.world.publish import UNTIL
 from demo.world.truth import Pairs, Score, count_pairs
 from minerva.intake.facts.authoring import gather
+from minerva.intake.facts.reading import ReadFacts
 from minerva.intake.facts.source import Source, source_from_document
 from minerva.intake.file_source import FileSource
 from minerva.intake.rows import Chunk, ReadCounts, Transport
@@ -48,7 +49,7 @@ class _Served:
         self._items, self.met = items, ReadCounts()
 
     def chunks(self, position: Mapping[str, Any]) -> Iterator[Chunk]:
-        yield Chunk(page_rows(self._items), {"token": None})
+        yield Chunk(page_rows(self._items, ReadFacts()), {"token": None})
 
     def close(self) -> None:
         """Nothing is open."""

@@ -16,7 +16,7 @@ REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "real"
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
 # What each README states, less rows of empty cells alone (15 at the end of one Welsh file, one of the English); a row
 # that is refused stands beside it with its reason.
-REGISTERS = [
+REGISTERS: list[tuple[str, str, int, dict[str, int]]] = [
     ("gb_wales_schools", "schools_wales/schools_2025.csv", 1449, {}),
     ("gb_wales_schools", "schools_wales/as_published_columns.csv", 1449, {}),
     ("gb_scotland_schools", "schools_scotland/schools_2023.csv", 2483, {}),

@@ -14,10 +14,9 @@ import pytest
 
 from minerva.intake.errors import FileError
 from minerva.intake.facts.reading import read_facts
-from minerva.intake.formats.child_reader import limit_process
-from minerva.intake.formats.limited_child import LIMITED
 from minerva.intake.formats.limits import Limits
 from minerva.intake.formats.read import IN_CHILD, read_rows
+from minerva.limited_process import LIMITED, limit_process
 from tests.connectors.formats.hostile import ROWS, TABLE, Hostile
 from tests.connectors.running import World, changed
 from tests.connectors.test_file_source import HEADER, line
