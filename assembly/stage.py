@@ -11,7 +11,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from assembly import paths, ucc
+from assembly import paths, third_party, ucc
 from assembly.emit.connectors import read_sources
 from assembly.hashing import file_hash, text_hash, tree_files
 from assembly.version import version
@@ -108,6 +108,9 @@ def _bring_libraries(root: Path, package: str, target: Path) -> None:
     if not libraries.is_dir():
         raise StageError(f"{libraries}: not there; run build.py, which resolves the shipped libraries first")
     _copy(libraries, target / "lib")
+    # Manual pages of programs that no package carries.
+    shutil.rmtree(target / "lib" / "share", ignore_errors=True)
+    (target / "lib" / third_party.FILE).write_text(third_party.notices(target / "lib"), encoding="utf-8")
     for path in _library_files(root, package):
         copy = target / "lib" / "minerva" / path.relative_to(root / "minerva")
         copy.parent.mkdir(parents=True, exist_ok=True)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import re
 from collections.abc import Callable, Sequence
@@ -176,9 +177,15 @@ def run_http(
         raise InputError(str(error)) from None
     robots = Robots(fetcher) if source.legal.robots == "obey" else None
     access = Access(facts, fetcher, base_url=base_url, robots=robots)
+    # What a position of this source means: the same page, file or day lies behind it while these are the same.
+    reading = _mark(
+        source.source_id,
+        *(base_url or facts.base_url, facts.path, facts.is_file, facts.whole, facts.since_param, facts.since_column),
+        *(facts.window, dataclasses.replace(facts.paging, max_pages=0), facts.find_link),
+    )
     if not facts.is_file:
         pages = HttpSource(facts, access, needed=source.mapping.key, now=world.timing.now)
-        return _run(source, stanza, tenant_id, lambda _: pages, world)
+        return _run(source, stanza, tenant_id, lambda _: pages, world, reading)
     scratch = checkpoint_path(world.checkpoints, stanza).with_suffix(".download")
     return _run(
         source,
@@ -188,6 +195,7 @@ def run_http(
             facts, access, mapping=source.mapping, edition=state.edition, scratch=scratch, now=world.timing.now
         ),
         world,
+        reading,
     )
 
 
@@ -199,7 +207,9 @@ def run_file(source: Source, stanza: str, tenant_id: str, *, path: str, mode: st
         transport = FileSource(source.file, Path(path), mode=mode or "auto", needed=source.mapping.key)
     except FileError as error:
         raise InputError(f"mode: {error}") from None
-    return _run(source, stanza, tenant_id, lambda _: transport, world)
+    return _run(
+        source, stanza, tenant_id, lambda _: transport, world, _mark(source.source_id, source.file.reading.format)
+    )
 
 
 def checkpoint_path(folder: Path, stanza: str) -> Path:
@@ -223,8 +233,17 @@ def _protection(tenant_id: str, world: Surroundings) -> Protection:
     return VaultProtection(world.vault, tenant_id)
 
 
+def _mark(*parts: object) -> str:
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+
+
 def _run(
-    source: Source, stanza: str, tenant_id: str, transport: Callable[[State], Transport], world: Surroundings
+    source: Source,
+    stanza: str,
+    tenant_id: str,
+    transport: Callable[[State], Transport],
+    world: Surroundings,
+    reading: str,
 ) -> Report:
     state = State(checkpoint_path(world.checkpoints, stanza))
     try:
@@ -232,6 +251,7 @@ def _run(
         if world.step is not None:
             run.step = world.step
         run.protect = _protection(tenant_id, world)
+        run.reading = reading
         return run.go()
     finally:
         state.close()

@@ -21,7 +21,9 @@ from assembly.paths import ADDON, APP, ROOT, TENANTS_APP
 from assembly.stage import VENDORED_MARK, stage_app, vendored_mark
 from assembly.tenants import emit_tenants_app, read_tenants
 from assembly.tenants_package import stage_tenants, tenants_archive
+from assembly.third_party import LicenceError, notices
 from assembly.version import version
+from understudy.rest.app_handlers import allowed
 
 TENANTS = (
     "tenants:\n  - {id: northfield, label: Northfield}\n  - {id: riverbank, label: Riverbank, retention_days: 30}\n"
@@ -94,6 +96,41 @@ def test_shipped_libraries_hold_no_machine_code_and_are_as_released(package: str
     assert (libraries / "splunklib" / "__init__.py").is_file()
     assert compiled == []
     assert altered_files(libraries) == []
+
+
+@pytest.mark.parametrize("package", [APP, ADDON])
+def test_each_library_of_others_is_named_with_its_licence(package: str) -> None:
+    libraries = ROOT / "build" / "lib" / package
+    text = notices(libraries)
+    assert len(re.findall(r"(?m)^\S+ \d\S*: \S", text)) == len(list(libraries.glob("*.dist-info")))
+    assert all((libraries / name).is_file() for name in re.findall(r"[\w.+-]+\.dist-info/[\w./-]+", text))
+    assert "THIRD-PARTY.txt" in (ROOT / package / "README.txt").read_text(encoding="utf-8")
+
+
+def test_a_library_without_a_licence_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "toy-1.0.dist-info"
+    folder.mkdir()
+    (folder / "METADATA").write_text("Name: toy\nVersion: 1.0\n", encoding="utf-8")
+    with pytest.raises(LicenceError, match="names no licence"):
+        notices(tmp_path)
+    (folder / "METADATA").write_text("Name: toy\nVersion: 1.0\nLicense: MIT\n", encoding="utf-8")
+    with pytest.raises(LicenceError, match="no text"):
+        notices(tmp_path)
+
+
+def test_the_readme_of_the_app_names_every_command() -> None:
+    commands = read_conf(ROOT / APP / "default" / "commands.conf")
+    text = (ROOT / APP / "README.txt").read_text(encoding="utf-8")
+    assert [name for name in commands if name not in text] == []
+
+
+def test_the_doors_of_sources_open_to_an_administrator_of_splunk_cloud() -> None:
+    cloud = {"list_storage_passwords", "edit_storage_passwords"}
+    for name, settings in read_conf(ROOT / ADDON / "beside_ucc" / "restmap.conf").items():
+        for expression in (value for key, value in settings.items() if key.startswith("capability.")):
+            assert allowed(expression, cloud.__contains__), name
+            assert allowed(expression, {"admin_all_objects"}.__contains__), name
+            assert not allowed(expression, {"search", "list_storage_passwords"}.__contains__), name
 
 
 def imported_from(folder: Path) -> set[str]:

@@ -91,7 +91,8 @@ def no_step(_: str) -> None:
 class Run:
     """One run of a source. `transport` reads, `emit` writes, `confirm` asks the index, `step` hears of each step.
 
-    `protect` asks the vault what of the new records may be emitted, and how.
+    `protect` asks the vault what of the new records may be emitted, and how. `reading` names what a position means: one
+    that another way of reading left behind, or another source, is not gone on from.
     """
 
     source: Source
@@ -105,6 +106,7 @@ class Run:
     step: Callable[[str], None] = no_step
     batch_records: int = BATCH_RECORDS
     protect: Protection = unprotected
+    reading: str = ""
 
     def __post_init__(self) -> None:
         self.report = Report(self.source.source_id)
@@ -153,7 +155,8 @@ class Run:
         return True
 
     def _prepare(self) -> None:
-        """Settle what an earlier run left open, and start over if the facts changed while records were refused."""
+        """Settle what an earlier run left open; start over if the facts changed while records were refused, or if the
+        position was left by another source or another way of reading."""
         self.report.again = reconcile(self.state, self.confirm, self.timing.sleep, settle_s=SETTLE_S, again=True)
         if self.report.again.missing:
             self._log("WARN", "emitting_again", records=self.report.again.missing)
@@ -163,6 +166,11 @@ class Run:
                 self._log("INFO", "facts_changed", refused=len(self._known_refusals))
                 self.state.move({})
             self.state.write("fingerprint", self.source.fingerprint)
+        if self.reading and self.state.read("reading") != self.reading:
+            if self.state.position:
+                self._log("INFO", "reading_changed")
+                self.state.move({})
+            self.state.write("reading", self.reading)
         self._position = self.state.position
 
     def _take(self, chunk: Chunk) -> None:
