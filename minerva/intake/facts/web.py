@@ -5,6 +5,7 @@ A `preset` writes what all sets of one portal software have in common (presets.p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -262,10 +263,21 @@ def http_problems(document: Mapping[str, Any]) -> list[Problem]:
         problems.append(Problem(("http", "body"), "only a POST has a body"))
     if given.get("whole") and kind not in ("none",):
         problems.append(Problem(("http", "whole"), "an edition is one file, without paging"))
+    for key, where in (("paging", paging), ("find_link", link or {})):
+        if not _is_pattern(where.get("pattern", "")):
+            problems.append(Problem(("http", key, "pattern"), "is no regular expression"))
     for where, name in ((paging, "start"), (given.get("window", {}), "start")):
         if name in where and not _is_day(where[name]):
             problems.append(Problem(("http",), f"{where[name]!r} is no day"))
     return problems
+
+
+def _is_pattern(text: str) -> bool:
+    try:
+        re.compile(text)
+    except (re.error, OverflowError, RecursionError):
+        return False
+    return True
 
 
 def _is_day(text: str) -> bool:

@@ -20,6 +20,7 @@ from minerva.intake.formats.encoding import CountedText, Scan, scan
 from minerva.intake.formats.json_rows import json_lines, json_rows
 from minerva.intake.formats.limits import DOCUMENTS, LIMITS, MAX_ENTRIES, Limits
 from minerva.intake.formats.media import PROBE_BYTES, is_archive, is_media
+from minerva.intake.formats.page_parts import PAGE_PARTS, page_parts
 from minerva.intake.formats.tables import read_delimited, read_fixed, read_lines
 from minerva.intake.rows import ReadCounts, Row
 
@@ -141,6 +142,8 @@ def _document_rows(open_: Open, facts: ReadFacts, name: str, needed: Sequence[st
         from minerva.intake.formats.pages import page_rows
 
         return page_rows(content, facts, name, needed)
+    if facts.format in PAGE_PARTS:
+        return page_parts(content, facts, name)
     from minerva.intake.formats.feeds import feed_rows
 
     return feed_rows(content, facts, name)
