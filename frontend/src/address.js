@@ -1,6 +1,7 @@
 // What may stand in a page's address: opaque ids of entities and records, ids of search jobs, times and the tab.
 // Addresses end in histories, logs and mails, so everything else (identifiers, searches) goes from page to page in this
 // tab's session storage.
+import './tab_owner.js';
 
 const SHELL = new Set(['tab', 'hideFilters', 'hideEdit', 'theme']);
 const ENTITY_ID = /^e_[0-9a-f]{16}$/;

@@ -112,6 +112,29 @@ def test_somebody_else_who_logs_in_meanwhile_does_not_go_on_with_what_was_typed(
     expect(page.get_by_role("heading", name="Shared by us")).to_be_visible()
 
 
+def test_nothing_that_was_stated_or_typed_in_a_tab_is_there_for_the_next_user_of_it(site: Site, page: Page) -> None:
+    page.goto(f"{site.address}{APP}/investigate")
+    page.get_by_role("heading", name="Largest").wait_for()
+    page.locator("[data-test=circumstances]").get_by_label("Case number").fill("Case of the first 17")
+    box = page.get_by_role("textbox", name="What to investigate")
+    box.fill(site.shown.identifier[TENANT])
+    box.press("Enter")
+    expect(page.locator("[data-test=entity-card]").first).to_be_visible()
+    typed = page.url
+    left = page.context.new_page()
+    left.goto(f"{site.address}{APP}/investigate")
+    case = left.locator("[data-test=circumstances]").get_by_label("Case number")
+    expect(case).to_have_value("Case of the first 17")  # another tab of the same user goes on with it
+    end_session(page)
+    user = ANALYSTS[OTHER]
+    chromium.log_in(page, site.address, user, site.run.passwords[user])
+    page.goto(typed)
+    expect(page.locator("[data-test=circumstances]").get_by_label("Case number")).to_have_value("")
+    kept = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
+    assert "first 17" not in kept
+    assert site.shown.identifier[TENANT].partition(":")[2] not in kept
+
+
 @pytest.mark.parametrize("view", ["investigate", "cases", "shared"])
 def test_a_server_that_stops_is_told_in_words_and_asked_again(site: Site, chrome: Browser, view: str) -> None:
     with Serving(site.run.stage) as first, chromium.opened(chrome) as page:

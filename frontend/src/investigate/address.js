@@ -1,5 +1,6 @@
 // What the page's address holds: opaque ids, the view and a key to what was typed, which stays in this tab's storage.
 // A bookmark of an entity works everywhere; a bookmark of a typed text works in the tab that typed it.
+import '../tab_owner.js';
 import { app, viewPath } from '../place.js';
 
 export const ENTITY_ID = /^e_[0-9a-f]{16}$/;

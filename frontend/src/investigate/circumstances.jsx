@@ -1,4 +1,5 @@
 // Purpose and case of the work, in the head of the page: they go with every look-up and stand in the audit.
+import '../tab_owner.js';
 import React, { useEffect, useState } from 'react';
 import styled from 'styled-components';
 import { state, waitFor } from './asking.js';

@@ -1,12 +1,15 @@
 // What is new since the last visit: what refreshes have changed since this tab's baseline, the visit before it was opened.
+import '../tab_owner.js';
+import { username } from '@splunk/splunk-utils/config';
 import { operate } from './asking.js';
 
 const VISIT = 'minerva visit';
+const LAST = `${VISIT} of ${username}`;
 const MOST = 100;
 
-function kept(storage) {
+function kept(storage, name) {
   try {
-    return JSON.parse(storage.getItem(VISIT));
+    return JSON.parse(storage.getItem(name));
   } catch {
     return null;
   }
@@ -14,9 +17,9 @@ function kept(storage) {
 
 /** Since when news are told: the last visit before this tab was opened; null at the first one. */
 function baseline() {
-  const ofTab = kept(window.sessionStorage);
+  const ofTab = kept(window.sessionStorage, VISIT);
   if (ofTab) return ofTab;
-  const before = kept(window.localStorage);
+  const before = kept(window.localStorage, LAST);
   if (before) window.sessionStorage.setItem(VISIT, JSON.stringify(before));
   return before;
 }
@@ -26,7 +29,7 @@ export default async function news() {
   const before = baseline();
   const { entities, refresh, left_out: more } = await operate('news', { since: before?.refresh || {}, limit: MOST });
   const visit = { refresh, time: Date.now() / 1000 };
-  window.localStorage.setItem(VISIT, JSON.stringify(visit));
+  window.localStorage.setItem(LAST, JSON.stringify(visit));
   if (!before) window.sessionStorage.setItem(VISIT, JSON.stringify(visit));
   return { cards: entities, more, since: before?.time || 0, added: entities.flatMap((card) => card.added) };
 }

@@ -1,4 +1,5 @@
 // Filters of what is shown, kept in this tab for each question and entity: a reload and "back" bring them again.
+import '../tab_owner.js';
 import { useCallback, useEffect, useState } from 'react';
 import { NONE } from './filters.jsx';
 

@@ -1,5 +1,6 @@
 // The searches of this tab and this session, newest first. They stay in session storage: never in an address, and gone
 // with the tab; a new login begins a new list.
+import '../tab_owner.js';
 import { getCSRFToken } from '@splunk/splunk-utils/config';
 
 const KEPT = 50;
