@@ -66,7 +66,10 @@ def guess_reading(content: bytes) -> dict[str, Any]:
     if content.startswith(b"PK"):
         return _zipped(content)
     if content.startswith(b"\x1f\x8b"):
-        start = zlib.decompressobj(wbits=31).decompress(content, _PROBE)
+        try:
+            start = zlib.decompressobj(wbits=31).decompress(content, _PROBE)
+        except zlib.error:
+            start = b""
         return {**guess_reading(start), "unpack": "gzip"}
     try:
         text, more = content.decode("utf-8-sig"), {}
@@ -109,7 +112,7 @@ def _json(content: bytes, text: str) -> dict[str, Any]:
         first = text.partition("\n")[0].strip()
         try:
             return {"format": "jsonl" if isinstance(json.loads(first), dict) else "json"}
-        except ValueError:
+        except (ValueError, RecursionError):
             return {"format": "json"}
     if isinstance(document, dict) and document.get("type") == "FeatureCollection":
         return {"format": "geojson"}
