@@ -81,6 +81,15 @@ def test_an_alert_stands_as_a_flag_on_the_timeline_and_leads_to_a_record(site: S
     expect(page.locator("[data-test=record-view]")).to_be_visible()
 
 
+@pytest.mark.parametrize("view", ["Timeline", "Map", "Records"])
+def test_what_nobody_holds_is_said_so_in_every_view(site: Site, watched: Watched, view: str) -> None:
+    page = watched.page
+    ask(page, site, "nobody.holds.this@example.org")
+    page.get_by_role("heading", name="Nobody").wait_for()
+    page.get_by_role("tab", name=view).click()
+    expect(page.locator("main").last).to_contain_text("Nobody whom you may see holds this")
+
+
 def test_back_reload_and_a_bookmark_bring_the_same_again(site: Site, watched: Watched, held: str) -> None:
     page = watched.page
     opened(page, site, held)

@@ -101,8 +101,8 @@ export default function Audit() {
             { title: 'About', width: 200, value: (row) => <Things row={row} titles={titles} /> },
             { title: 'Outcome', width: 65, value: (row) => row.outcome },
             { title: 'Reason', width: 90, value: (row) => row.reason || '–' },
-            { title: 'Purpose', width: 90, value: (row) => (row.purpose || '–').replaceAll('_', ' ') },
-            { title: 'From', width: 80, value: (row) => (row.member_of || []).join(', ') },
+            { title: 'Purpose', width: 110, value: (row) => (row.purpose || '–').replaceAll('_', ' ') },
+            { title: 'From', width: 100, value: (row) => (row.member_of || []).join(', ') },
             { title: 'Requests', value: (row) => row.requests, align: 'right', width: 65 },
             { title: 'Rows', value: (row) => row.rows ?? '–', align: 'right', width: 50 },
           ]}

@@ -82,7 +82,7 @@ function Proposals() {
           rows={proposals} id={(row) => row.proposal_id} none="Nothing waits for approval."
           columns={[
             { title: 'What', value: (row) => <About proposal={row} titles={titles} /> },
-            { title: 'To', value: (row) => row.terms?.to || '–' },
+            { title: 'To', width: 120, value: (row) => row.terms?.to || '–' },
             { title: 'How far', value: (row) => levelWords(row.terms?.level) },
             { title: 'Who will see what', value: (row) => <Recipients proposal={row} /> },
             { title: 'Why', value: (row) => row.why || '–' },
@@ -113,7 +113,7 @@ export function Grants() {
   const given = useAnswer('grants');
   const log = useAnswer('distribution');
   const again = () => { given.again(); log.again(); };
-  const titles = useTitles((given.answer?.grants || []).filter(({ what }) => what === 'entity').map(({ object_id: id }) => id));
+  const titles = useTitles([...(given.answer?.grants || []), ...(log.answer?.changes || [])].filter(({ what }) => what === 'entity').map(({ object_id: id }) => id));
   return (
     <>
       <Part
@@ -125,7 +125,7 @@ export function Grants() {
             rows={grants} id={(row) => row.grant_id} none="Nothing was released."
             columns={[
               { title: 'What', value: (row) => <GrantedThing row={row} titles={titles} /> },
-              { title: 'To', value: (row) => row.to },
+              { title: 'To', width: 120, value: (row) => row.to },
               { title: 'How far', value: (row) => levelWords(row.level) },
               { title: 'Fields', value: (row) => row.fields.join(', ').replaceAll('_', ' ') },
               { title: 'Until', value: (row) => moment(row.expires) },
@@ -147,7 +147,7 @@ export function Grants() {
             columns={[
               { title: 'Time', value: (row) => moment(row.time) },
               { title: 'Change', value: (row) => row.change },
-              { title: 'What', value: (row) => [row.what, row.object_id].filter(Boolean).join(' ') },
+              { title: 'What', value: (row) => (row.what === 'membership' || !row.object_id ? [row.what, row.object_id].filter(Boolean).join(' ') : <GrantedThing row={row} titles={titles} />) },
               { title: 'By', value: (row) => row.by },
               { title: 'Case', value: (row) => row.case || '–' },
               { title: 'Why', value: (row) => row.why || '–' },

@@ -92,7 +92,10 @@ function Results({ it, chosen, onSelect, onOpen, onIdentifier, hasCircumstances 
 }
 
 function Listed({ it, scheme, rows, entityIds, chosen, onRecord }) {
-  const { records, view } = it;
+  const { found, records, view } = it;
+  if (found.state === 'done' && entityIds.length === 0 && !it.single) {
+    return <Nothing title={found.isNews ? 'Nothing has changed since your last visit' : 'Nobody whom you may see holds this'} />;
+  }
   if (records.state === 'waiting') return <Waiting what="Reading the records" />;
   if (records.state === 'failed') return <Failed text={records.error} onAgain={it.readAgain} />;
   return (

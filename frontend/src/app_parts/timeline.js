@@ -12,9 +12,10 @@ function draw(element, items, flags, onSelect) {
   const counts = new Map();
   items.forEach(({ lane }) => counts.set(lane, (counts.get(lane) || 0) + 1));
   const lanes = [...counts].sort((a, b) => b[1] - a[1]).map(([lane]) => lane);
-  const text = (value) => {
+  const text = (value, title = '') => {
     const node = document.createElement('span');
     node.textContent = value;
+    node.title = title; // the browser's own: a tooltip of the timeline is cut off at its edge
     return node;
   };
   const groups = new DataSet(lanes.map((lane, order) => ({ id: lane, content: text(`${lane} (${counts.get(lane)})`), order })));
@@ -23,7 +24,7 @@ function draw(element, items, flags, onSelect) {
     className: isNew ? 'mv-new' : '', id, group: lane, start: new Date(time * 1000), type: 'point', content: '', ariaTitle: title,
   })));
   data.add(flags.map(({ id, time, title }) => ({
-    className: 'mv-alert', id, group: ALERTS, start: new Date(time * 1000), type: 'box', content: text('⚑'), ariaTitle: title, title,
+    className: 'mv-alert', id, group: ALERTS, start: new Date(time * 1000), type: 'box', content: text('⚑', title), ariaTitle: title,
   })));
   const times = [...items, ...flags].map(({ time }) => time * 1000);
   const [first, last] = [Math.min(...times), Math.max(...times)];
