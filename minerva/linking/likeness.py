@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from minerva.linking.model import LinkRecord
+from minerva.linking.near_values import near_words
 from minerva.linking.pairs import PairScore
 from minerva.linking.people_names import person_of
 from minerva.linking.residents import OTHER, SAME, UNKNOWN, contact_levels
@@ -60,7 +61,7 @@ def score_alike(
     """
     if any(value in hubs for value in {*a.identifiers} & {*b.identifiers}):
         return NOTHING
-    total, reasons = IMAGE * image, ["images near each other"] if image else []
+    total, reasons = IMAGE * image, [near_words(a, b)] if image else []
     if holders:
         most = step(max(2, holders))
         total += bits("text_holders", most)

@@ -161,7 +161,7 @@ class Options:
     text_score: the same of two near-duplicate texts (see likeness.py): eight times as likely, as texts are copied.
     text_crowd: a template that records with so many different contacts hold says nothing.
     block_size: largest group of records compared pair by pair.
-    near: kinds whose values may be near each other without being equal (see near_values.py); none as shipped.
+    near: kinds whose values may be near each other without being equal (see near_values.py).
     """
 
     hub_degree: int = 1000
@@ -172,7 +172,7 @@ class Options:
     text_score: float = 3.0
     text_crowd: int = 60
     block_size: int = 200
-    near: tuple[str, ...] = ()
+    near: tuple[str, ...] = ("image",)
 
 
 DEFAULT = Options()

@@ -32,11 +32,11 @@ MAY: dict[str, dict[str, set[str]]] = {
         "exports": {"identifiers", "records"},
         "identifiers": {"addresses"},
         "images": {"json_lines", "limited_process"},
-        "intake": {"lexicons", "limited_process", "places", "records"},
+        "intake": {"images", "lexicons", "limited_process", "places", "records"},
         "json_lines": set(),
         "lexicons": {"identifiers"},
         "limited_process": set(),
-        "linking": {"addresses", "components", "identifiers", "json_lines", "names", "records", "text"},
+        "linking": {"addresses", "components", "identifiers", "images", "json_lines", "names", "records", "text"},
         "names": {"addresses", "json_lines"},
         "partner": {
             "audit", "deconfliction", "documents", "exports", "intake", "linking", "names", "policy", "records",

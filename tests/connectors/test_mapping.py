@@ -200,6 +200,43 @@ def test_two_phones_of_one_cell_are_two_and_short_ones_have_their_area_code(cell
     assert [item.identifier for item in draft.finish().evidence] == [f"phone:{number}" for number in numbers]
 
 
+PDQ = "f8f8f0cee0f4a84f06370a22038f63f0b36e2ed596621e1d33e6b39c4e9c9b22"
+OTHER_PDQ = PDQ[::-1]
+HASHES = {"column": "pdq", "quality_column": "quality", "sha256_column": "sha256"}
+
+
+def pictures(**row: Any) -> tuple[Record, dict[str, int]]:
+    source = changed("user_profiles", mapping__observed={}, mapping__image_hashes=[HASHES])
+    mapper = Mapper(source, "northfield")
+    return mapper.map_row({"id": "1", "platform": "telegram", "bio": "b", **row}, NOW).finish(), dict(mapper.leftovers)
+
+
+def test_hashes_of_pictures_stand_in_the_record_and_link_where_their_quality_allows() -> None:
+    sums = ["ab" * 32, "no sum"]
+    record, left = pictures(pdq=[PDQ.upper(), OTHER_PDQ], quality=[50, "49"], sha256=sums)
+    assert record.attributes["image_pdq"] == (PDQ, OTHER_PDQ)
+    assert record.attributes["image_quality"] == ("50", "49")
+    assert record.attributes["image_sha256"] == ("ab" * 32,)
+    assert (record.identifiers, left) == ([f"image:{PDQ}"], {})
+    assert Record.from_json(record.to_json()) == record
+
+
+@pytest.mark.parametrize("quality", [None, "", "high", 101, -1, [90, 90]])
+def test_a_hash_whose_quality_nobody_knows_links_nothing(quality: Any) -> None:
+    record, _ = pictures(pdq=PDQ, quality=quality)
+    assert record.attributes["image_quality"] == ("unknown",)
+    assert record.identifiers == []
+
+
+@pytest.mark.parametrize("cell", ["ab" * 16, PDQ + "0", PDQ[:-1] + "g", "0" * 64, "data:image/png;base64,AAAA", 17])
+def test_what_is_no_hash_is_kept_nowhere_and_said(cell: Any) -> None:
+    record, left = pictures(pdq=[cell, PDQ], quality=[90, 90])
+    assert record.attributes["image_pdq"] == (PDQ,)
+    assert record.identifiers == [f"image:{PDQ}"]
+    assert left == {"pdq: not a PDQ hash, which has 64 hexadecimal digits": 1}
+    assert str(cell) not in record.to_json()
+
+
 def test_record_id_does_not_depend_on_the_time_of_fetching() -> None:
     source = changed("user_profiles", mapping__observed={})
     row = {"id": "1", "platform": "telegram", "bio": "b"}

@@ -8,7 +8,6 @@ import pytest
 
 from benchmarks import link_messy
 from benchmarks.infoshield import group_by_description
-from benchmarks.link_ablation import bits_alike
 from benchmarks.link_registers import restaurants
 from benchmarks.splink_by_fields import columns_of
 from minerva.linking.model import LinkRecord
@@ -57,12 +56,6 @@ def test_restaurants_of_both_guides_have_one_truth(tmp_path: Path) -> None:
 def test_a_set_is_told_to_splink_by_its_columns(names: list[str], columns: set[str]) -> None:
     records = [LinkRecord(str(n), "a", "", (), name, "", "", "", "", 0) for n, name in enumerate(names)]
     assert columns_of(records).keys() == {"unique_id", *columns}
-
-
-def test_hashes_are_alike_by_the_bits_that_differ() -> None:
-    assert bits_alike("0f", "0f") == 1.0
-    assert bits_alike("0" * 64, "f" * 64) == 0.0
-    assert 0.5 <= bits_alike(f"{0:064x}", f"{2**31 - 1:064x}") < 0.51
 
 
 @pytest.mark.parametrize("name", link_messy.SETS)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from dataclasses import replace
 from unittest import mock
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from minerva.linking import Resolution, resolve
-from minerva.linking.model import DEFAULT, LinkRecord
-from minerva.linking.near_values import PLUGGED, candidate_values
+from minerva.linking.likeness import score_alike
+from minerva.linking.model import DEFAULT, LinkRecord, read_row
+from minerva.linking.near_values import LIKELY_SURE, PLUGGED, candidate_values, near_keys, pictures_near
 from tests.minerva_linking.test_changes import few_bits_apart
 from tests.minerva_linking.test_resolve import partition, row
 
@@ -19,7 +23,8 @@ NEAR = "0f1e2d3c4b5a6979"
 FAR = "f0e1d2c3b4a59687"
 
 
-IMAGES = replace(DEFAULT, near=("image",))
+PICTURE = "f8f8f0cee0f4a84f06370a22038f63f0b36e2ed596621e1d33e6b39c4e9c9b22"
+IMAGES = DEFAULT
 
 
 @pytest.fixture
@@ -75,8 +80,78 @@ def test_a_stock_picture_joins_no_strangers() -> None:
     assert len(partition(rows)) == 8
 
 
-def test_near_images_join_nothing_as_shipped() -> None:
-    assert len(partition(two(NEAR))) == 2
+def flipped(bits: int, value: str = PICTURE) -> str:
+    """Returns the hash with so many bits changed, spread over all of it."""
+    changed = random.Random(bits).sample(range(256), bits)
+    return f"{int(value, 16) ^ sum(1 << place for place in changed):064x}"
+
+
+def two_pictures(bits: int, **more: object) -> list[dict[str, object]]:
+    row_a = row("a", f"image:{PICTURE}", "phone:+14155550101", city="Salem")
+    return [row_a, {**row("b", f"image:{flipped(bits)}", "email:b@example.com", city="Salem"), **more}]
+
+
+@pytest.mark.parametrize("bits", [0, 4, 15])
+def test_two_ads_of_one_city_with_one_picture_are_one_and_say_how_near(bits: int) -> None:
+    (entity,) = resolve(two_pictures(bits), {}, "t").entities
+    assert entity.joins[0].rule == "similar_image"
+    assert entity.joins[0].why.startswith(f"same image (distance {bits}); both in Salem")
+
+
+def test_one_picture_in_two_cities_joins_nobody() -> None:
+    assert len(partition(two_pictures(4, city="Dover"))) == 2
+
+
+def test_pictures_that_are_likely_one_never_join_by_a_city_alone() -> None:
+    rows = two_pictures(36)
+    assert likeness_of(rows) == [LIKELY_SURE]
+    assert len(partition(rows)) == 2
+    one, other = map(read_row, rows)
+    score = score_alike(one, other, 0, LIKELY_SURE)
+    assert score.score < DEFAULT.text_score
+    assert score.why.startswith("likely the same image (distance 36); both in Salem")
+
+
+def test_other_pictures_are_no_evidence() -> None:
+    assert likeness_of(two_pictures(51)) == []
+    assert len(partition(two_pictures(51))) == 2
+
+
+def test_files_of_which_only_the_hashes_are_near_are_no_picture() -> None:
+    assert pictures_near("0" * 31 + "1", "0" * 31 + "2") == 0
+    assert pictures_near("0" * 31 + "1", "0" * 31 + "1") == 1
+
+
+@given(st.integers(0, 2**256 - 1), st.sets(st.integers(0, 255), max_size=15))
+def test_fifteen_changed_bits_leave_a_key_in_common(value: int, changed: set[int]) -> None:
+    other = value ^ sum(1 << place for place in changed)
+    one, two = (set(near_keys(held(0, f"{each:064x}"))) for each in (value, other))
+    assert one & two
+
+
+def test_of_pictures_at_the_edge_of_the_tier_one_in_fifty_has_no_key_in_common_at_most() -> None:
+    draw = random.Random(5)
+    missed = 0
+    for _ in range(1000):
+        value = draw.getrandbits(256)
+        other = value ^ sum(1 << place for place in draw.sample(range(256), 31))
+        missed += not set(near_keys(held(0, f"{value:064x}"))) & set(near_keys(held(1, f"{other:064x}")))
+    assert missed <= 20
+
+
+def test_a_picture_of_many_names_says_little() -> None:
+    owners = [f"phone:+1415555{number:04}" for number in range(8)]
+    rows = [row(f"{n}", phone, f"image:{flipped(n % 3)}", city="Salem", time=0) for n, phone in enumerate(owners)]
+    assert len(partition(rows)) == 8
+
+
+def held(number: int, value: str) -> LinkRecord:
+    return LinkRecord(f"{number}", "s", "ad", (f"image:{value}",), "", "", "", "", "", 0)
+
+
+def likeness_of(rows: list[dict[str, object]]) -> list[float]:
+    records = [held(place, str(each["identifier"][0]).partition(":")[2]) for place, each in enumerate(rows)]  # type: ignore[index]  # a list
+    return [likeness for _, _, likeness in candidate_values(records, DEFAULT)]
 
 
 @pytest.mark.usefixtures("plugged")
@@ -103,9 +178,6 @@ def test_the_reason_names_the_images() -> None:
 
 @pytest.mark.usefixtures("plugged")
 def test_a_crowd_is_not_compared() -> None:
-    def held(number: int, value: str) -> LinkRecord:
-        return LinkRecord(f"{number}", "s", "ad", (f"image:{value}",), "", "", "", "", "", 0)
-
     rows = [held(0, HASH), held(1, NEAR)]
     assert [pair[:2] for pair in candidate_values(rows, IMAGES)] == [(0, 1)]
     crowds = {f"i:image{place}:{HASH[place : place + 4]}" for place in (0, 4, 8)}
@@ -114,12 +186,14 @@ def test_a_crowd_is_not_compared() -> None:
     assert list(candidate_values(many, IMAGES)) == []
 
 
-@pytest.mark.usefixtures("plugged")
 def test_a_function_whose_kind_the_options_do_not_name_is_an_error() -> None:
     with pytest.raises(ValueError, match=r"Options.near: expected the kinds .* \['image'\], not \[\]"):
-        resolve(two(NEAR), {}, "t")
+        resolve(two(NEAR), {}, "t", replace(DEFAULT, near=()))
 
 
 def test_a_kind_that_the_options_name_and_that_has_no_function_is_an_error() -> None:
-    with pytest.raises(ValueError, match=r"Options.near: expected the kinds .* \[\], not \['image'\]"):
+    with (
+        mock.patch.dict(PLUGGED, clear=True),
+        pytest.raises(ValueError, match=r"Options.near: expected the kinds .* \[\], not \['image'\]"),
+    ):
         linked(two(NEAR))

@@ -53,6 +53,7 @@ MAPPING_SHAPE = Table(
         "usernames": ListOf(Table({"column": TEXT}, {"platform": TEXT, "platform_column": TEXT})),
         "licenses": ListOf(_NUMBERED),
         "company_numbers": ListOf(_NUMBERED),
+        "image_hashes": ListOf(Table({"column": TEXT}, {"quality_column": TEXT, "sha256_column": TEXT})),
         "extract": ListOf(Scalar(choices=TEXT_KEYS)),
         "ignore": TEXTS,
         "mojibake": ListOf(Scalar(choices=("mac_roman", "cp1252"))),
@@ -115,6 +116,15 @@ class CodedRule:
 
 
 @dataclass(frozen=True)
+class ImageRule:
+    """A column of PDQ hashes, one or a list, with the quality and SHA-256 of each picture, in the same order."""
+
+    column: str
+    quality_column: str = ""
+    sha256_column: str = ""
+
+
+@dataclass(frozen=True)
 class FieldMap:
     """The field map of a source; see SHAPE for the keys of the yml."""
 
@@ -144,6 +154,7 @@ class FieldMap:
     recognizes_language: bool = False
     key_more: tuple[str, ...] = ()
     """Columns that tell rows apart as well and may be empty."""
+    image_hashes: tuple[ImageRule, ...] = ()
 
 
 def _rule(value: Any) -> Rule:
@@ -202,4 +213,5 @@ def field_map(document: Mapping[str, Any]) -> FieldMap:
         point=place.get("point", ""),
         recognizes_language=document.get("language") == "recognize",
         key_more=tuple(document.get("key_more", ())),
+        image_hashes=tuple(ImageRule(**item) for item in document.get("image_hashes", ())),
     )

@@ -19,6 +19,7 @@ from minerva.intake.facts.field_map import CodedRule, FieldMap, PhoneRule, Rule
 from minerva.intake.facts.source import Source
 from minerva.intake.mapping.cleaning import clean_text, one_line
 from minerva.intake.mapping.dates import parse_time
+from minerva.intake.mapping.image_hashes import NO_PDQ, image_columns
 from minerva.intake.mapping.language import language_of
 from minerva.intake.mapping.normal_form import normal_attributes, normal_place
 from minerva.intake.mapping.place import split_address
@@ -118,6 +119,11 @@ class Mapper:
         attributes = normal_attributes(attributes, self._types, self._dates)
         attributes.update(more or {})
         columns = list(_columns(values, facts, attributes))
+        for picture in facts.image_hashes:
+            hashes, refused = image_columns(picture, values, attributes)
+            columns += [(column, "") for column in hashes]
+            if refused:
+                self.leftovers[f"{_COLUMN_NAME.sub('?', picture.column)[:40]}: {NO_PDQ}"] += refused
         if "url" in texts:
             columns.append((Column("url", "url", texts["url"]), ""))
         try:
@@ -226,6 +232,8 @@ def used_columns(facts: FieldMap) -> frozenset[str]:
         used.update((facts.point, *(f"{facts.point}.{part}" for part in BELOW)))
     for phone in facts.phones:
         used.update((phone.column, phone.region_column))
+    for picture in facts.image_hashes:
+        used.update((picture.column, picture.quality_column, picture.sha256_column))
     for coded in (*facts.usernames, *facts.licenses, *facts.company_numbers):
         used.update((coded.column, coded.label_column, coded.series_column))
     return frozenset(used - {""})

@@ -1,0 +1,37 @@
+"""Hashes of pictures: PDQ, which says how near two pictures are, or MD5, SHA-1 and SHA-256 of a file. Columns only."""
+
+from __future__ import annotations
+
+import re
+
+from minerva.identifiers.errors import InvalidIdentifier
+from minerva.identifiers.kind import Example, Kind
+from minerva.identifiers.reading import Reading
+
+_HASH = re.compile(r"[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}")
+
+
+class Image(Kind):
+    """The hash in lower case. Strangers use one stock picture: equality alone joins nobody."""
+
+    NAME = "image"
+    TITLE = "Image"
+    STRONG = False
+
+    @classmethod
+    def normalize(cls, value: str, *, region: str | None = None, qualifier: str = "", city: str | None = None) -> str:
+        digest = value.strip().lower()
+        if not _HASH.fullmatch(digest):
+            raise InvalidIdentifier(cls.NAME, "expected 64 hexadecimal digits (PDQ, SHA-256), 40 (SHA-1) or 32 (MD5)")
+        if len(set(digest)) == 1:
+            raise InvalidIdentifier(cls.NAME, "one digit over and over stands for a missing hash")
+        return digest
+
+    @classmethod
+    def may_hold(cls, reading: Reading) -> bool:
+        return False
+
+    @classmethod
+    def examples(cls) -> tuple[Example, ...]:
+        digest = "0f1e2d3c4b5a69788796a5b4c3d2e1f0" * 2
+        return (Example(digest.upper(), digest.upper(), digest, qualifier="pdq"),)
