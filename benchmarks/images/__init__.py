@@ -1,0 +1,1 @@
+"""Benchmarks of pictures: what edits fingerprints survive, what they cost, and the search of banks."""
