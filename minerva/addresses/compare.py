@@ -7,12 +7,21 @@ from dataclasses import dataclass
 from rapidfuzz.distance import Levenshtein
 
 from minerva.addresses.parse import Address, short_street
+from minerva.addresses.postcodes import is_of_street
+
+STREET_MISSPELLED = "same house number and postcode, street spelled otherwise"
+OTHER_STREET = "same house number and postcode, other street name"
+"""Two houses of one postcode, unless the street has two names: it takes an equal name or a contact to tell."""
+OTHER_DISTRICT = "another postal district of the city"
+ALIKE_STREETS = 0.7
+"""Likeness of two names of streets from which one may be the other with errors, where house number and postcode are
+equal."""
 
 
 @dataclass(frozen=True)
 class AddressComparison:
-    """level: same, close (same house, street spelt differently), near (same street, neighboring house or one
-    digit apart; or same house and postcode on a street of another name), street (same street only), different, unknown
+    """level: same, close (same house, street spelt differently), near (same street, neighboring house or one digit
+    apart; or same house number and postcode on a street of another name), street (same street only), different, unknown
     (one side does not say)."""
 
     level: str
@@ -22,6 +31,8 @@ class AddressComparison:
 def compare_addresses(a: Address, b: Address, *, other_area: bool = False) -> AddressComparison:
     """Returns how far two addresses agree. House number and street decide; direction and postcode can refute, the
     postcode not where `other_area` says that it is compared elsewhere."""
+    if a.district and b.district and a.district != b.district and a.district.split()[:-1] == b.district.split()[:-1]:
+        return AddressComparison("different", OTHER_DISTRICT)
     if a.number is None or b.number is None or not a.street or not b.street:
         if a.unit and a.unit == b.unit and a.postcode == b.postcode:
             return AddressComparison("close", f"same {a.unit}")
@@ -41,8 +52,17 @@ def compare_addresses(a: Address, b: Address, *, other_area: bool = False) -> Ad
             return AddressComparison("near", "same street, house numbers one digit apart")
         return AddressComparison("street", "same street, other house number")
     if same_number and a.postcode and a.postcode == b.postcode:
-        return AddressComparison("near", "same house number and postcode, other street name")
+        one = is_of_street(a.postcode) or _misspelled(a, b)
+        return AddressComparison("near", STREET_MISSPELLED if one else OTHER_STREET)
     return AddressComparison("different", "other street")
+
+
+def _misspelled(a: Address, b: Address) -> bool:
+    """True where the street of one may be that of the other with errors."""
+    one, other = " ".join(map(short_street, a.street)), " ".join(map(short_street, b.street))
+    if any(sign.isdigit() for sign in one + other):
+        return False
+    return bool(Levenshtein.normalized_similarity(one, other) >= ALIKE_STREETS)
 
 
 def _same_number(a: Address, b: Address) -> bool:

@@ -9,8 +9,9 @@ from typing import NamedTuple, Union
 
 from anyascii import anyascii
 
+from minerva.addresses.districts import district_in, without_district
 from minerva.addresses.postcodes import find_postcode, normal_postcode
-from minerva.addresses.tables import DIRECTIONS, LEADING_WORDS, ORDINAL_WORDS, STREET_TYPES, UNIT_WORDS
+from minerva.addresses.tables import DIRECTIONS, LEADING_WORDS, NO_ADDRESS, ORDINAL_WORDS, STREET_TYPES, UNIT_WORDS
 
 _HOUSE = re.compile(r"^(\d{1,6})(?:\s*[-\u2013/&]\s*(\d{1,6}))?([a-z])?$")
 _ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th|s|t)$")
@@ -36,7 +37,7 @@ class Address:
     street: words of the street name without type and ordinal endings ("35", "martin luther king"); street_type: st,
     ave ... or ""; unit: rest after a unit word; extra: words left over (a building, a town inside the text), all of
     them where no house number is told; postcode in its normal form or ""; door: the number or letter of a suite, a flat
-    or a room ("210", "2f") or "".
+    or a room ("210", "2f") or ""; district: a town with the number of its postal district ("dublin 7") or "".
     """
 
     number: int | None
@@ -48,6 +49,7 @@ class Address:
     extra: frozenset[str]
     postcode: str
     door: str = ""
+    district: str = ""
 
     @property
     def key(self) -> str | None:
@@ -77,19 +79,23 @@ def parse_address(text: str, postcode: str = "") -> Address:
     """Returns the parts of `text`; never raises. A postcode inside the text is used when none is given.
 
     The first number that is followed by words is the house number, or one that ends a part between commas; words after
-    the street type belong to `extra`.
+    the street type belong to `extra`. "As above" is no address.
     """
     folded = (text if text.isascii() else anyascii(text)).lower()
     box = _PO_BOX.search(folded)
     if box:
         return Address(None, None, "", (), "", f"box {box.group(1)}", frozenset(), _postcode(folded, postcode))
     parts = [_words(part) for part in _PARTS.split(folded)]
-    found = _find_house([part for part in parts if part])
+    parts = [part for part in parts if part]
+    if len(parts) == 1 and " ".join(parts[0]) in NO_ADDRESS:
+        return Address(None, None, "", (), "", "", frozenset(), _postcode("", postcode))
+    district, at = district_in(parts)
+    found = _find_house(without_district(parts, district, at) if district else parts)
     door = _DOOR.search(folded)
     number_of_door = door.group(1).replace("-", "") if door is not None else ""
     if found is None:
         every = frozenset(word for part in parts for word in part)
-        return Address(None, None, "", (), "", "", every, _postcode(folded, postcode), number_of_door)
+        return Address(None, None, "", (), "", "", every, _postcode(folded, postcode), number_of_door, district)
     house = _HOUSE.match(found.house)
     assert house is not None
     number, number_end = int(house.group(1)), int(house.group(2)) if house.group(2) else None
@@ -97,7 +103,9 @@ def parse_address(text: str, postcode: str = "") -> Address:
     left = frozenset([*extra, *(word for word in found.left if not word.isdigit())])
     behind = folded.partition(found.house)[2] if found.number_first else folded
     code = _postcode(behind, postcode)
-    return Address(number, number_end, direction, tuple(street), street_type, unit, left, code, number_of_door)
+    return Address(
+        number, number_end, direction, tuple(street), street_type, unit, left, code, number_of_door, district
+    )
 
 
 def _words(text: str) -> list[str]:

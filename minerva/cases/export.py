@@ -49,4 +49,3 @@ def case_export(body: Body, store: Store) -> dict[str, Any]:
         raise BadRequest("legal_basis: expected, as your institution's profile asks for one") from None
     except ExportError as error:
         raise BadRequest(f"the format cannot carry it: {error.key}: expected {error.expected}") from None
-

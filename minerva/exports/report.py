@@ -51,7 +51,7 @@ def _parts(request: ExportRequest, entities: list[EntityItem], records: dict[str
     title = request.title or "Report"
     yield (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f'<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">'
+        f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         f"<style>{_STYLE}</style></head><body><h1>{escape(title)}</h1>\n"
     )
     handling = "".join(f"<br>{escape(HANDLING[code])}" for code in request.handling)

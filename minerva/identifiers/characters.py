@@ -174,11 +174,7 @@ def that_change(texts: Sequence[str]) -> list[int]:
     joined = "".join(texts)
     if joined.isascii() or _CHANGING.isdisjoint(_beyond(joined)):
         return []
-    return [
-        place
-        for place, text in enumerate(texts)
-        if not (text.isascii() or _CHANGING.isdisjoint(_beyond(text)))
-    ]
+    return [place for place, text in enumerate(texts) if not (text.isascii() or _CHANGING.isdisjoint(_beyond(text)))]
 
 
 def _beyond(text: str) -> str:

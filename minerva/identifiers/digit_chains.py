@@ -30,8 +30,10 @@ def runs(chain: list[Link], fillers: int, text: str) -> Iterator[Run]:
     """The readings of a chain of `text`, none if it is not enough for a number; `fillers` counts its separators."""
     if chain and chain[-1][0] == "no" and lexicon.BESIDE_NO.isdisjoint([link[0] for link in chain]):
         chain = chain[:-1]
-    if len(chain) > FULL and chain[-1][0] in lexicon.PROSE and word_roles.begin_together(
-        chain[0][0].encode(), chain[1][0].encode()
+    if (
+        len(chain) > FULL
+        and chain[-1][0] in lexicon.PROSE
+        and word_roles.begin_together(chain[0][0].encode(), chain[1][0].encode())
     ):
         # "Jiu Er Ba San to book"
         chain = chain[:-1]
@@ -69,9 +71,7 @@ def runs(chain: list[Link], fillers: int, text: str) -> Iterator[Run]:
         prose = sum([name in lexicon.PROSE for name in names])
         if prose * 2 > max(sure + min(groups, 3), 5) and not (
             # "four one fiv 555 zeero won too six" is a number, though rich in weak words.
-            sure >= _FEW_SURE
-            and _digits_in(chain) + _more(words) >= FULL
-            and max([len(link[2]) for link in chain]) > 2
+            sure >= _FEW_SURE and _digits_in(chain) + _more(words) >= FULL and max([len(link[2]) for link in chain]) > 2
         ):
             return
     if (
@@ -167,9 +167,7 @@ def _single_digits(chain: list[Link], text: str) -> list[Token]:
     """`_tokens` of words that are the same single digit in every language: none adds to the one before."""
     digit_of, weak = word_roles.ONE_DIGIT, lexicon.WEAK
     tokens = [
-        token_of((
-            digit_of.get(word, written) * repeat, start, end, False, word in weak and _is_weak(word, text, end)
-        ))
+        token_of((digit_of.get(word, written) * repeat, start, end, False, word in weak and _is_weak(word, text, end)))
         for word, _, written, start, end, repeat in chain
     ]
     if tokens[0].weak and len(chain) > 1 and word_roles.begin_together(chain[0][0].encode(), chain[1][0].encode()):
@@ -200,7 +198,9 @@ def _tokens(chain: list[Link], language: str, text: str, is_apart: bool = False)
             name = language if language in meanings else next(iter(meanings))
             digits = meanings[name]
             if (
-                previous == name and tokens and repeat == 1
+                previous == name
+                and tokens
+                and repeat == 1
                 and _adds(name, word, tokens[-1].digits, int(digits), text[end : end + 1])
                 and _is_one_number(text, tokens[-1].end, start)
             ):
@@ -288,8 +288,7 @@ _NATIVE_PLUS = tuple(word + blank for word in lexicon.PLUS_NATIVE for blank in _
 def says_plus(text: str, start: int) -> bool:
     """Whether the word right before `start` is one for a plus sign."""
     return (
-        text[start - 2 : start] in _MAY_BE_PLUS
-        and _PLUS.search(text, max(0, start - _LONGEST_PLUS), start) is not None
+        text[start - 2 : start] in _MAY_BE_PLUS and _PLUS.search(text, max(0, start - _LONGEST_PLUS), start) is not None
     )
 
 

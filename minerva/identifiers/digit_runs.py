@@ -212,9 +212,7 @@ _AREA_BEHIND = late(
     r"([2-9][0-9]{2})[)\]]?(?![0-9])|(?<![0-9])([2-9][0-9]{2}) (?:area code|prefix))",
     re.IGNORECASE,
 )
-_AREA_BEFORE = late(
-    rf"{_TOLD}[(\[]? ?{_AREA}(?![0-9]).{{1,100}}?(?<![0-9$]){_LOCAL}(?![0-9])", re.IGNORECASE
-)
+_AREA_BEFORE = late(rf"{_TOLD}[(\[]? ?{_AREA}(?![0-9]).{{1,100}}?(?<![0-9$]){_LOCAL}(?![0-9])", re.IGNORECASE)
 _AREA_IN_WORDS = late(
     rf"(?<![0-9])([2-9][0-9]{{2}}(?:[ .\-]?[0-9]{{2}}){{2}})(?![0-9]).{{0,100}}?{_TOLD}"
     r"([^\W\d_]+)[ \-]([^\W\d_]+)[ \-]([^\W\d_]+)",

@@ -129,8 +129,10 @@ def places(text: str, encoded: bytes, left: bytes, found: bool) -> list[Place]:
     at = chars = 0
     sorts = roles.translate(_SORTS)
     # Many weak words and digit groups alone can be a number too.
-    weak = sorts.count(b"w") > 1 and _may_be_weak(sorts) and (
-        sorts.translate(_WEAK_SORTS, b"-").find(b"wwww") >= 0 or sorts.find(b"G") >= 0
+    weak = (
+        sorts.count(b"w") > 1
+        and _may_be_weak(sorts)
+        and (sorts.translate(_WEAK_SORTS, b"-").find(b"wwww") >= 0 or sorts.find(b"G") >= 0)
     )
     for first, last in _in_row(sorts) if weak else _around_firm(sorts):
         within = sorts[first:last]

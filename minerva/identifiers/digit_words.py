@@ -175,9 +175,14 @@ def _chains(
                     if word in lexicon.MULTIPLIERS:
                         repeat, last_end = lexicon.MULTIPLIERS[word], end
                     continue
-                if word in lexicon.TIMES and chain and folded[last_end:start] == " " and (
-                    # Romanian "trei de zero"
-                    (word != "de" or folded.startswith(" zero", end)) and (count := _count_of(chain[-1]))
+                if (
+                    word in lexicon.TIMES
+                    and chain
+                    and folded[last_end:start] == " "
+                    and (
+                        # Romanian "trei de zero"
+                        (word != "de" or folded.startswith(" zero", end)) and (count := _count_of(chain[-1]))
+                    )
                 ):
                     chain.pop()
                     repeat, last_end, is_counted = count, end, True
@@ -213,8 +218,11 @@ def _chains(
             if len(word) > _SHORTEST_GLUED and word.startswith(word_roles.GLUED_PLUS):
                 start, word = start + word_roles.SIZE_OF_PLUS, word[word_roles.SIZE_OF_PLUS :]
         if -1 < last_end < start and (gap := folded[last_end:start]) != " ":
-            if gap[-1] == "(" and chain and folded[end : end + 1] == ")" and (
-                _is_echo(folded, chain[-1], word, start, meanings)
+            if (
+                gap[-1] == "("
+                and chain
+                and folded[end : end + 1] == ")"
+                and (_is_echo(folded, chain[-1], word, start, meanings))
             ):
                 last_end = end + 1
                 continue
@@ -222,9 +230,13 @@ def _chains(
                 # "food 2 times. nine eight ..."
                 repeat, is_counted = 1, False
             joined = start - last_end <= word_gaps.WIDEST_BLANK and word_gaps.is_gap(gap)
-            if joined and chain and (
-                (is_group and _is_amount(chain[-1][0], gap, word))
-                or (len(chain) == 1 and _stands_before(folded, chain[0], start, place[1]))
+            if (
+                joined
+                and chain
+                and (
+                    (is_group and _is_amount(chain[-1][0], gap, word))
+                    or (len(chain) == 1 and _stands_before(folded, chain[0], start, place[1]))
+                )
             ):
                 joined = False
             if not joined or (

@@ -13,9 +13,7 @@ from minerva.identifiers.plans import Dialing
 
 _DIGITS = late("[0-9]+")
 _BRACKET, _DASH, _LINE, _STAR, _ANGLE = b"(-_*<"
-_ASIDE = (
-    r"(?:\([^0-9() ]{1,20} [^0-9()]{1,40}\)|<[^0-9<>]{1,40}>|_[^0-9_]{1,40}_|\*[^0-9*]{1,40}\*| - [^0-9]{1,30} - )"
-)
+_ASIDE = r"(?:\([^0-9() ]{1,20} [^0-9()]{1,40}\)|<[^0-9<>]{1,40}>|_[^0-9_]{1,40}_|\*[^0-9*]{1,40}\*| - [^0-9]{1,30} - )"
 """Other words between the groups of a number, in signs around them; a word alone in brackets names what it follows:
 `312 (king) 555 (queen)`."""
 _AREA, _LAST = "[2-9](?:[ .-]?[0-9]){2}", "[0-9](?:[ .-]?[0-9]){3}"

@@ -20,9 +20,7 @@ _CAPITALS = 0xD0
 
 def may_hold(encoded: bytes) -> bool:
     """Whether a text (UTF-8) has such a sign and the letters of most Cyrillic words."""
-    return (_CYRILLIC in encoded or _CAPITALS in encoded) and (
-        _APOSTROPHE in encoded or encoded.find(_CURVED) >= 0
-    )
+    return (_CYRILLIC in encoded or _CAPITALS in encoded) and (_APOSTROPHE in encoded or encoded.find(_CURVED) >= 0)
 
 
 def without(text: str) -> str:

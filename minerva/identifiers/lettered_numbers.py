@@ -152,8 +152,10 @@ def may_be_odd(encoded: bytes) -> bool:
         start, end = match.span()
         before = encoded[start - _MOST_LEADING if start > _MOST_LEADING else 0 : start].rstrip(_ODD_WRITTEN)[-1:]
         # More such letters before the first digit are a word.
-        if (before or start < _MOST_LEADING) and not (before.isalnum() or before in _GLUED) and not (
-            (after := encoded[end : end + _LONGEST].lstrip(_ODD_WRITTEN)[:1]).isalnum() or after in _GLUED
+        if (
+            (before or start < _MOST_LEADING)
+            and not (before.isalnum() or before in _GLUED)
+            and not ((after := encoded[end : end + _LONGEST].lstrip(_ODD_WRITTEN)[:1]).isalnum() or after in _GLUED)
         ):
             return True
     return False

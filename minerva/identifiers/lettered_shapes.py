@@ -24,9 +24,7 @@ _SHAPES = bytes(
 _BEYOND_FIRST = bytes(range(0x80, 0xC0))
 """All but the first byte of characters beyond ASCII."""
 _GAP = r"(?: ?[.\-~_*/\u2600-\u27bf\U0001f300-\U0001faff] ?| )"
-_GROUPED = late(
-    rf"(?<![^\W_])\(?({_SIGN}{{3}})\)?{_GAP}?({_SIGN}{{3}}){_GAP}({_SIGN}{{4}})(?![^\W_]|[.\-/][^\W_])"
-)
+_GROUPED = late(rf"(?<![^\W_])\(?({_SIGN}{{3}})\)?{_GAP}?({_SIGN}{{3}}){_GAP}({_SIGN}{{4}})(?![^\W_]|[.\-/][^\W_])")
 _BLOCK = late(rf"(?<![^\W_])([0-9]{_SIGN}{{9}})(?![^\W_]|[.\-/][^\W_])")
 _SMALL = late("[osiz]")
 _FEWEST_LETTERS, _FEWEST_DIGITS = 2, 2

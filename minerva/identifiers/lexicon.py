@@ -183,14 +183,71 @@ AREA_APART: tuple[str, ...] = tuple(_DATA["area_apart"])
 """The same, that an area code is told apart from the rest of a number; DDD is what they are called in Brazil."""
 CHAINED = frozenset(
     _plain(word)
-    for language in ("en", "es", "fr", "pt", "de", "it", "nl", "ro", "pl", "ru", "uk", "sv", "tr", "cs", "hr", "hu",
-                     "id", "el", "fi", "da", "nb")
+    for language in (
+        "en",
+        "es",
+        "fr",
+        "pt",
+        "de",
+        "it",
+        "nl",
+        "ro",
+        "pl",
+        "ru",
+        "uk",
+        "sv",
+        "tr",
+        "cs",
+        "hr",
+        "hu",
+        "id",
+        "el",
+        "fi",
+        "da",
+        "nb",
+    )
     for words in _DATA["languages"][language]["digits"]
     for word in words
     if _plain(word) not in WEAK and len(word) > 2 and word.isalpha()
-) | {"one", "dos", "oh", "uno", "um", "un", "tre", "sei", "seis", "meia", "opt", "een", "uc", "bes", "bir",
-     "piec", "sex", "ett", "fem", "fire", "seks", "egy", "ket", "negy", "ot", "hat", "het", "dva", "tri", "pet",
-     "nula", "jedan", "dua", "lima", "nol", "ένα", "ενα"}
+) | {
+    "one",
+    "dos",
+    "oh",
+    "uno",
+    "um",
+    "un",
+    "tre",
+    "sei",
+    "seis",
+    "meia",
+    "opt",
+    "een",
+    "uc",
+    "bes",
+    "bir",
+    "piec",
+    "sex",
+    "ett",
+    "fem",
+    "fire",
+    "seks",
+    "egy",
+    "ket",
+    "negy",
+    "ot",
+    "hat",
+    "het",
+    "dva",
+    "tri",
+    "pet",
+    "nula",
+    "jedan",
+    "dua",
+    "lima",
+    "nol",
+    "ένα",
+    "ενα",
+}
 """Digit words that are also read when glued together (`fivefive`)."""
 USUAL = frozenset(_plain(words[0]) for content in _DATA["languages"].values() for words in content["digits"])
 """The first spelling of each digit in each language."""

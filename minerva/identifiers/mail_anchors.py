@@ -145,13 +145,15 @@ def anchor_of(folded: str) -> tuple[re.Pattern[str], frozenset[bytes] | None]:
     short = _IN_BRACKETS.search(folded) is not None or " d o t " in folded
     before_provider = False
     # One by one, which takes half the time of a loop.
-    if (
-        "@" not in folded
-        and (
-            ("mail" in folded and ("gmail" in folded or "hotmail" in folded))
-            or "yahoo" in folded or "outlook" in folded or "icloud" in folded or "gmx" in folded
-            or "proton" in folded or "t-online" in folded or (told is not None and "aol" in folded)
-        )
+    if "@" not in folded and (
+        ("mail" in folded and ("gmail" in folded or "hotmail" in folded))
+        or "yahoo" in folded
+        or "outlook" in folded
+        or "icloud" in folded
+        or "gmx" in folded
+        or "proton" in folded
+        or "t-online" in folded
+        or (told is not None and "aol" in folded)
     ):
         before_provider = _is_before_provider(folded)
         short = short or before_provider

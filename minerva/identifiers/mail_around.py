@@ -39,9 +39,7 @@ _PAUSES = frozenset(" ,\"'")
 """What stands beside a sign that is told between two parts."""
 _LONGEST_NAME = 16
 """Characters of a provider's name and a blank behind it."""
-_NO_HOST = re.compile(
-    r" (?:[+(]{0,2}[0-9]{1,4}\)? [0-9]{2}|https?://|instagram @|insta @|[a-z]{2,40}[0-9]{1,10}@)"
-)
+_NO_HOST = re.compile(r" (?:[+(]{0,2}[0-9]{1,4}\)? [0-9]{2}|https?://|instagram @|insta @|[a-z]{2,40}[0-9]{1,10}@)")
 """What stands behind many an `at` and is no host, so that none is looked for: `at (206) 555-0157`."""
 _HANDLE = re.compile(r"[a-z_]{2,20}[0-9]{1,8}(?:\. [a-z]{4}|\.?\Z)")
 """A user name at the end of a sentence, of which the next word is no top-level domain that stands behind a blank."""

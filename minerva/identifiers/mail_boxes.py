@@ -111,9 +111,7 @@ def letters_by_sign(window: str) -> tuple[int, str] | None:
     return (start, local) if len(local) > 3 else None
 
 
-def parts_apart(
-    text: str, folded: str, floor: int, start: int, local: str, dot: str
-) -> tuple[int, str] | None:
+def parts_apart(text: str, folded: str, floor: int, start: int, local: str, dot: str) -> tuple[int, str] | None:
     """(start, mailbox name) of a name with blanks around its dots or underscores: `jen . 4u`, where a sentence that
     ends there is less likely, as nothing stands before its only word and that has no capital of its own; `dot` is how
     that of its host is written, with blanks around or behind it too or not (`jen. 4u @ mail. example`)."""
@@ -198,8 +196,10 @@ def joined_name(window: str, size: int) -> tuple[bool, str, int]:
         if part in mail_words.PROSE and any(map(str.isalpha, written)):
             # What stands twice in one name is no word of a sentence: `oak dash end dash tiles`.
             again = mail_patterns.JOINT.search(rest, max(0, len(rest) - len(part) - 24), len(rest) - len(part))
-            is_twice = again is not None and again.group("sign") == joint.group("sign") and (
-                any(map(str.isalpha, again.group("joint")))
+            is_twice = (
+                again is not None
+                and again.group("sign") == joint.group("sign")
+                and (any(map(str.isalpha, again.group("joint"))))
             )
         if not part or part in mail_words.LABELS:
             break

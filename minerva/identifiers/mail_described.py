@@ -35,9 +35,14 @@ _MOST = 4
 
 def described(folded: str) -> list[tuple[int, int, str]]:
     """(start, end, address) of the one that is described; none where providers differ."""
-    followed = _followed(folded) if "followed by" in folded or " usual @" in folded or "then @" in folded or (
-        "seguido de" in folded or "suivi de" in folded or "gefolgt von" in folded or "seguito da" in folded
-    ) else None
+    followed = (
+        _followed(folded)
+        if "followed by" in folded
+        or " usual @" in folded
+        or "then @" in folded
+        or ("seguido de" in folded or "suivi de" in folded or "gefolgt von" in folded or "seguito da" in folded)
+        else None
+    )
     if followed is not None:
         return [followed]
     told = None

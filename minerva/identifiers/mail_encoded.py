@@ -21,9 +21,7 @@ _NAMED = {"commat": "@", "period": ".", "lowbar": "_", "hyphen": "-", "dash": "-
 _SIGNS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789@._%+-' ()[]{}<>")
 _PAIR = "(?:0x)?[2-7][0-9a-f]"
 _HEX_ROW = re.compile(rf"(?<!\w){_PAIR}(?P<gap>, ?|[ :;.\-] ?|){_PAIR}(?:(?P=gap){_PAIR}){{5,120}}(?!\w)")
-_DECIMAL_ROW = re.compile(
-    r"(?<!\w)[0-9]{2,3}(?P<gap>, ?|[ :;.\-] ?)[0-9]{2,3}(?:(?P=gap)[0-9]{2,3}){5,120}(?!\w)"
-)
+_DECIMAL_ROW = re.compile(r"(?<!\w)[0-9]{2,3}(?P<gap>, ?|[ :;.\-] ?)[0-9]{2,3}(?:(?P=gap)[0-9]{2,3}){5,120}(?!\w)")
 _HEX, _DECIMAL = re.compile(r"(?:0x)?([0-9a-f]{2})"), re.compile("[0-9]+")
 
 
@@ -44,7 +42,11 @@ class Decoded(NamedTuple):
 def holds_references(text: str) -> bool:
     """Whether letters or signs of an address may be written as references of HTML."""
     return "&" in text and (
-        "&#" in text or "&amp;#" in text or "&commat" in text or "&period" in text or "&lowbar" in text
+        "&#" in text
+        or "&amp;#" in text
+        or "&commat" in text
+        or "&period" in text
+        or "&lowbar" in text
         or "&lt;" in text
     )
 

@@ -187,12 +187,15 @@ def _with_what_else_is_told(text: str, folded: str, found: list[Found], words: W
         # Its other letters may be codes too.
         found = with_references(folded, found)
     is_remarked = words is not None and not words.isdisjoint(mail_words.REMARKED)
-    may_be_part = methods != {"plain"} and (
-        words is not None
-        # What is found may be a part of an address that is told letter by letter, or in lines.
-        or ("joined" in methods and ", " in folded)
-        or ("spaced" in methods and ("\n" in folded or "-" in found[0].address.partition("@")[2][1:2]))
-        or ("(" in folded and not folded.isascii())
+    may_be_part = (
+        methods != {"plain"}
+        and (
+            words is not None
+            # What is found may be a part of an address that is told letter by letter, or in lines.
+            or ("joined" in methods and ", " in folded)
+            or ("spaced" in methods and ("\n" in folded or "-" in found[0].address.partition("@")[2][1:2]))
+            or ("(" in folded and not folded.isascii())
+        )
     )
     if is_remarked or may_be_part:
         found = _read_out(folded, found, words)
@@ -250,9 +253,11 @@ def _told(text: str, folded: str, known: tuple[bool, bool, Words], later: list[s
         or (has_sign_word and not folded.isascii())
     ):  # fmt: skip
         found = [Found(start, end, address, "words") for start, end, address in mail_glued.glued(folded)]
-    if not found and (
-        "%" in folded or "\\" in folded or "=40" in folded or "u+" in folded
-    ) and mail_encoded.holds_codes(folded):
+    if (
+        not found
+        and ("%" in folded or "\\" in folded or "=40" in folded or "u+" in folded)
+        and mail_encoded.holds_codes(folded)
+    ):
         found = [*_in_codes(folded)]
     may_describe = is_named and (has_sign_word or has_at)
     if words is not None and not found:

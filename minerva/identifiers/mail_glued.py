@@ -27,9 +27,11 @@ def _alone(words: Iterable[str]) -> list[str]:
 _HOSTS = frozenset(host.partition(".")[0] for host in hosts.MAIL_PROVIDERS)
 _SURE_WORDS = [word for word in _alone([*mail_words.AT_SURE, *mail_words.AT_GLUED]) if len(word) >= _LEAST_SURE]
 _NAMES = _alone([*_HOSTS, *mail_words.SPELLED])
-_CLEAR = frozenset(mail_words.PROVIDERS) - {"live"} | {
-    name for name in _NAMES if len(mail_words.SPELLED.get(name, name)) >= _LEAST_CLEAR and name not in _UNCLEAR
-} | {"uol"}
+_CLEAR = (
+    frozenset(mail_words.PROVIDERS) - {"live"}
+    | {name for name in _NAMES if len(mail_words.SPELLED.get(name, name)) >= _LEAST_CLEAR and name not in _UNCLEAR}
+    | {"uol"}
+)
 _TOPS = _alone([*{host.split(".")[1] for host in hosts.MAIL_PROVIDERS}, *mail_words.TOPS])
 _DOTS = _alone(mail_words.DOT_WORDS)
 _DOT = rf"(?P<dot>\.|{'|'.join(_DOTS)})"

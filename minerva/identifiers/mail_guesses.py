@@ -19,7 +19,7 @@ _PROVIDERS = {
 _BEGINNINGS = tuple(_PROVIDERS)
 _WITHIN = re.compile(r"(?<![\w@.\-])(?P<begin>[a-z]{1,7}[ \-]?)$")
 _ARROWS = "→➡➜➔⇒»"
-_SURE_SIGNS = ":=>\"\u00ab\u201c\u201e" + _ARROWS
+_SURE_SIGNS = ':=>"\u00ab\u201c\u201e' + _ARROWS
 _BEHIND = re.compile(
     r"(?P<join>(?: me,)?"
     r"(?: (?:name|user|id|address|addy|adresse|account|both|is|es|est|ist|to|je|as|i|am|i'?m|suis"
@@ -170,9 +170,7 @@ def _names_a_host(folded: str) -> bool:
     ) and ("mail" in folded or "correo" in folded or "between" in folded or "name" in folded or "user" in folded)
 
 
-def beside_providers(
-    folded: str, is_taken: Callable[[int], bool], is_told: bool
-) -> Iterator[tuple[int, int, str]]:
+def beside_providers(folded: str, is_taken: Callable[[int], bool], is_told: bool) -> Iterator[tuple[int, int, str]]:
     """(start, end, address) of mailboxes told beside a provider that has neither sign nor top-level domain:
     `gmail: jen_4u`, `jen_4u on gmail`. None of them is sure. `is_taken`: whether a place is one of an address;
     `is_told`: whether `may_tell` may be true."""
@@ -214,12 +212,22 @@ def beside_providers(
             continue
         floor = max(0, start - 90)
         before = _BEFORE.search(folded[floor:start])
-        closed = folded[start - 1 : start] not in ("(", "[") or folded[after : after + 1] in (")", "]") or (
-            folded.startswith((" account)", " account]"), after)
+        closed = (
+            folded[start - 1 : start] not in ("(", "[")
+            or folded[after : after + 1] in (")", "]")
+            or (folded.startswith((" account)", " account]"), after))
         )
-        if before is not None and closed and (not before.group("points") or ends(folded, after)) and (
-            is_marked(before.group("local"))
-            or (folded[start - 1] in "([" and _is_shown(folded, floor + before.start("local"), before.group("local")))
+        if (
+            before is not None
+            and closed
+            and (not before.group("points") or ends(folded, after))
+            and (
+                is_marked(before.group("local"))
+                or (
+                    folded[start - 1] in "(["
+                    and _is_shown(folded, floor + before.start("local"), before.group("local"))
+                )
+            )
         ):
             yield floor + before.start("local"), after, f"{before.group('local').rstrip('.-%+')}@{host}"
             continue

@@ -185,9 +185,12 @@ def any_host(text: str, folded: str, start: int, loose: bool) -> Host | None:
                 if not is_over and not (after.isascii() and after.isalnum()):
                     if "DOT" in text[start:end]:
                         name = _with_dots(text[start:end]) or name
-                    if after == " " and name[-3:] in _BEFORE_LAST and f"{name}.{folded[end + 1 : end + 3]}" in (
-                        hosts.MAIL_PROVIDERS
-                    ) and not folded[end + 3 : end + 4].isalnum():
+                    if (
+                        after == " "
+                        and name[-3:] in _BEFORE_LAST
+                        and f"{name}.{folded[end + 1 : end + 3]}" in (hosts.MAIL_PROVIDERS)
+                        and not folded[end + 3 : end + 4].isalnum()
+                    ):
                         # "yahoo dot co uk"
                         return f"{name}.{folded[end + 1 : end + 3]}", end + 3, parts[1:count:2]
                     return name, end, parts[1:count:2]

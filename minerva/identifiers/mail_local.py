@@ -105,9 +105,16 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
             # "n/a at mail dot example"
             return None
     joined = False
-    joins = kind != "glued" and (dots is not PLAIN_DOTS if kind == "plain" else True) and (
-        kind not in ("plain", "spaced") or has_dot_word(dots) or dots is GUESSED or " " in dots[0]
-        or rest.endswith(_SAID_DOTS)
+    joins = (
+        kind != "glued"
+        and (dots is not PLAIN_DOTS if kind == "plain" else True)
+        and (
+            kind not in ("plain", "spaced")
+            or has_dot_word(dots)
+            or dots is GUESSED
+            or " " in dots[0]
+            or rest.endswith(_SAID_DOTS)
+        )
     )
     # No index from the end, which would take twice the time.
     if rest and (
@@ -164,8 +171,11 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
             longer = longer if apart is None or (longer is not None and longer[0] < apart[0]) else apart
         if longer is None and folded[max(0, start - 2) : start] in _PART_SIGNS:
             longer = parts_apart(text, folded, floor, start, local, "" if dots is PLAIN_DOTS else dots[0])
-        if longer is None and len(local) < _FEWEST_DIGITS and local.isdigit() and (
-            kind != "spaced" or name in hosts.MAIL_PROVIDERS
+        if (
+            longer is None
+            and len(local) < _FEWEST_DIGITS
+            and local.isdigit()
+            and (kind != "spaced" or name in hosts.MAIL_PROVIDERS)
         ):
             # "the number 4 at gmail.com"
             return None
@@ -174,8 +184,10 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
             if kind in ("word", "spaced") and len(longer[1]) >= _FEWEST_SPELLED and dots not in (GUESSED, LOST):
                 # Nobody writes prose so.
                 kind = "sure"
-        elif longer is not None and longer[1][1:2] in _JOINTS and (
-            _LETTERS_JOINED.fullmatch(longer[1].rstrip("0123456789")) is not None
+        elif (
+            longer is not None
+            and longer[1][1:2] in _JOINTS
+            and (_LETTERS_JOINED.fullmatch(longer[1].rstrip("0123456789")) is not None)
         ):
             # "o-a-k-s then the number 6 at"
             longer = longer[0], longer[1].translate(_WITHOUT_JOINTS)
@@ -198,8 +210,11 @@ def with_local(text: str, folded: str, before: tuple[int, int], host: Host, kind
         return Found(longer[0], end, f"{longer[1]}@{name}", "joined", (address,))
     as_written = kind == "plain" and dots is PLAIN_DOTS
     has_capitals = as_written and text[start:end] != address
-    if as_written and not has_capitals and name in hosts.MAIL_PROVIDERS and (
-        local.isalnum() or not mail_inserts.may_hold_insert(local)
+    if (
+        as_written
+        and not has_capitals
+        and name in hosts.MAIL_PROVIDERS
+        and (local.isalnum() or not mail_inserts.may_hold_insert(local))
     ):
         # Most addresses: none of what follows can be in them.
         return found_of((start, end, address, "lookalike" if mapped else method, ()))
@@ -331,9 +346,28 @@ def _said_digits(folded: str, before: tuple[int, int], host: Host, kind: str) ->
 _BEFORE_A, BEHIND_A = frozenset(["gm", "hotm", "ym", "protonm", "rocketm", "y"]), ("il.", "hoo.")
 """What stands around the `a` in the names of providers, for which the sign may stand."""
 TEMPLATES = frozenset(
-    ["firstname.lastname", "first.last", "firstname", "lastname", "firstinitial.lastname", "vorname.nachname",
-     "vorname", "nachname", "prenom.nom", "prenom", "nombre.apellido", "nome.cognome", "nome.sobrenome",
-     "imie.nazwisko", "voornaam.achternaam", "fornamn.efternamn", "yourname", "your.name", "surname", "name"]
+    [
+        "firstname.lastname",
+        "first.last",
+        "firstname",
+        "lastname",
+        "firstinitial.lastname",
+        "vorname.nachname",
+        "vorname",
+        "nachname",
+        "prenom.nom",
+        "prenom",
+        "nombre.apellido",
+        "nome.cognome",
+        "nome.sobrenome",
+        "imie.nazwisko",
+        "voornaam.achternaam",
+        "fornamn.efternamn",
+        "yourname",
+        "your.name",
+        "surname",
+        "name",
+    ]
 )
 """What stands for a name that the reader is to put in."""
 _BEFORE_LETTER = frozenset(" -")

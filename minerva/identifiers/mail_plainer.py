@@ -26,9 +26,7 @@ _PICTURED = late(
 """A picture where a clause begins, before one word and a sign, a bracket or a dash."""
 _ANY_PICTURE = late(f"[{_PICTURES}]")
 # The sign first, so that the search skips from one to the next.
-_AT_HOST = re.compile(
-    r"@(?:(?<=[)\]]@)|(?<=[)\]] @)| ?(?:[a-z0-9] ?\. ?){3}|[a-z0-9\-]{2,20},[a-z]{2,3}(?![a-z0-9@]))"
-)
+_AT_HOST = re.compile(r"@(?:(?<=[)\]]@)|(?<=[)\]] @)| ?(?:[a-z0-9] ?\. ?){3}|[a-z0-9\-]{2,20},[a-z]{2,3}(?![a-z0-9@]))")
 _HOST_APART = late(r"(?P<sign> ?@ ?)(?P<host>[a-z0-9](?: ?\. ?[a-z0-9]){4,28})(?![\w@])")
 _GAP = late(r" \. ?|\. ")
 _COMMA = late(r"(?<=[a-z0-9_]@)(?P<host>[a-z0-9\-]{2,20}(?:,[a-z]{2,4}){1,2})(?![\w@])")

@@ -186,8 +186,8 @@ def _then_sign() -> re.Pattern[str]:
 _BY_COMMAS = re.compile(r"(?<![\w,])[a-z0-9._%+\-]{2,40},at,[a-z0-9\-]{2,40}(?:,dot,[a-z]{2,10}){1,3}(?![\w,])")
 
 
-_QUOTED_SIGN = re.compile("[\"\u00ab\u201c](?:at|dot|@|[.])[\"\u00bb\u201d]")
-_QUOTED = re.compile("[\"\u00ab\u201c](?:[a-z0-9][a-z0-9._%+\\-]{0,40}|@|[.])[\"\u00bb\u201d]")
+_QUOTED_SIGN = re.compile('["\u00ab\u201c](?:at|dot|@|[.])["\u00bb\u201d]')
+_QUOTED = re.compile('["\u00ab\u201c](?:[a-z0-9][a-z0-9._%+\\-]{0,40}|@|[.])["\u00bb\u201d]')
 """Each word in quotes, signs among them: `"jen4u" "at" "mail" "dot" "example"`."""
 
 

@@ -76,9 +76,7 @@ def with_remark(folded: str, before: tuple[int, int], remark: Remark, host: Host
 def as_one_word(folded: str, floor: int, stop: int, host: Host, kind: str) -> Found | None:
     """The address of a host and the words that end at `stop`, where the text says behind it that they are one:
     `oak tiles at mail dot example (no spaces)`."""
-    if not (
-        mail_remarks.is_one_word_behind(folded, host[1]) or mail_remarks.is_one_word_before(folded, floor, stop)
-    ):
+    if not (mail_remarks.is_one_word_behind(folded, host[1]) or mail_remarks.is_one_word_before(folded, floor, stop)):
         return None
     found = with_remark(folded, (floor, stop), Remark(stop, True, False), host, kind)
     words = folded[found.start : stop].split() if found is not None else []

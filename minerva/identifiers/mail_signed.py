@@ -53,9 +53,7 @@ MAY_SAY = re.compile(
 )
 """Where _said may end; the sign stands first, so that the search skips to it."""
 _NAMES = "gmail|googlemail|yahoo|ymail|hotmail|outlook|icloud|aol|gmx|protonmail|proton|live|msn|web|yandex|mail"
-_BESIDE = re.compile(
-    rf"[#*^~$&+|!=(\[{{](?={_NAMES})(?P<host>[a-z]{{3,12}}\.[a-z]{{2,3}}(?:\.[a-z]{{2}})?)(?!\w)"
-)
+_BESIDE = re.compile(rf"[#*^~$&+|!=(\[{{](?={_NAMES})(?P<host>[a-z]{{3,12}}\.[a-z]{{2,3}}(?:\.[a-z]{{2}})?)(?!\w)")
 """A sign and a provider behind it, or a bracket that opens before it."""
 _LOCAL = re.compile(r"(?<![\w@.\-+%/$#])(?P<local>[a-z][a-z0-9._%+\-]{2,63})(?P<blank> ?)$")
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
@@ -115,9 +113,9 @@ def _with_signs_in_words(folded: str, may_swap: bool) -> str | None:
 
 def may_stand_before_provider(folded: str) -> bool:
     """Whether `before_providers` can find something."""
-    return (
-        "mail." in folded or "yahoo." in folded or "outlook." in folded or "icloud." in folded
-    ) and _BESIDE.search(folded) is not None
+    return ("mail." in folded or "yahoo." in folded or "outlook." in folded or "icloud." in folded) and _BESIDE.search(
+        folded
+    ) is not None
 
 
 def before_providers(folded: str) -> Iterator[tuple[int, int, str]]:
@@ -134,8 +132,10 @@ def before_providers(folded: str) -> Iterator[tuple[int, int, str]]:
                 continue
             end += 1
         name = local.group("local")
-        if name in mail_words.PROSE or name in mail_words.LABELS or not (
-            mail_guesses.is_marked(name) or (opening not in _CLOSING and mail_guesses.is_name(name))
+        if (
+            name in mail_words.PROSE
+            or name in mail_words.LABELS
+            or not (mail_guesses.is_marked(name) or (opening not in _CLOSING and mail_guesses.is_name(name)))
         ):
             continue
         yield local.start(), end, f"{name}@{host}"

@@ -103,8 +103,25 @@ _OFFICES = mail_words.ROLES - mail_words.LABELS - {
 }  # fmt: skip
 """Those that stand for a mailbox before a sign with blanks around, unless whose they are is said before."""
 _OF_WHOM = frozenset(
-    ["the", "a", "an", "our", "my", "your", "their", "this", "el", "la", "le", "die", "das", "der", "ein", "unser",
-     "notre"]
+    [
+        "the",
+        "a",
+        "an",
+        "our",
+        "my",
+        "your",
+        "their",
+        "this",
+        "el",
+        "la",
+        "le",
+        "die",
+        "das",
+        "der",
+        "ein",
+        "unser",
+        "notre",
+    ]
 )
 
 
@@ -117,11 +134,13 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
     if capital:
         kind = "word"
     if dots is GUESSED:
-        marked = not local.isalpha() or (
-            # "J-E-N at gmail"
-            joined and kind == "word" and folded[start + 1 : start + 2] in ("-", ".", "_")
-        ) or (
-            _IS_BEFORE.search(folded, max(0, start - 4), start) is not None and mail_sent_to.is_own(local)
+        marked = (
+            not local.isalpha()
+            or (
+                # "J-E-N at gmail"
+                joined and kind == "word" and folded[start + 1 : start + 2] in ("-", ".", "_")
+            )
+            or (_IS_BEFORE.search(folded, max(0, start - 4), start) is not None and mail_sent_to.is_own(local))
         )
         if not marked and kind in ("word", "spaced") and name in ("gmail.com", "hotmail.com", "aol.com"):
             # "write: jenforyou @ gmail": a clause of its own; at a firm that people are at only what is announced.
@@ -171,10 +190,17 @@ def method_of(kind: str, host: Host, local: str, folded: str, start: int, joined
         and (dots == _DOT_ALONE or folded.startswith("@", start + len(local)))
         and _OF_WHOM.isdisjoint(folded[max(0, start - 8) : start].split()[-1:])
     )  # fmt: skip
-    if local in mail_words.PROSE and not is_role and not (clear and local in ("me", "jobs", "nice")) and not (
-        # "resumes to jobs at mail dot example"
-        kind == "word" and local in mail_words.ROLES and has_dot_word(dots)
-        and mail_sent_to.is_told_before(folded, start, False)
+    if (
+        local in mail_words.PROSE
+        and not is_role
+        and not (clear and local in ("me", "jobs", "nice"))
+        and not (
+            # "resumes to jobs at mail dot example"
+            kind == "word"
+            and local in mail_words.ROLES
+            and has_dot_word(dots)
+            and mail_sent_to.is_told_before(folded, start, False)
+        )
     ):
         return None
     if kind == "spaced" and (marked or clear or is_role):

@@ -141,9 +141,18 @@ def names_mail(folded: str) -> bool:
     if "correo" in folded or "courriel" in folded or "posta" in folded or "poczt" in folded or "skrzynk" in folded:
         return True
     if folded.isascii() or not (
-        "@" in folded or "почт" in folded or "пошт" in folded or "邮" in folded or "메일" in folded or "郵" in folded
-        or "скриньк" in folded or "ящик" in folded
-        or "τζιμ" in folded or "яндекс" in folded or "мейл" in folded or "рамблер" in folded
+        "@" in folded
+        or "почт" in folded
+        or "пошт" in folded
+        or "邮" in folded
+        or "메일" in folded
+        or "郵" in folded
+        or "скриньк" in folded
+        or "ящик" in folded
+        or "τζιμ" in folded
+        or "яндекс" in folded
+        or "мейл" in folded
+        or "рамблер" in folded
     ):
         return False
     return any(word in folded for word in _FOREIGN_MAIL) or any(name in folded for name in _FOREIGN_NAMES)

@@ -83,7 +83,8 @@ def repaired(text: str, hits_in_words: list[Hit], rules: Dialing, taken: list[Sp
         for hit in hits(text, rules)
         # What takes the place of a number holds all of it, and more.
         if hit[:3] not in read
-        and not meets(taken, hit[0], hit[1]) and not any([meets(known, place, place) for place in hit[:2]])  # noqa: C419
+        and not meets(taken, hit[0], hit[1])
+        and not any([meets(known, place, place) for place in hit[:2]])  # noqa: C419
     ]
     spans = [hit[:2] for hit in found]
     return [hit for hit in hits_in_words if not meets(spans, hit[0], hit[1])] + found
@@ -173,9 +174,7 @@ def _chains(written: str, row: list[tuple[int, int]], language: str) -> Iterator
     yield members
 
 
-def _member_at(
-    written: str, row: list[tuple[int, int]], place: int, language: str
-) -> tuple[_Member | None, int]:
+def _member_at(written: str, row: list[tuple[int, int]], place: int, language: str) -> tuple[_Member | None, int]:
     """What stands at a place of a row, and the next place."""
     start, end = row[place]
     word = written[start:end]
@@ -226,8 +225,13 @@ def _likest(word: str, language: str, is_signed: bool) -> str:
         return ""
     forms = _forms(language)
     if not word.isalpha():
-        if word[0].isdigit() and not word[1:].isdigit() and len(word) > 2 and (
-            any([form.endswith(word[1:]) for form, digit in forms.items() if digit == word[0]])  # noqa: C419 -- sooner
+        if (
+            word[0].isdigit()
+            and not word[1:].isdigit()
+            and len(word) > 2
+            and (
+                any([form.endswith(word[1:]) for form, digit in forms.items() if digit == word[0]])  # noqa: C419 -- sooner
+            )
         ):
             # "7ben"
             return word[0]

@@ -46,9 +46,7 @@ def with_flagged(text: str, found: list[Hit], rules: Dialing) -> list[Hit]:
     own = [
         hit
         for hit, place in _behind(_FLAGGED, text, rules)
-        if whole.get(hit[0], 0) < hit[1]
-        or announced.is_announced(text, place)
-        or announced.is_pictured(text, place)
+        if whole.get(hit[0], 0) < hit[1] or announced.is_announced(text, place) or announced.is_pictured(text, place)
     ]
     return sorted([*outside(found, [hit[:2] for hit in own]), *own]) if own else found
 

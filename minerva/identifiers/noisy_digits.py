@@ -132,9 +132,7 @@ def _kind(gap: str) -> int:
     if _KNOWN.issuperset(lowered):
         return _SAID
     noise = _NOISE.fullmatch(gap)
-    if noise is None or noise[1][::-1].translate(_MIRRORED) != noise[3] or (
-        noise[1] and noise[2].lower() in _UNITS
-    ):
+    if noise is None or noise[1][::-1].translate(_MIRRORED) != noise[3] or (noise[1] and noise[2].lower() in _UNITS):
         # "10h 12h" has a blank on one side, "10 m 12 m" on both.
         return _APART
     return _LETTERS if _CONSONANTS.fullmatch(noise[2].lower()) is not None else _ANY_WORD
@@ -259,5 +257,3 @@ def _is_rare(letters: str) -> bool:
 
 def _have_parts(sizes: list[int], rules: Dialing) -> bool:
     return min(sizes) > 1 and (rules.country != NORTH_AMERICA or sizes in NORTH_AMERICAN_SHAPES)
-
-

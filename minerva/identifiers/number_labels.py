@@ -131,7 +131,9 @@ may_be_label = MayBeLabel(
 """Of that, or of an id behind a year: of id_labels.WORDS those that no word before many phones ends like."""
 SAYS_PHONE = tuple(
     before + word + behind
-    for word in ("phone", "ring", "Phone", "Ring") for before in (" ", "\n") for behind in (" ", ": ")
+    for word in ("phone", "ring", "Phone", "Ring")
+    for before in (" ", "\n")
+    for behind in (" ", ": ")
 )
 """Whole words before phones that end like a label's last word (`tracking`), so that may_be_label alone does not do."""
 

@@ -34,9 +34,7 @@ _NO_LETTER_BEFORE, _NO_LETTER = rf"(?<!{_LETTERS})", rf"(?!{_LETTERS})"
 _DAY = rf"(?:{alternation(list(DAY_OF))})(?:days?|s)?{_NO_LETTER}\.?"
 _DAY_OR_DAYS = rf"{_DAY}(?:{_TO_DAY}{_DAY})?"
 _NEXT_DAY = rf"(?:,?{AND}|(?<=[日一二三四五六曜]))"
-PHRASE = (
-    rf"(?:{alternation(list(_SET_OF))}){_NO_LETTER}|{_DAY_OR_DAYS}(?:{_NEXT_DAY}{_DAY_OR_DAYS}){{0,6}}"
-)
+PHRASE = rf"(?:{alternation(list(_SET_OF))}){_NO_LETTER}|{_DAY_OR_DAYS}(?:{_NEXT_DAY}{_DAY_OR_DAYS}){{0,6}}"
 """One day, several, from one to another, or a word for such, in a text in lower case without accents."""
 _ITEM = late(rf"{_NO_LETTER_BEFORE}(?P<first>{_DAY})(?:{_TO_DAY}(?P<last>{_DAY}))?")
 WRITTEN = rf"(?:{'|'.join(DAYS)})(?:[-,](?:{'|'.join(DAYS)}))*"

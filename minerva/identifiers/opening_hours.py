@@ -65,9 +65,7 @@ _ALWAYS_OPEN = late(
     rf"(?:(?<![\w])(?:{_OPEN})[ :,]{{0,3}}(?:the |las |as )?(?P<behind>{_IN_CONTEXT})(?![\w/\-:])"
     rf"|(?<![\w/.:])(?P<before>{_IN_CONTEXT}) (?:{_OPEN})(?![\w]))"
 )
-_LED = late(
-    rf"(?<![\w])(?:{_OPEN}|{alternation(_TABLE['clock'])})[ :=]{{0,3}}{_LEADS}$"
-)
+_LED = late(rf"(?<![\w])(?:{_OPEN}|{alternation(_TABLE['clock'])})[ :=]{{0,3}}{_LEADS}$")
 _LONGEST_LEAD = 40
 _TIMES = late(rf"(?:(?P<days>{WRITTEN}) )?([0-2][0-9]:[0-5][0-9])-([0-2][0-9]:[0-5][0-9])")
 _GOES_ON = late(
@@ -114,8 +112,13 @@ class OpeningHours(Kind):
     @classmethod
     def may_hold(cls, reading: Reading) -> bool:
         text = reading.text
-        return "24" in text or "m" in reading.lowered or "h" in reading.lowered or ":" in text or "." in text or (
-            not text.isascii() or not _WORDS.isdisjoint(reading.words)
+        return (
+            "24" in text
+            or "m" in reading.lowered
+            or "h" in reading.lowered
+            or ":" in text
+            or "." in text
+            or (not text.isascii() or not _WORDS.isdisjoint(reading.words))
         )
 
     @classmethod
@@ -157,8 +160,10 @@ def _ranges(folded: str, told: bool, region: str | None) -> Iterator[_Hours]:
         goes_on = 0 <= first - last_end <= _FARTHEST and _GOES_ON.fullmatch(folded, last_end, first) is not None
         phrase = match["days"] or match["after"] or ""
         end = match.end()
-        if phrase and is_word_too(phrase) and not (
-            goes_on or (match["o2"] or "").strip() == "uhr" or _is_led(folded, first)
+        if (
+            phrase
+            and is_word_too(phrase)
+            and not (goes_on or (match["o2"] or "").strip() == "uhr" or _is_led(folded, first))
         ):
             # "my son 10:00-14:00" names no day.
             if match["days"]:

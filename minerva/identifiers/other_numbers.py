@@ -53,11 +53,7 @@ def phones_only(text: str, hits: list[Hit], rules: Dialing, dates: Sequence[tupl
             or (after in _MAY_GO_ON and _is_of_name(text, start, end, after))
             or (
                 text[start - 1 : start] == "-"
-                and (
-                    _is_of_order(text, start, end)
-                    or _is_lettered(text, start)
-                    or is_of_longer_row(text, start, end)
-                )
+                and (_is_of_order(text, start, end) or _is_lettered(text, start) or is_of_longer_row(text, start, end))
             )
             or (dates and meets(dates, start, end))
             or (end - start == _WITH_YEAR and _OF_YEAR.fullmatch(text, start, end) is not None)

@@ -58,10 +58,9 @@ def cashtags(reading: Reading) -> Iterator[Told]:
             around = text[max(0, match.start() - _NEARBY) : match.end() + _NEARBY]
             named = _CASH_WORDS.search(around) is not None
             short = not named and _is_short_told(reading, match)
-            bare = (
-                (_is_tag_like(match.group("tag")) or _is_paid(text, match))
-                and _CODE.search(text[max(0, match.start() - 2) : match.end() + 2]) is None
-            )
+            bare = (_is_tag_like(match.group("tag")) or _is_paid(text, match)) and _CODE.search(
+                text[max(0, match.start() - 2) : match.end() + 2]
+            ) is None
             if (named or short or bare) and tag not in STOP and tag not in SERVICE_BY_WORD:
                 end = match.start("tag") + len(tag)
                 yield Told(match.start(), end, f"cashapp/{tag}", "cashtag", 0.95 if named else 0.6)

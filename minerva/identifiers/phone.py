@@ -165,9 +165,7 @@ def _plainly(text: str, encoded: bytes, rules: Dialing, scanned: phone_plain.Sca
     return hits, (spans, dates, kinds)
 
 
-def _hidden(
-    text: str, encoded: bytes, rules: Dialing, normal: bool, hits: list[Hit], rest: _Rest
-) -> Search[list[Hit]]:
+def _hidden(text: str, encoded: bytes, rules: Dialing, normal: bool, hits: list[Hit], rest: _Rest) -> Search[list[Hit]]:
     """The plainly written numbers `hits` and the hidden ones of a text."""
     if not hits and placeholder_signs.may_hold(encoded) and (shown := placeholder_signs.resolved(text)) is not None:
         found = yield from _search(shown, shown.encode("utf-8", "surrogatepass"), rules, normal)

@@ -85,18 +85,14 @@ _NO_PRICE = r"[2-9][0-9]{2}([,.\-])[2-9][0-9]{2}\1[0-9]{4}(?![0-9])"
 _NO_PRICE_AT = late(_NO_PRICE)
 _PRICE = late(
     # a price before or behind its currency
-    rf"(?<![$€£¥])[$€£¥](?!{_NO_PRICE}) ?[0-9]+(?:[.,][0-9]{3})*(?:[.,][0-9]{1,2})?(?![0-9])"
+    rf"(?<![$€£¥])[$€£¥](?!{_NO_PRICE}) ?[0-9]+(?:[.,][0-9]{3})*(?:[.,][0-9]{1, 2})?(?![0-9])"
     r"|(?<![0-9.,+\-/() ])[0-9]{1,6}(?:[.,][0-9]{3})*(?:[.,][0-9]{2})? ?(?:[$€£¥]|usd\b|eur\b|gbp\b|roses?\b)",
     re.IGNORECASE,
 )
 _STARTS = late(r"[0-9]+|[$€£¥]")
-TIMES = late(
-    r"(?<![0-9.])(?:[01]?[0-9]|2[0-4])\.[0-5][0-9] ?- ?(?:[01]?[0-9]|2[0-4])\.[0-5][0-9](?![.\-]?[0-9])"
-)
+TIMES = late(r"(?<![0-9.])(?:[01]?[0-9]|2[0-4])\.[0-5][0-9] ?- ?(?:[01]?[0-9]|2[0-4])\.[0-5][0-9](?![.\-]?[0-9])")
 """From one time of a day to another: `06.30-08.00`."""
-DAYS = late(
-    r"(?<![0-9/])[0-3]?[0-9]/[01]?[0-9](?:[ ,]{1,2}[0-3]?[0-9]/[01]?[0-9]){2,}(?![/0-9])"
-)
+DAYS = late(r"(?<![0-9/])[0-3]?[0-9]/[01]?[0-9](?:[ ,]{1,2}[0-3]?[0-9]/[01]?[0-9]){2,}(?![/0-9])")
 """Days and months in a row: `24/12 25/12 31/12`."""
 DECIMALS = late(r"(?<![0-9.])[0-9]{1,3}\.[0-9]{1,2}(?: [0-9]{1,3}\.[0-9]{1,2}){2,}(?![0-9])")
 """Decimals in a row: `0.38 1.71 0.44`."""
@@ -136,7 +132,8 @@ _WITH_NAME = late(r"(?:[Cc]all|[Tt]ext|[Rr]ing)[A-Z][a-z]{1,11}")
 _GLUED_AFTER = late(
     r"(?:call|text|txt|now|ask|or|and|ext|x|whatsapp|wa|cell|mobile|sms|only|anytime|no\b|please|pls|for|before"
     r"|after|till|thanks|thx|leave|msg|danke|gracias|grazie|merci|obrigad[oa]|bitte|jetzt|ahora|agora|adesso|vite"
-    r"|subito|сейчас|срочно|спасибо|дякую|зараз|hemen|teraz|dzięki|nu\b|tack|bedankt|ya\b)", re.IGNORECASE
+    r"|subito|сейчас|срочно|спасибо|дякую|зараз|hemen|teraz|dzięki|nu\b|tack|bedankt|ya\b)",
+    re.IGNORECASE,
 )
 
 

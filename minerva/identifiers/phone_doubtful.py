@@ -76,9 +76,7 @@ class Doubtful:
         code = written.translate(None, phone_shapes.SEPARATORS)
         trunked = rules.trunked
         plus = self._may_have_plus and (before == "+" or (before in " (" and phone_context.has_plus(text, start)))
-        if (
-            before in self._safe or (before == "(" and text[start - 2 : start - 1] in " \n")
-        ) and not (
+        if (before in self._safe or (before == "(" and text[start - 2 : start - 1] in " \n")) and not (
             count > numbering.MAX_DIGITS
             or (before == ":" and count == len(written) and phone_context.is_link(text, start))
         ):
@@ -159,7 +157,6 @@ class Doubtful:
         ):
             hits += found
             spans.append((start, end))
-
 
     def _ends(self, start: int, shape: bytes, hits: list[Hit], spans: list[Span], dates: list[Span]) -> bool:
         """Whether a sentence ends behind the part of a candidate that looks like `shape`: it is a number by itself,

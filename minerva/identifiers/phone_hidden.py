@@ -248,15 +248,7 @@ def _in_lookalikes(
     alike: list[Hit] = []
     if has_alike is None:
         has_alike = near and lookalike_runs.may_hold(left)
-    if (
-        every
-        or has_alike
-        or not (
-            found
-            or text.isascii()
-            or not lookalike_runs.has_foreign_letters(left)
-        )
-    ):
+    if every or has_alike or not (found or text.isascii() or not lookalike_runs.has_foreign_letters(left)):
         for run in lookalike_runs.runs(text):
             # Digits that are read already are no part of a number in letters that look like digits; serial numbers have
             # letters too.

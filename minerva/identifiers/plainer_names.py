@@ -97,9 +97,7 @@ def wrapped(text: str) -> Iterator[Piece]:
             yield Piece(match.end("name"), match.end("close"), "")
 
 
-_WORD_BEFORE = late(
-    r"(?<![A-Za-z])(?:line|of|threads?|x|signal|session|face|steam)[ :(\-]{0,3}$|[=/$\\][ (]?$|>$"
-)
+_WORD_BEFORE = late(r"(?<![A-Za-z])(?:line|of|threads?|x|signal|session|face|steam)[ :(\-]{0,3}$|[=/$\\][ (]?$|>$")
 _WORD_BEHIND = late(r" ?(?:line|of|threads?|x|signal|session|face|steam)(?![A-Za-z])|[(\[=]")
 
 

@@ -96,9 +96,7 @@ def _number(written: str) -> str:
 def _units(text: str) -> str:
     """Building, floor and room as the key's words."""
     building, floor, room = _BUILDING.search(text), _FLOOR.search(text), _ROOM.search(text)
-    return units_told(
-        building and building.group(1), floor and _number(floor.group(1)), room and room.group(1)
-    )
+    return units_told(building and building.group(1), floor and _number(floor.group(1)), room and room.group(1))
 
 
 def units_told(building: str | None, floor: str | None, room: str | None) -> str:

@@ -70,9 +70,7 @@ _BEFORE_CITY = late(
 _BRAZILIAN = late(r"(?<=[ ,\-])[0-9]{5}-[0-9]{3}(?![\w\-])")
 _IRISH = late(r"(?<![\w])(?:[AC-FHKNPRTV-Y][0-9]{2}|D6W) ?(?=[A-Z]{0,3}[0-9])[0-9AC-FHKNPRTV-Y]{4}(?!\w)")
 _AREAS = "|".join(table("postcode_areas")["GB"])
-_SMALL_BRITISH = late(
-    rf"(?<![\w])(?:{_AREAS})[0-9][0-9a-z]? [0-9](?!st|nd|rd|th|hr|am|pm)[abd-hjlnp-uw-z]{{2}}(?!\w)"
-)
+_SMALL_BRITISH = late(rf"(?<![\w])(?:{_AREAS})[0-9][0-9a-z]? [0-9](?!st|nd|rd|th|hr|am|pm)[abd-hjlnp-uw-z]{{2}}(?!\w)")
 _CITY_FIRST = frozenset(["ID", "RU", "RO", "UA", "IN", "KZ", "BY", "SG", "PK", "TH", "MD", "GE", "AM",
                          "UZ", "CO", "PE"])  # fmt: skip
 """Countries that write the city before the postcode, and have five or six digits in it."""

@@ -35,9 +35,7 @@ _ONE = (
 )
 PRICE_ALONE = late(rf"(?:{_ONE}){_FOR}")
 # A dot or comma is none of the amount where a sentence ends with it: `ます。3,500円`.
-PRICE = late(
-    rf"(?:(?<![\w.'])|(?<=[^\x00-\x7f]\.)|(?<=[{UNSPACED}]))(?:{_ONE}){_FOR}"
-)
+PRICE = late(rf"(?:(?<![\w.'])|(?<=[^\x00-\x7f]\.)|(?<=[{UNSPACED}]))(?:{_ONE}){_FOR}")
 NORMAL = late(r"([A-Z]{3}) ([0-9]+(?:\.[0-9]{2})?)(?: / ([0-9]{1,4} min|[a-z]+))?")
 
 _TOLD = rf"(?:(?:{alternation(_TABLE['told'])}) ){{0,2}}"

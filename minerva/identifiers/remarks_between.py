@@ -42,9 +42,9 @@ _IN_DOTS = late(rb"9 ?\.{2,4} ?a[^9\n]{1,90}\.{2,4} ?9")
 def may_hold(kinds: bytes) -> bool:
     """Whether remarks without brackets and dashes may stand between groups of a text, by phone_shapes.KINDS."""
     find = kinds.find
-    return (
-        find(b"999 a") >= 0 and find(b" 9999") >= 0 and _IN_SHAPE.search(kinds) is not None
-    ) or (find(b"..") >= 0 and _IN_DOTS.search(kinds) is not None)
+    return (find(b"999 a") >= 0 and find(b" 9999") >= 0 and _IN_SHAPE.search(kinds) is not None) or (
+        find(b"..") >= 0 and _IN_DOTS.search(kinds) is not None
+    )
 
 
 def may_hold_any(kinds: bytes) -> bool:

@@ -174,9 +174,5 @@ def is_said_one_word(name: str, behind: re.Match[str], start: int) -> bool:
         is_long(name)
         and name not in ORDINARY
         and is_said_one(text, behind.end("name"))
-        and (
-            _FIRST_PERSON.search(behind.group("link") or "") is not None
-            or is_own(text, start)
-            or asks(text, start)
-        )
+        and (_FIRST_PERSON.search(behind.group("link") or "") is not None or is_own(text, start) or asks(text, start))
     )

@@ -131,9 +131,11 @@ def _is_name(platform: Platform, text: str, match: re.Match[str], least: int, an
     before = text[max(0, match.start("name") - 12) : match.start("name")]
     is_shouted = written.isupper() and before.upper() == before
     small = written.lower()
-    if not written.replace("-", "").isalpha() or not (
-        written.islower() or is_shouted or any_case
-    ) or len(written) < least:
+    if (
+        not written.replace("-", "").isalpha()
+        or not (written.islower() or is_shouted or any_case)
+        or len(written) < least
+    ):
         return False
     if _is_of_prose(small):
         return False

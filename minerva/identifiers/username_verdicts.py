@@ -205,8 +205,20 @@ _JUST = frozenset(
 )  # fmt: skip
 """What may stand between a platform and a word of no language."""
 _IS = frozenset(
-    [" is ", " are ", " both are ", " are both ", " es ", " ist ", " est ", " c'est ", " c\u2019est ", " e ", " è ",
-     " é "]
+    [
+        " is ",
+        " are ",
+        " both are ",
+        " are both ",
+        " es ",
+        " ist ",
+        " est ",
+        " c'est ",
+        " c\u2019est ",
+        " e ",
+        " è ",
+        " é ",
+    ]
 )
 
 

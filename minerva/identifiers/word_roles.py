@@ -31,9 +31,7 @@ _CHAIN = late(f"(?:{lexicon.branches(_CHAIN_WORDS)})+")
 _LONGEST_PART = max(map(len, _CHAIN_WORDS))
 GLUED_PLUS, SIZE_OF_PLUS = ("plus", "плюс"), 4
 """Words for a plus sign that digit words are glued to: `PlusSixOneFour`."""
-_CHAIN_STARTS = frozenset(
-    word[:3] for word in (*_CHAIN_WORDS, *lexicon.GLUED_HUNDREDS, *GLUED_PLUS)
-).union(
+_CHAIN_STARTS = frozenset(word[:3] for word in (*_CHAIN_WORDS, *lexicon.GLUED_HUNDREDS, *GLUED_PLUS)).union(
     short + word[0] for short in _CHAIN_WORDS if len(short) < 3 for word in _CHAIN_WORDS
 )
 _HUNDRED = late(lexicon.alternation(list(lexicon.GLUED_HUNDREDS)))
@@ -138,9 +136,12 @@ def forms_of(words: Iterable[str]) -> frozenset[bytes]:
 _SURE = forms_of(
     # Of the ordinary words that sound like digits the one that is rarest in prose. What is an error in one language may
     # be right in another: `cuatro`, `quatro`.
-    [*filter(str.isalpha, lexicon.SURE - (lexicon.MISSPELLED - lexicon.USUAL)), *lexicon.ACCENTED,
-     *lexicon.MULTIPLIERS, "fife"]
-
+    [
+        *filter(str.isalpha, lexicon.SURE - (lexicon.MISSPELLED - lexicon.USUAL)),
+        *lexicon.ACCENTED,
+        *lexicon.MULTIPLIERS,
+        "fife",
+    ]
 )
 DASH_WORDS = forms_of(lexicon.DASHES)
 TRANSCRIBED = [forms_of(words) for words in lexicon.TRANSCRIBED]
@@ -172,8 +173,11 @@ OPENS, OPENS_ALONE, OPENS_WITH_OTHERS, OPENS_BESIDE_DIGITS = 16, 32, 64, 128
 ONE_DIGIT: dict[str, str] = {
     word: next(iter(meanings.values()))
     for word, meanings in lexicon.MEANINGS.items()
-    if word.isalpha() and len(set(meanings.values())) == 1 and len(next(iter(meanings.values()))) == 1
-    and word not in lexicon.PLURALS and word not in lexicon.HUNDREDS_OF
+    if word.isalpha()
+    and len(set(meanings.values())) == 1
+    and len(next(iter(meanings.values()))) == 1
+    and word not in lexicon.PLURALS
+    and word not in lexicon.HUNDREDS_OF
 }
 """Words that are the same digit in every language that has them."""
 

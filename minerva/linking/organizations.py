@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from minerva.addresses import Address, AddressComparison
+from minerva.addresses.compare import OTHER_STREET
 from minerva.addresses.postcodes import is_of_street
 from minerva.addresses.tables import STREET_TYPES
 from minerva.linking.bearers import ORGANIZATION_TYPES, UNTOLD_TYPES, names_organization
@@ -24,13 +25,15 @@ from minerva.names.romanize import latin_words
 from minerva.names.tables import DIRECTIONS, GENERIC, SCOPES, TRADES
 
 ELSEWHERE = 0.55
-"""Of two addresses that agree, while postcode, city or the door within the house do not."""
+"""Of two addresses that agree, while postcode, city, the street's name or the door within the house do not."""
 COMMON = (1.0, 1.0, 1.0, 1.0, 0.7, 0.4, 0.15, 0.03)
 """What a word is worth by the doublings of the names that hold it: what MOST of them hold says nothing."""
 GENERIC_WORTH, INITIAL_WORTH = 0.25, 0.2
 """Of a word that many organizations have wherever one looks, and of a letter: few records show no more."""
 TELLING = 0.4
 """Worth from which a word tells whose name it is."""
+PLACED_WORTH = 0.25
+"""Of a word that stands in the street or the building of one of the two: it tells the place, not whose it is."""
 CLASH = 2.0
 CONTAINED = 0.9
 BY_INITIALS, NUMBERED = 0.75, 0.5
@@ -93,7 +96,9 @@ def name_evidence(a: LinkRecord, b: LinkRecord, common: Commonness) -> NameEvide
     equal = equal and all(alike == 1.0 for _, _, alike in paired.shared)
     left, right = _unexplained(paired, a, b)
     worth = _Worth(common)
-    shared = [(min(worth(one), worth(other)) * alike, one) for one, other, alike in paired.shared]
+    placed = set() if equal or not paired.shared else _streets(a, b)
+    shared = [(min(worth(one), worth(other), PLACED_WORTH if one in placed or other in placed else 1.0) * alike, one)
+              for one, other, alike in paired.shared]  # fmt: skip
     covered = sum(weight for weight, _ in shared)
     told = tuple(sorted(word for weight, word in shared if weight >= TELLING))
     if equal:
@@ -113,7 +118,8 @@ def name_evidence(a: LinkRecord, b: LinkRecord, common: Commonness) -> NameEvide
             weight = 0.0  # one word in common, and each says who else it is
     if told and max(covered, len(told) - 0.5) >= LEAST_SHARED and not paired.numbers:
         weight = max(weight, TWO_TELL)
-    if len(paired.shared) >= LEAST_WHOLE and not (left and right) and not paired.numbers:
+    whole = len(paired.shared) >= LEAST_WHOLE and not placed.issuperset(word for _, word in shared)
+    if whole and not (left and right) and not paired.numbers:
         shorter = a.name if not paired.left else b.name if not paired.right else ""
         if shorter:  # the whole of a name within the other
             weight = max(weight, bits("place_name", BY_INITIALS) - common.step(NAME, name_key(shorter)))
@@ -180,6 +186,12 @@ def _unexplained(paired: Paired, a: LinkRecord, b: LinkRecord) -> tuple[tuple[st
     return tuple([word for word in left if word not in placed]), tuple([word for word in right if word not in placed])
 
 
+def _streets(a: LinkRecord, b: LinkRecord) -> set[str]:
+    """Returns the words of both addresses."""
+    one, other = a.parsed_address(), b.parsed_address()
+    return {*one.street, *one.extra, *other.street, *other.extra}
+
+
 def _placed(record: LinkRecord) -> Iterable[str]:
     yield from latin_words(record.city)
     yield from latin_words(record.region)
@@ -199,8 +211,12 @@ def listed_apart(a: LinkRecord, b: LinkRecord, name: NameEvidence, common: Commo
     return left != right or name.numbers
 
 
-def place_evidence_of(a: LinkRecord, b: LinkRecord, compared: AddressComparison, common: Commonness) -> PlaceEvidence:
-    """Returns what the addresses and postcodes of two records say; a house number that one leaves out says nothing."""
+def place_evidence_of(
+    a: LinkRecord, b: LinkRecord, compared: AddressComparison, common: Commonness, *, alias: bool = False
+) -> PlaceEvidence:
+    """Returns what the addresses and postcodes of two records say; a house number that one leaves out says nothing.
+    alias: something tells that another name of a street may be a second one of it."""
+    other_street = compared.why == OTHER_STREET and not alias
     one, other = a.parsed_address(), b.parsed_address()
     code = postcode_level(one.postcode, other.postcode)
     full = code == SAME and is_of_street(one.postcode) and common.step(POSTCODE, one.postcode) < STEPS - 1
@@ -213,7 +229,7 @@ def place_evidence_of(a: LinkRecord, b: LinkRecord, compared: AddressComparison,
         level = SAME
     if code == OTHER and city == OTHER:
         level = OTHER
-    elif level >= LEVELS["near"] and (code == OTHER or city == OTHER or door):
+    elif level >= LEVELS["near"] and (code == OTHER or city == OTHER or door or other_street):
         level = ELSEWHERE
     weight = bits("place_address", level) if level != UNKNOWN else 0.0
     why = [compared.why] if compared.level in ("same", "close", "near", "street") else []

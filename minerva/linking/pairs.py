@@ -14,8 +14,9 @@ from math import inf
 from operator import attrgetter
 
 from minerva.addresses import compare_addresses
+from minerva.addresses.compare import OTHER_STREET
 from minerva.addresses.postcodes import is_of_street
-from minerva.linking.bearers import guess_told, may_name_person, names_organization, names_person
+from minerva.linking.bearers import guess_told, is_guessed, may_name_person, names_organization, names_person
 from minerva.linking.blocks import pairs_within
 from minerva.linking.commonness import NOT_COUNTED, Commonness, name_key, place_key
 from minerva.linking.model import LinkRecord, Options
@@ -23,6 +24,7 @@ from minerva.linking.once import differing, numbers_of
 from minerva.linking.organizations import (
     ELSEWHERE,
     LEAST_EQUAL,
+    LEAST_WHOLE,
     listed_apart,
     name_evidence,
     place_evidence_of,
@@ -64,6 +66,8 @@ MOST_EQUAL = 50_000
 """Records of one name at one place that are compared one after the other."""
 APART = -20.0
 """Bits of two that are two for sure: of one register they hold two numbers, of which each organization has one."""
+ELSEWHERE_BITS = -1.0
+"""Most bits of two names that may be a firm's, at two whole addresses and without a contact of both: branches."""
 NEIGHBORS = 1.5
 """Bits that one spot adds at most where two people are compared: within 50 m live neighbors too."""
 PLACE_LEVELS = {
@@ -114,6 +118,8 @@ def score_pair(
         if most + max(0.0, spot) < least and name_key(a.name) != name_key(b.name):
             return PairScore(round(most, 2), compared.level, "", "")
     name = name_evidence(a, b, common)
+    if compared.why == OTHER_STREET and (contact or name.equal or len(name.shared) >= LEAST_WHOLE):
+        place = place_evidence_of(a, b, compared, common, alias=True)
     shared = _contact_level(a, b, contact, spread)
     found = {"place_name": name.score, "place_numbers": float(not name.numbers), "place_address": place.level,
              "place_contact": shared}  # fmt: skip
@@ -183,7 +189,7 @@ def address_evidence(
     if are_people(a, b):
         return _score_people(a, b, spread).score
     compared = compare_addresses(a.parsed_address(), b.parsed_address())
-    told = place_evidence_of(a, b, compared, common).bits
+    told = place_evidence_of(a, b, compared, common, alias=True).bits
     told += spot_bits(a.identifiers, b.identifiers, compared.level)[0]
     if not a.record_type and not b.record_type and same_words(a, b):
         return max(0.0, told)  # of no known type: an operation may move
@@ -225,6 +231,8 @@ def _score_people(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> Pa
     everyone = {value for value in left | right if spread.get(value, 1) > MOST_HOMES}
     total, reasons = score_residents(a, b, everyone)
     level = compare_addresses(a.parsed_address(), b.parsed_address()).level
+    if level == "different" and is_guessed(a) and is_guessed(b) and left.isdisjoint(right):
+        total = min(total, ELSEWHERE_BITS)
     weight, reason = spot_bits(a.identifiers, b.identifiers, level)
     if weight > 0 or level in ("same", "close", "near"):  # people move: other addresses far apart say no more
         total += max(-MOST_PLACE, min(NEIGHBORS, weight))

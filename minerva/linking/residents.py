@@ -11,7 +11,9 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA, Indel
 
-from minerva.addresses import compare_addresses
+from minerva.addresses import Address, compare_addresses
+from minerva.addresses.compare import OTHER_DISTRICT
+from minerva.addresses.tables import STREET_TYPES
 from minerva.linking.model import LinkRecord
 from minerva.linking.strength import kind_of
 from minerva.linking.weights import bits
@@ -29,6 +31,9 @@ ALIKE_TEXT = 0.85
 LEAST_CUT = 3
 """Letters of a cut second word of a city."""
 CONTACTS = ("phone", "email", "username")
+LEAST_TOLD, FEW_SHARED, SMALL_WORD = 2, 0.34, 2
+"""Of two addresses of which one has no house number, and so many words at least, those are others that share no more of
+the shorter one's words; so short a word ("co") counts for none."""
 MOST_PLACE = 7.0
 """Bits that address, postcode and city give or take together at most: they are one fact told three times."""
 
@@ -37,12 +42,28 @@ def address_level(a: LinkRecord, b: LinkRecord) -> float:
     """Returns how far two addresses agree, one of the levels above."""
     if not a.address or not b.address:
         return UNKNOWN
-    compared = compare_addresses(a.parsed_address(), b.parsed_address(), other_area=True)
+    one, other = a.parsed_address(), b.parsed_address()
+    compared = compare_addresses(one, other, other_area=True)
     if compared.level == "same":
         return SAME
+    if compared.why == OTHER_DISTRICT:
+        return OTHER
+    if compared.level == "unknown":
+        left, right = _told_words(one), _told_words(other)
+        if not left or not right:
+            return UNKNOWN
+        if min(len(left), len(right)) >= LEAST_TOLD and len(left & right) <= FEW_SHARED * min(len(left), len(right)):
+            return OTHER
     if compared.level == "close" or _text_likeness(a.address, b.address) >= ALIKE_TEXT:
         return LIKE
     return {"near": NEAR, "street": STREET, "different": OTHER, "unknown": UNKNOWN}[compared.level]
+
+
+def _told_words(address: Address) -> set[str]:
+    """Returns the words of an address that tell where it is."""
+    if address.unit and not address.extra:
+        return {address.unit}
+    return {word for word in (*address.street, *address.extra) if len(word) > SMALL_WORD and word not in STREET_TYPES}
 
 
 @lru_cache(maxsize=65536)
@@ -155,6 +176,8 @@ def levels(a: LinkRecord, b: LinkRecord, shared_by_strangers: Collection[str] = 
         "resident_postcode": postcode_level(a.parsed_address().postcode, b.parsed_address().postcode),
         "resident_city": city_level(a.city, b.city),
     }
+    if found["resident_postcode"] == NEAR and found["resident_address"] == OTHER:
+        found["resident_postcode"] = OTHER  # another house on another street: no sign is wrong
     contacts = contact_levels(a, b, CONTACTS, shared_by_strangers)
     found.update({f"resident_{kind}": level for kind, level in contacts.items()})
     return found

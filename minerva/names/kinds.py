@@ -9,11 +9,15 @@ from minerva.names.organization_words import parted
 from minerva.names.persons import compare_persons, given_names
 from minerva.names.romanize import LONGEST_READ, latin_words
 from minerva.names.scripts import is_thai, thai_consonants
-from minerva.names.tables import GENERIC, LEGAL_FORMS
+from minerva.names.tables import GENERIC, LEGAL_FORMS, TRADES
 
 ORGANIZATIONS = frozenset({"organization", "organisation", "company", "legalentity", "publicbody"})
 MOST_PERSON_WORDS = 5
 LETTERS_OF_FORM = 3
+BORNE = frozenset(
+    {"bar", "barber", "barbers", "farm", "hair", "inn", "kitchen", "law", "lodge", "mart", "nail", "store"}
+)
+"""Trades that people bear as names."""
 DOTTED_FORMS = frozenset({"sro", "srl", "doo", "zoo", "llc", "wll", "spa", "slu", "vof", "gbr"})
 """Legal forms of three letters that are written with dots, which part them as initials are."""
 
@@ -41,9 +45,11 @@ def is_person(name: str) -> bool:
 
 
 def bears_given_name(name: str) -> bool:
-    """Whether a name looks like one of a person and holds a given name: surer than `is_person`."""
+    """Whether a name looks like one of a person and holds a given name, and no trade: surer than `is_person`."""
     words = latin_words(name)
-    return is_person_words(words) and not given_names().given.isdisjoint(words)
+    if not given_names().given.isdisjoint(words) and is_person_words(words):
+        return all(word in BORNE or word not in TRADES for word in words)
+    return False
 
 
 def is_person_words(words: Sequence[str]) -> bool:

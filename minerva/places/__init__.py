@@ -3,6 +3,6 @@
 from minerva.places.countries import country_code, region_code
 from minerva.places.folding import folded
 from minerva.places.spots import Asked, spot_of
-from minerva.places.towns import Spot, Town, locate
+from minerva.places.towns import Spot, Town, is_city, locate
 
-__all__ = ["Asked", "Spot", "Town", "country_code", "folded", "locate", "region_code", "spot_of"]
+__all__ = ["Asked", "Spot", "Town", "country_code", "folded", "is_city", "locate", "region_code", "spot_of"]

@@ -6,13 +6,17 @@ The data is GeoNames' (CC BY 4.0), shortened by assembly/towns.py. A town's spot
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from minerva.places.countries import all_regions
 from minerva.places.folding import folded
 
 _DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data", "towns.tsv")
+CITY = 100_000
+_WORD = re.compile(r"\w+")
 _OUTWEIGHS = 20
 """A town with so many times the people of all others of its name in the country is the one meant without a region."""
 
@@ -73,6 +77,21 @@ def _writes_regions(town: Town) -> bool:
 def all_towns() -> list[Town]:
     """Returns every town, by country, region and name."""
     return sorted(town for towns in _towns().values() for town in towns)
+
+
+def is_city(name: str) -> bool:
+    """True for the name of a town of CITY people or more: towns of that size have numbered districts."""
+    return folded(name) in _cities()
+
+
+@lru_cache(maxsize=1)
+def _cities() -> frozenset[str]:
+    with open(_DATA, encoding="utf-8") as lines:  # a tenth of the table: no town is made of the rest
+        rows = (line.rstrip("\n").split("\t") for line in lines if not line.startswith("#"))
+        cities = {folded(row[2]) for row in rows if int(row[5]) >= CITY}
+    # A city that is a region of its own stands there by its own people's name too: Prague and Praha.
+    own = [region for region in all_regions() if not cities.isdisjoint(_WORD.findall(folded(region.name)))]
+    return frozenset(cities.union(folded(name) for region in own for name in region.others))
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minerva.addresses import compare_addresses, parse_address
+from minerva.addresses.compare import OTHER_STREET, STREET_MISSPELLED
 
 
 @pytest.mark.parametrize(
@@ -60,3 +61,58 @@ def test_levels_of_comparison(a: str, b: str, level: str) -> None:
 def test_any_text_is_read_and_compared_both_ways_alike(a: str, b: str) -> None:
     left, right = parse_address(a), parse_address(b)
     assert compare_addresses(left, right).level == compare_addresses(right, left).level
+
+
+@pytest.mark.parametrize(
+    ("text", "district", "number"),
+    [
+        pytest.param("Georges Hill, Dublin 7", "dublin 7", None, id="a number behind a town"),
+        pytest.param("Terenure, DUBLIN 6W", "dublin 6w", None, id="number and letter"),
+        pytest.param("Haddington Road, Dublin 4, 104", "dublin 4", None, id="another number behind it"),
+        pytest.param("12 High Street, London SE1", "london se1", 12, id="letters and number"),
+        pytest.param("Nadrazni 12, Praha 5", "praha 5", 12, id="a town by its own people's name"),
+        pytest.param("12 Georges Road Dublin 7", "dublin 7", 12, id="behind a whole street"),
+        pytest.param("Dublin 7", "dublin 7", None, id="nothing else"),
+        pytest.param("Via Roma 12, Torino", "", 12, id="a street named like a town"),
+        pytest.param("Londres 12, Juarez, Mexico", "", 12, id="a street of one word"),
+        pytest.param("Paris 12, Hinterhof", "", 12, id="the first of several parts"),
+        pytest.param("Oak Street 12", "", 12, id="a street"),
+    ],
+)
+def test_a_number_behind_a_town_is_a_postal_district_and_no_house(text: str, district: str, number: int | None) -> None:
+    parsed = parse_address(text)
+    assert (parsed.district, parsed.number) == (district, number)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "level"),
+    [
+        pytest.param("Georges Hill, Dublin 7", "Blackpitts, Dublin 8", "different", id="two districts"),
+        pytest.param("12 High Street, London SE1", "12 High Street, London N7", "different", id="one street in both"),
+        pytest.param("12 High Street, London SE1", "12 High St, London", "same", id="told by one"),
+        pytest.param("Georges Hill, Dublin 7", "Georges Hill, Dublin 7", "unknown", id="the same district"),
+    ],
+)
+def test_another_postal_district_contradicts(a: str, b: str, level: str) -> None:
+    assert compare_addresses(parse_address(a), parse_address(b)).level == level
+    assert compare_addresses(parse_address(b), parse_address(a)).level == level
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "postcode", "why"),
+    [
+        pytest.param("10 Lanes End", "10 Denver St", "72223", OTHER_STREET, id="another street of the postcode"),
+        pytest.param("10 Chenault Pkwy", "10 Chenal Pkwy", "72223", STREET_MISSPELLED, id="many errors"),
+        pytest.param("10 Old Mill", "10 Ferry Road", "BT99 8AY", STREET_MISSPELLED, id="a postcode of a few houses"),
+    ],
+)
+def test_one_number_and_postcode_on_another_street_is_told_apart_from_a_misspelled_one(
+    a: str, b: str, postcode: str, why: str
+) -> None:
+    assert compare_addresses(parse_address(a, postcode), parse_address(b, postcode)).why == why
+
+
+@pytest.mark.parametrize("text", ["as above", "As above.", "SAME", "ditto", "n/a", "N.A.", "see above", "unknown"])
+def test_what_stands_for_an_address_is_none(text: str) -> None:
+    parsed = parse_address(text, "QX1 1AB")
+    assert (parsed.key, parsed.extra, parsed.unit, parsed.postcode) == (None, frozenset(), "", "qx11ab")
