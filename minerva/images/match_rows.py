@@ -1,0 +1,136 @@
+"""Hashes of pictures in rows, matched among themselves or against a list: the search command minervaimagematch."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Union
+
+from minerva.images.distance import LEAST_QUALITY, WIDEST, parse_hash, tier
+from minerva.images.errors import HashError
+from minerva.images.near_pairs import near
+
+ADDED = ("image_group", "image_group_size", "image_tier", "image_distance", "image_partner", "image_note")
+_FIELD = re.compile(r"[^\"\\|\[\]`\s]{1,100}")
+_LOOKUP = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.\-]{0,99}")
+
+
+class OptionError(ValueError):
+    """An option of the command cannot be used; the message says which and what is expected."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """radius: most differing bits; lookup: "" to match the rows among themselves."""
+
+    field: str
+    quality_field: str
+    radius: int
+    lookup: str
+    lookup_field: str
+
+
+def read_options(given: Mapping[str, Union[str, None]]) -> Options:
+    """Returns the options from their texts (None = absent). Raises OptionError."""
+    field = given.get("field") or "image_pdq"
+    quality = given.get("quality_field") or "image_quality"
+    lookup_field = given.get("lookup_field") or "pdq"
+    for name, value in (("field", field), ("quality_field", quality), ("lookup_field", lookup_field)):
+        if not _FIELD.fullmatch(value):
+            raise OptionError(f"{name}: expected the name of a field")
+    radius = given.get("radius") or "31"
+    if not re.fullmatch(r"[0-9]{1,2}", radius) or int(radius) > WIDEST:
+        raise OptionError(f"radius: expected a whole number from 0 to {WIDEST}")
+    lookup = given.get("lookup") or ""
+    if lookup and not _LOOKUP.fullmatch(lookup):
+        raise OptionError("lookup: expected the name of a lookup, as in lookup=known_pictures")
+    return Options(field, quality, int(radius), lookup, lookup_field)
+
+
+def annotate(
+    rows: Sequence[dict[str, Any]], options: Options, known: Union[Iterable[str], None] = None
+) -> Iterator[dict[str, Any]]:
+    """Yields each row with the fields of ADDED, None where there is nothing to say. known: hashes to match against.
+
+    A row's nearest hash of another row, or of the list, is its partner. Hashes of a quality below 50, or of none that
+    is known, are not matched, and the note says so.
+    """
+    read = [_hashes(row, options) for row in rows]
+    values = sorted({value for hashes, _ in read for value in hashes})
+    among = values if known is None else sorted(set(_readable(known)))
+    holders: dict[int, set[int]] = {}
+    for at, (hashes, _) in enumerate(read):
+        for value in hashes:
+            holders.setdefault(value, set()).add(at)
+    nearest: dict[int, tuple[int, int]] = {}
+    groups = list(range(len(rows)))
+    for place, other, bits in near(values, among, options.radius):
+        for at in holders[values[place]]:
+            if known is None:
+                partners = holders[among[other]] - {at}
+                if not partners:
+                    continue
+                _join(groups, at, min(partners))
+            nearest[at] = min(nearest.get(at, (257, 0)), (bits, among[other]))
+    sizes: dict[int, int] = {}
+    for at in range(len(rows)):
+        sizes[_find(groups, at)] = sizes.get(_find(groups, at), 0) + 1
+    for at, row in enumerate(rows):
+        hashes, note = read[at]
+        row.update(dict.fromkeys(ADDED))
+        row["image_note"] = note or None
+        if known is None and hashes:
+            first = _find(groups, at)
+            row["image_group"] = hashlib.sha256(f"{min(read[first][0]):064x}".encode()).hexdigest()[:16]
+            row["image_group_size"] = sizes[first]
+        if at in nearest:
+            bits, partner = nearest[at]
+            row["image_distance"], row["image_partner"] = bits, f"{partner:064x}"
+            row["image_tier"] = tier(bits)
+        yield row
+
+
+def _hashes(row: Mapping[str, Any], options: Options) -> tuple[list[int], str]:
+    texts, rates = _texts(row.get(options.field)), _texts(row.get(options.quality_field))
+    found, plain, broken = [], 0, 0
+    for place, text in enumerate(texts):
+        try:
+            value = parse_hash(text)
+        except HashError:
+            broken += 1
+            continue
+        rate = rates[place] if len(rates) == len(texts) else ""
+        if re.fullmatch(r"[0-9]{1,3}", rate) and int(rate) >= LEAST_QUALITY:
+            found.append(value)
+        else:
+            plain += 1
+    notes = [f"{plain} of quality below {LEAST_QUALITY} or unknown: not matched"] if plain else []
+    notes += [f"{broken} not a hash of 64 hexadecimal digits"] if broken else []
+    return found, "; ".join(notes)
+
+
+def _readable(texts: Iterable[str]) -> Iterator[int]:
+    for text in texts:
+        try:
+            yield parse_hash(text.strip())
+        except HashError:
+            continue
+
+
+def _texts(cell: Any) -> list[str]:
+    items = cell if isinstance(cell, (list, tuple)) else [cell]
+    return [str(item).strip() for item in items if item not in (None, "")]
+
+
+def _find(groups: list[int], at: int) -> int:
+    while groups[at] != at:
+        groups[at] = groups[groups[at]]
+        at = groups[at]
+    return at
+
+
+def _join(groups: list[int], one: int, other: int) -> None:
+    left, right = _find(groups, one), _find(groups, other)
+    groups[max(left, right)] = min(left, right)

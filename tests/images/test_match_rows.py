@@ -1,0 +1,64 @@
+"""Hashes of pictures in rows: groups, partners in a list, and what is not matched. The fast search finds the same."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.chunk_driver import run_command
+from minerva.images.match_rows import OptionError, annotate, read_options
+from minerva.images.near_pairs import near_by_slots, near_plainly
+
+PDQ = int("f8f8f0cee0f4a84f06370a22038f63f0b36e2ed596621e1d33e6b39c4e9c9b22", 16)
+
+
+def row(value: int, quality: object = 90) -> dict[str, Any]:
+    return {"image_pdq": f"{value:064x}", "image_quality": str(quality)}
+
+
+def test_rows_of_one_picture_are_a_group_with_the_nearest_as_partner() -> None:
+    rows = list(annotate([row(PDQ), row(PDQ ^ 7), row(PDQ ^ (2**60 - 1))], read_options({})))
+    assert [each["image_group_size"] for each in rows] == [2, 2, 1]
+    assert rows[0]["image_group"] == rows[1]["image_group"] != rows[2]["image_group"]
+    assert (rows[0]["image_tier"], rows[0]["image_distance"]) == ("same", 3)
+    assert rows[0]["image_partner"] == f"{PDQ ^ 7:064x}"
+    assert rows[2]["image_partner"] is None
+
+
+@pytest.mark.parametrize("quality", [49, "unknown", ""])
+def test_plain_pictures_are_not_matched_and_it_is_said(quality: object) -> None:
+    rows = list(annotate([row(PDQ), row(PDQ, quality)], read_options({})))
+    assert [each["image_partner"] for each in rows] == [None, None]
+    assert "quality below 50 or unknown: not matched" in rows[1]["image_note"]
+
+
+def test_a_list_gives_partner_and_tier() -> None:
+    known = [f"{PDQ ^ (2**40 - 1):064x}", "no hash"]
+    (found,) = annotate([row(PDQ)], read_options({"radius": "50"}), known)
+    assert (found["image_tier"], found["image_distance"], found["image_group"]) == ("likely", 40, None)
+
+
+@pytest.mark.parametrize("option", [{"radius": "71"}, {"field": "a b"}, {"lookup": "../x"}])
+def test_wrong_options_are_refused(option: dict[str, str]) -> None:
+    with pytest.raises(OptionError, match=f"^{next(iter(option))}: expected"):
+        read_options(option)
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.integers(0, 2**256 - 1), min_size=1, max_size=6),
+    st.lists(st.sets(st.integers(0, 255), max_size=34), min_size=1, max_size=12),
+    st.integers(0, 31),
+)
+def test_the_fast_search_finds_what_the_plain_one_finds(base: list[int], flips: list[set[int]], radius: int) -> None:
+    among = [base[place % len(base)] ^ sum(1 << bit for bit in bits) for place, bits in enumerate(flips)]
+    assert sorted(near_by_slots(base, among, radius)) == sorted(near_plainly(base, among, radius))
+
+
+def test_the_door_groups_over_chunks() -> None:
+    outcome = run_command("minervaimagematch.py", [], [[row(PDQ)], [row(PDQ ^ 1)]])
+    assert (outcome.code, outcome.errors) == (0, [])
+    assert [each["image_distance"] for each in outcome.rows] == ["1", "1"]
