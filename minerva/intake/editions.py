@@ -21,8 +21,10 @@ from minerva.intake.mapping.mapper import flatten, listed_values, natural_key, u
 from minerva.intake.rows import ADDED, CHANGED, LISTED, REMOVED, Change, ReadCounts, Row
 from minerva.intake.running.edition import Edition, Entry
 
-BATCH_ROWS = 500
+BATCH_ROWS = 5000
+"""Rows that are looked up at once, and taken over in one transaction where nothing is to be told of them."""
 _HASH_BYTES = 16
+_json = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 FEW = 2
 """So many rows may always be gone, unless they are all."""
 
@@ -173,7 +175,7 @@ class Comparison:
         if row.columns is None:
             return None
         values: Mapping[str, Any] = row.columns
-        if any(type(value) is dict for value in values.values()):
+        if dict in map(type, values.values()):
             values = flatten(values)
         try:
             natural = natural_key(values, self._facts)
@@ -181,7 +183,7 @@ class Comparison:
             return None
         content = [values.get(name) for name in self._plain]
         content += [listed_values(values, path) for path in self._listed]
-        basis_of = json.dumps(content, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
+        basis_of = _json(content).encode("utf-8", "surrogatepass")
         return _Read(
             row,
             blake2b(natural.encode("utf-8", "surrogatepass"), digest_size=_HASH_BYTES).digest(),

@@ -22,14 +22,8 @@ from minerva.intake.rows import Transport
 from minerva.intake.running.protection import Ask, Protection, Signing, VaultProtection, unprotected
 from minerva.intake.running.runner import Emit, Log, Report, Run
 from minerva.intake.running.state import Confirm, State
-from minerva.intake.web.access import Access
 from minerva.intake.web.account import Account
-from minerva.intake.web.credentials import CredentialsError, credentials
-from minerva.intake.web.download import DownloadSource
-from minerva.intake.web.fetch import USER_AGENT, Fetcher
 from minerva.intake.web.guard import Guard, Resolve, pair_of, parse_allowed, resolve_host
-from minerva.intake.web.http_source import HttpSource
-from minerva.intake.web.robots import Robots
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _INDEX = re.compile(r"[a-z0-9_][a-z0-9_-]{0,79}")
@@ -154,6 +148,14 @@ def run_http(
     world: Surroundings,
 ) -> Report:
     """One run of an HTTP input. Raises InputError or StateError before anything is fetched."""
+    # What fetches takes as long to import as all the rest of an input: those that read files do without.
+    from minerva.intake.web.access import Access
+    from minerva.intake.web.credentials import CredentialsError, credentials
+    from minerva.intake.web.download import DownloadSource
+    from minerva.intake.web.fetch import USER_AGENT, Fetcher
+    from minerva.intake.web.http_source import HttpSource
+    from minerva.intake.web.robots import Robots
+
     facts = _http(source)
     if network.stopped:
         world.log("WARN", "fetching_stopped", source_id=source.source_id)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from minerva.identifiers import KIND_BY_NAME, extract
+from minerva.identifiers import KIND_BY_NAME, extract, extract_each
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence
 
@@ -49,6 +49,23 @@ def identify(
     for field, text in texts.items():
         found.extend(_likely(extract(text, region=region, field=field), region))
     return tuple({(item.identifier, item.field): item for item in reversed(found)}.values())[::-1]
+
+
+def search_each(searches: Sequence[tuple[str, str, str]]) -> list[list[Evidence]]:
+    """What `identify` finds in each (field, text, region or ""), the same text searched once."""
+    found: dict[tuple[str, str, str], list[Evidence]] = {search: [] for search in searches}
+    for field in {field for field, _, _ in found}:
+        asked = [search for search in found if search[0] == field]
+        regions = [region or None for _, _, region in asked]
+        each = extract_each([text for _, text, _ in asked], regions=regions, field=field)
+        for search, region, own in zip(asked, regions, each):
+            found[search] = _likely(own, region)
+    return [found[search] for search in searches]
+
+
+def read_column(column: Column, region: str, city: str) -> list[Evidence]:
+    """What `identify` reads of one column; `region` and `city` may be ""."""
+    return _read_column(column, region or None, city or None)
 
 
 def why_unread(column: Column, *, region: str | None = None) -> str:

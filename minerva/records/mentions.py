@@ -5,10 +5,10 @@ Evidence names an identifier once a field, and not all fields are searched; who 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
-from minerva.identifiers import KIND_BY_NAME, extract
+from minerva.identifiers import KIND_BY_NAME, extract, extract_each
 from minerva.records.model import Evidence, Record
 from minerva.records.rewriting import fields_of
 
@@ -26,9 +26,40 @@ def mentioned(record: Record, region: str = "", searched: Collection[str] = ()) 
     have been searched with it already, so that the record's evidence says all that they hold.
     """
     items: list[Evidence] = list(record.evidence)
+    for field, text in _unsearched(record, searched):
+        items += strong_in(text, field, region or record.country)
+    return _strong(items)
+
+
+def mentioned_each(given: Sequence[tuple[Record, str, Collection[str]]]) -> list[list[str]]:
+    """What `mentioned` says of each (record, region, searched): a text that comes again is searched once."""
+    asked: list[list[tuple[str, str]]] = []
+    found: dict[tuple[str, str], list[Evidence]] = {}
+    for record, region, searched in given:
+        hint = region or record.country
+        own = [(text, hint) for _, text in _unsearched(record, searched)]
+        asked.append(own)
+        found.update((search, []) for search in own)
+    searches = list(found)
+    each = extract_each(
+        [text for text, _ in searches], kinds=strong_kinds(), regions=[at or None for _, at in searches]
+    )
+    found.update(zip(searches, each))
+    return [
+        _strong([*record.evidence, *(item for search in own for item in found[search])])
+        for (record, _, _), own in zip(given, asked)
+    ]
+
+
+def _unsearched(record: Record, searched: Collection[str]) -> Iterator[tuple[str, str]]:
+    """(field, text) of all that a record holds outside of the searched fields, its key in parts."""
     for field, texts in {**fields_of(record), "source_key": tuple(record.source_key.split("|"))}.items():
         if field not in searched:
-            items += [item for text in texts for item in strong_in(text, field, region or record.country)]
+            for text in texts:
+                yield field, text
+
+
+def _strong(items: Sequence[Evidence]) -> list[str]:
     found = {name for item in items for name in (item.identifier, *item.alternatives)}
     kinds = frozenset(strong_kinds())
     return sorted(name for name in found if name.partition(":")[0] in kinds)

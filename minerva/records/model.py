@@ -13,6 +13,7 @@ from calendar import timegm
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
+from functools import cached_property, lru_cache
 from time import strptime
 from typing import Any, Union
 
@@ -164,7 +165,19 @@ class Record:
         """The event as plain JSON values, keys in the fixed order, absent keys left out."""
         key = {name: getattr(self, name) for name in _OWN_KEYS if getattr(self, name)}
         signed = {"signature": self.signature} if self.signature else {}
-        return self._event({**key, **marks_of(self.text, self.attributes), **signed})
+        return self._event({**key, **self.marks, **signed})
+
+    @cached_property
+    def marks(self) -> Mapping[str, str]:
+        """What linking is told of text and place: made once, as it costs more than the rest of the event."""
+        return marks_of(self.text, self.attributes)
+
+    def signed_with(self, signature: str) -> Record:
+        """The same record with this signature, and with its marks if they are made."""
+        changed = replace(self, signature=signature)
+        if "marks" in self.__dict__:
+            changed.__dict__["marks"] = self.marks
+        return changed
 
     def _event(self, key: Mapping[str, str]) -> dict[str, object]:
         event: dict[str, object] = {"key": key}
@@ -212,6 +225,16 @@ class Record:
         record.check()
         return record
 
+    def _most_bytes(self) -> int:
+        """What the event may take at most, told without writing it: six bytes a character, and room for the keys."""
+        chars = sum(len(getattr(self, key)) for key in (*TEXT_KEYS, *_NEEDED))
+        for name, value in self.attributes.items():
+            chars += len(name) + (len(value) if isinstance(value, str) else sum(map(len, value)) + len(value))
+        for item in self.evidence:
+            chars += len(item.identifier) + len(item.raw) + len(item.field) + len(item.method)
+            chars += sum(map(len, item.alternatives)) + len(item.alternatives)
+        return 6 * chars + 256 * len(self.evidence) + 16 * len(self.attributes) + 4096
+
     def check(self) -> None:
         """Raises RecordError at the first key that breaks the model."""
         if not _ID.fullmatch(self.record_id):
@@ -231,6 +254,8 @@ class Record:
             raise RecordError("signature", "expected what the app's handler makes")
         for item in self.evidence:
             _check_evidence(item)
+        if self._most_bytes() <= MAX_EVENT_BYTES:
+            return
         # With marks and a signature of the greatest length: making marks costs more than all the rest.
         longest = {**{name: getattr(self, name) for name in _OWN_KEYS}, "marks": "m" * MOST_CHARACTERS}
         longest["signature"] = "s" * _LONGEST_SIGNATURE
@@ -239,8 +264,7 @@ class Record:
             raise RecordTooLarge("(event)", f"{size} bytes of JSON; at most {MAX_EVENT_BYTES}: shorten its text")
 
 
-def _line(event: Mapping[str, object]) -> str:
-    return json.dumps(event, ensure_ascii=False, separators=(",", ":"))
+_line = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def derive_id(source_id: str, natural_key: str, content: Mapping[str, object]) -> str:
@@ -249,6 +273,7 @@ def derive_id(source_id: str, natural_key: str, content: Mapping[str, object]) -
     return hashlib.sha256(basis.encode("utf-8", "replace")).hexdigest()[:32]
 
 
+@lru_cache(maxsize=4096)
 def epoch_s(observed_time: str) -> int:
     """Epoch seconds of `YYYY-MM-DDTHH:MM:SSZ`."""
     return timegm(strptime(observed_time, "%Y-%m-%dT%H:%M:%SZ"))

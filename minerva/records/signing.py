@@ -10,7 +10,6 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any, NamedTuple, Union
 
 from minerva.records.model import SIGNATURE, Record, epoch_s
@@ -39,7 +38,7 @@ def digest_of(record: Record) -> str:
 
 def with_mark(record: Record, mark: str) -> Record:
     """The record with the handler's mark on its digest."""
-    return replace(record, signature=f"{mark}.{epoch_s(record.observed_time)}")
+    return record.signed_with(f"{mark}.{epoch_s(record.observed_time)}")
 
 
 def signed_row(row: Mapping[str, Any]) -> Union[Signed, None]:

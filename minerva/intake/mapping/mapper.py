@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap, Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
@@ -27,6 +27,7 @@ from minerva.intake.mapping.point import BELOW, point_of
 from minerva.intake.rows import Change
 from minerva.places.countries import country_code
 from minerva.records import Column, Evidence, Marking, Record, RecordError, identify
+from minerva.records.identification import read_column, search_each
 from minerva.records.kinds import fields_of
 
 _URL = re.compile(r"(https?://)?([a-z0-9_-]+\.)+[a-z]{2,24}(:\d+)?([/?#]\S*)?", re.IGNORECASE)
@@ -64,6 +65,10 @@ class Draft:
         for column, region in self.columns:
             evidence += identify({}, [column], region=region or self.region or None, city=city)
         evidence += identify(self.texts, region=self.region or None, city=city)
+        return self.with_found(evidence)
+
+    def with_found(self, evidence: Iterable[Evidence]) -> Record:
+        """The finished record with what was found in it: one evidence of each identifier in a field, the first."""
         distinct: dict[tuple[str, str], Evidence] = {}
         for item in evidence:
             distinct.setdefault((item.identifier, item.field), item)
@@ -71,6 +76,24 @@ class Draft:
         if self.recognizes_language and self.record.text and "language" not in self.record.attributes:
             derived["language"] = language_of(self.record.text)
         return self.record.with_evidence(distinct.values(), derived)
+
+
+def finish_each(drafts: Sequence[Draft]) -> list[Record | RecordError]:
+    """What `finish` makes of each, or raises: all texts are searched together, and one that comes again once."""
+    searches = [(field, text, draft.region) for draft in drafts for field, text in draft.texts.items()]
+    found = iter(search_each(searches))
+    return [_finished(draft, [item for _ in draft.texts for item in next(found)]) for draft in drafts]
+
+
+def _finished(draft: Draft, in_texts: list[Evidence]) -> Record | RecordError:
+    city = draft.record.city
+    in_columns = [
+        item for column, region in draft.columns for item in read_column(column, region or draft.region, city)
+    ]
+    try:
+        return draft.with_found([*in_columns, *in_texts])
+    except RecordError as error:
+        return error
 
 
 @dataclass

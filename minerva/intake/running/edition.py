@@ -71,20 +71,22 @@ class Edition:
 
     def apply(self, changes: Iterable[Change], batch: int | None) -> None:
         """Take over what was told, inside the caller's transaction; `batch` lets it be taken back."""
-        for change in changes:
-            if batch is not None:
-                self._db.execute(
-                    "INSERT INTO edition_before SELECT ?, ?, content, coalesce(revision, 0), natural_key "
-                    "FROM (SELECT 1) LEFT JOIN edition ON key = ?",
-                    (batch, change.key, change.key),
-                )
-            gone = change.content is None
-            self._db.execute(
-                "INSERT INTO edition (key, content, revision, natural_key) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO "
-                "UPDATE SET content = excluded.content, revision = excluded.revision, "
-                "natural_key = excluded.natural_key",
-                (change.key, change.content, change.revision, None if gone else change.natural_key or None),
+        told = list(changes)
+        if batch is not None:
+            self._db.executemany(
+                "INSERT INTO edition_before SELECT ?, ?, content, coalesce(revision, 0), natural_key "
+                "FROM (SELECT 1) LEFT JOIN edition ON key = ?",
+                [(batch, change.key, change.key) for change in told],
             )
+        self._db.executemany(
+            "INSERT INTO edition (key, content, revision, natural_key) VALUES (?, ?, ?, ?) ON CONFLICT (key) DO "
+            "UPDATE SET content = excluded.content, revision = excluded.revision, "
+            "natural_key = excluded.natural_key",
+            [
+                (each.key, each.content, each.revision, None if each.content is None else each.natural_key or None)
+                for each in told
+            ],
+        )
 
     def take_back(self) -> None:
         """Undo every batch that is still open, the latest first, inside the caller's transaction."""

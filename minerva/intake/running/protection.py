@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from minerva.intake.errors import VaultError
 from minerva.records import Record, RecordError
-from minerva.records.mentions import mentioned
+from minerva.records.mentions import mentioned_each
 from minerva.records.minimising import STEPS, minimised
 from minerva.records.model import SIGNATURE
 from minerva.records.retention import PAST_RETENTION, is_past
@@ -82,7 +82,8 @@ class VaultProtection:
             told = self.ask("intake_check", {"tenant_id": self.tenant_id, "records": []})
             self._steps, self._kept_since = _steps(told), _kept_since(told)
         asked: list[tuple[Record, str]] = []
-        pairs: list[Any] = []
+        searched: list[Collection[str]] = []
+        ids: list[list[str]] = []
         for draft, record in found:
             if is_past(record, self._kept_since):
                 outcome.refused[PAST_RETENTION] += 1
@@ -92,9 +93,11 @@ class VaultProtection:
             except RecordError:
                 outcome.refused["not_minimised"] += 1
                 continue
-            names = mentioned(kept, draft.region, () if kept is not record else draft.texts.keys())
             asked.append((kept, draft.region))
-            pairs.append([sorted({draft.record.record_id, kept.record_id}), names, digest_of(kept)])
+            searched.append(() if kept is not record else draft.texts.keys())
+            ids.append(sorted({draft.record.record_id, kept.record_id}))
+        named_in = mentioned_each([(*each, fields) for each, fields in zip(asked, searched)])
+        pairs = [[own, names, digest_of(kept)] for own, names, (kept, _) in zip(ids, named_in, asked)]
         told = self.ask("intake_check", {"tenant_id": self.tenant_id, "records": pairs})
         erased, named = _positions(told, "erased", len(asked)), _positions(told, "named", len(asked))
         marks = _marks(told, len(asked))

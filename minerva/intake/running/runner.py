@@ -23,7 +23,7 @@ from minerva.intake.errors import (
     VaultError,
 )
 from minerva.intake.facts.source import Source
-from minerva.intake.mapping.mapper import Draft, Mapper
+from minerva.intake.mapping.mapper import Draft, Mapper, finish_each
 from minerva.intake.pace import Timing
 from minerva.intake.rows import REMOVED, Change, Chunk, Row, Transport
 from minerva.intake.running.faults import expected
@@ -214,14 +214,13 @@ class Run:
         known = self.state.known(list(distinct))
         self.report.duplicates += len(drafts) - len(distinct) + len(known)
         found = []
-        for record_id, draft in distinct.items():
-            if record_id in known:
-                continue
-            try:
-                found.append((draft, draft.finish()))
-            except RecordError as error:
+        new = [draft for record_id, draft in distinct.items() if record_id not in known]
+        for draft, made in zip(new, finish_each(new)):
+            if isinstance(made, RecordError):
                 # The event with its evidence is too large, or evidence broke the model: this record only.
-                self._refuse(f"record {record_id[:8]}", f"record_{error.key.strip('()').partition('.')[0]}")
+                self._refuse(f"record {draft.record.record_id[:8]}", f"record_{made.key.strip('()').partition('.')[0]}")
+            else:
+                found.append((draft, made))
         records = self._protected(found)
         changes = _told(changes, records, [draft.record for name, draft in distinct.items() if name in known])
         if not records:

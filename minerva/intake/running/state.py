@@ -30,6 +30,8 @@ MAX_FRUITLESS = 3
 them: then ids stay pending and nothing is emitted again until one is seen."""
 
 _SELECT_IDS = 500
+_CACHE_KIB = 32 * 1024
+"""Ids and keys are hashes and come in no order: a large register's index has to stay in memory."""
 _INTENT, _EMITTED = 0, 1
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
@@ -60,6 +62,7 @@ class State:
             self._db.execute("PRAGMA locking_mode=EXCLUSIVE")
             self._db.execute("PRAGMA journal_mode=DELETE")
             self._db.execute("PRAGMA synchronous=EXTRA")
+            self._db.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
             self._db.execute("BEGIN EXCLUSIVE")
             for statement in _SCHEMA:
                 self._db.execute(statement)
