@@ -22,7 +22,7 @@ from assembly.hashing import text_hash
 
 STAMP = ".minerva-stamp"
 # Built from its source archive, the only form it has; everything else that ships is installed from wheels.
-FROM_SOURCE = frozenset({"splunk-sdk", "langdetect", "odfpy", "sgmllib3k"})
+FROM_SOURCE = frozenset({"splunk-sdk", "langdetect", "sgmllib3k"})
 SHIPPED_PYTHON = "3.9"
 SHIPPED_PLATFORMS = ("manylinux2014_x86_64", "any")
 # What pip leaves behind and no package carries: machine code, stubs, byte code, marks of the installation.

@@ -11,7 +11,6 @@ _TEXT = re.compile(r"(?i)^(licen[cs]e|notice|copying)")
 _HEADINGS = ("License-Expression", "License")
 _CLASSIFIER = "License :: "
 NO_TEXT = {
-    "odfpy": "the heads of its files say LGPL 2.1 or later, of some GPL 2 or later; https://github.com/eea/odfpy",
     "sgmllib3k": "taken from Python 2, Copyright Python Software Foundation; https://pypi.org/project/sgmllib3k/1.0.0/",
     "splunk-sdk": "the same text as LICENSE of this package; https://github.com/splunk/splunk-sdk-python",
     "webencodings": "Copyright 2012 by Simon Sapin; https://github.com/gsnedders/python-webencodings",
