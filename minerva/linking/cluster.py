@@ -96,10 +96,11 @@ def cluster(
     positions = list(addressed(records))
     common = Commonness((records[position] for position in positions), beyond.counts, beyond.once)
     apart = [(place[each.a], place[each.b]) for each in judged.apart if each.a in place and each.b in place]
-    sets = SetsKeptApart(len(records), apart, _numbers(records, held))
+    sets = SetsKeptApart(len(records), apart)
     by_people = _join_judged(judged, place, sets)
     kept = {value: each.kept for value, each in bridges.items()}
     shared = join_shared(records, held, hubs, sets, apart, kept, common)
+    sets.hold(_numbers(records, held))
     named = {**beyond.hubs, **{hub.identifier: hub for hub in hubs.values()}}
     pairs = _Pairs(records, names, held, hubs, named, options, beyond, positions, common)
     joins, near = pairs.join(sets)
@@ -120,7 +121,7 @@ def _join_judged(judged: Settled, place: Mapping[str, int], sets: SetsKeptApart)
     joins: list[tuple[int, Join]] = []
     for each in judged.same:
         a, b = place.get(each.a), place.get(each.b)
-        if a is not None and b is not None and sets.union(a, b, judged=True):
+        if a is not None and b is not None and sets.union(a, b):
             joins.append((a, Join(each.a, each.b, "judgement", "", 1.0, each.sentence())))
     return joins
 

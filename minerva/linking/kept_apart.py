@@ -12,19 +12,23 @@ _NONE: Numbers = {}
 
 
 class SetsKeptApart(DisjointSets):
-    """apart: pairs of positions that never stand in one set; numbers: position -> what an organization has once (see
-    once.py). Costs nothing where there are none."""
+    """apart: pairs of positions that never stand in one set. Costs nothing where there are none."""
 
-    def __init__(
-        self, size: int, apart: Iterable[tuple[int, int]] = (), numbers: Mapping[int, Numbers] | None = None
-    ) -> None:
+    def __init__(self, size: int, apart: Iterable[tuple[int, int]] = ()) -> None:
         super().__init__(size)
         self._joined = False
         self._enemies: dict[int, set[int]] = {}
-        self._numbers: dict[int, Numbers] = dict(numbers or {})
+        self._numbers: dict[int, Numbers] = {}
         for a, b in apart:
             self._enemies.setdefault(a, set()).add(b)
             self._enemies.setdefault(b, set()).add(a)
+
+    def hold(self, numbers: Mapping[int, Numbers]) -> None:
+        """From now on sets whose numbers differ are not joined; position -> what an organization has once (once.py).
+        Sets that stand already stay, with the numbers of all who are in them."""
+        for position, told in numbers.items():
+            root = self.find(position)
+            self._numbers[root] = both(self._numbers.get(root, _NONE), told)
 
     def untouched(self) -> bool:
         """True while nobody is kept apart by people and nothing was joined."""
@@ -42,9 +46,8 @@ class SetsKeptApart(DisjointSets):
 
     def may_join(self, a: int, b: int) -> bool:
         """False when a "not same", or numbers that differ, stand between the sets of two positions."""
-        return self._allowed(a, b) and not self.differ(a, b)
-
-    def _allowed(self, a: int, b: int) -> bool:
+        if self.differ(a, b):
+            return False
         if not self._enemies:
             return True
         a, b = self.find(a), self.find(b)
@@ -53,14 +56,13 @@ class SetsKeptApart(DisjointSets):
             left, b = right, a
         return not any(self.find(enemy) == b for enemy in left)
 
-    def union(self, a: int, b: int, *, judged: bool = False) -> bool:
-        """Joins two sets; False when they were one already or are kept apart. judged: by people, whatever numbers
-        say."""
+    def union(self, a: int, b: int) -> bool:
+        """Joins two sets; False when they were one already or are kept apart."""
         self._joined = True
         if not self.keeps():
             return super().union(a, b)
         a, b = self.find(a), self.find(b)
-        if a == b or not (self._allowed(a, b) if judged else self.may_join(a, b)):
+        if a == b or not self.may_join(a, b):
             return False
         super().union(a, b)
         kept, gone = min(a, b), max(a, b)
@@ -70,16 +72,4 @@ class SetsKeptApart(DisjointSets):
         numbers = self._numbers.pop(gone, None)
         if numbers:
             self._numbers[kept] = both(self._numbers.get(kept, _NONE), numbers)
-        return True
-
-    def adopt(self, labels: list[int]) -> bool:
-        """Takes over sets that were found otherwise, by the label of each position; False, and nothing done, where
-        numbers within one of them differ."""
-        merged: dict[int, Numbers] = {}
-        for position, told in self._numbers.items():
-            held = merged.get(labels[position], _NONE)
-            if differing(held, told):
-                return False
-            merged[labels[position]] = both(held, told)
-        self._numbers, self.parent = merged, labels
         return True

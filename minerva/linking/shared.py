@@ -62,9 +62,7 @@ def _joined(
     if fast(len(records)) and not apart and not around and sets.untouched():
         from minerva.linking.shared_numpy import join_shared_numpy
 
-        found = join_shared_numpy(held, hubs, sets)
-        if found is not None:
-            return found
+        return join_shared_numpy(held, hubs, sets)
     return join_shared_plainly(records, held, hubs, sets, apart, around)
 
 
@@ -82,7 +80,6 @@ def join_shared_plainly(
     around: Mapping[int, list[int]],
 ) -> SharedJoins:
     """`join_shared` without numpy; the reference of the fast path. around: value -> the places around it."""
-    keeps = sets.keeps()
     contested = {value for a, b in apart for value in {*records[a].identifiers} & {*records[b].identifiers}}
     order = []
     degrees: dict[int, int] = {}
@@ -99,7 +96,7 @@ def join_shared_plainly(
         positions = held.holders(value).tolist() + around.get(value, [])
         heads = positions[:1]
         for position in positions[1:]:
-            head = next((each for each in heads if sets.may_join(each, position)), None) if keeps else heads[0]
+            head = next((each for each in heads if sets.may_join(each, position)), None) if apart else heads[0]
             if head is None:
                 heads.append(position)
             elif sets.union(head, position):

@@ -28,9 +28,8 @@ class Degrees(dict[int, int]):
         return self._held.degree(value)
 
 
-def join_shared_numpy(held: Held, hubs: Collection[int], sets: SetsKeptApart) -> SharedJoins | None:
-    """See `shared.join_shared`; `sets` must be untouched. None, and nothing joined, where what is shared would bring
-    numbers together that differ."""
+def join_shared_numpy(held: Held, hubs: Collection[int], sets: SetsKeptApart) -> SharedJoins:
+    """See `shared.join_shared`; `sets` must be untouched."""
     starts = view(held.starts)
     degrees = np.diff(starts)
     shared = degrees > 1
@@ -45,8 +44,7 @@ def join_shared_numpy(held: Held, hubs: Collection[int], sets: SetsKeptApart) ->
     start = starts.take(owner)
     first, second = holders.take(start), holders.take(start + 1 + offset)
     picked, labels = forest_numpy(len(sets.parent), first, second)
-    if not sets.adopt(labels.tolist()):
-        return None
+    sets.parent = labels.tolist()
     return SharedJoins(filled(first[picked]), filled(second[picked]), filled(owner[picked]), Degrees(held))
 
 
