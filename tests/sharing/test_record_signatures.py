@@ -47,6 +47,8 @@ def row_of(record: Record) -> dict[str, Any]:
     row: dict[str, Any] = {"source_id": record.source_id, "indexed_time": "5"}
     raw = record.to_json()
     for name, settings in TRANSFORMS.items():
+        if "REGEX" not in settings:  # a lookup
+            continue
         field = name.removeprefix("minerva_")
         found = sorted(set(indexed(raw, settings)))
         row[field] = found if len(found) > 1 else found[0] if found else ""
