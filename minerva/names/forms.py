@@ -7,11 +7,8 @@ from collections.abc import Callable, Mapping
 
 from minerva.addresses.tables import DIRECTIONS, ORDINAL_WORDS, STREET_TYPES
 from minerva.names.organization_list import organization_form
-from minerva.names.romanize import LONGEST_READ, latin_words
+from minerva.names.romanize import LONGEST, LONGEST_READ, latin_words
 from minerva.names.username_parts import plain_form
-
-LONGEST = 256
-"""Characters of a form that are compared; no real name, user name or address is longer."""
 
 _SEPARATORS = re.compile(r"[\W_]+")
 

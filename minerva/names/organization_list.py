@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from minerva.names.index import Found, ranked
 from minerva.names.organization_words import in_english, parted
-from minerva.names.romanize import LONGEST_READ, latin_words
+from minerva.names.romanize import LONGEST, LONGEST_READ, latin_words
 from minerva.names.tables import LEGAL_FORMS, SHORT_FORMS
 
 SMALL = frozenset({"the", "of", "and", "for", "at", "in", "a", "de", "la", "del", "des", "du", "et", "y", "e", "und",
@@ -56,7 +56,7 @@ def organization_form(text: str) -> str:
         kept = [word for word in words if word not in LEGAL_FORMS and word not in SMALL]
         if kept:
             found.append(" ".join(kept))
-    return PART.join(found) or " ".join(latin_words(text))
+    return (PART.join(found) or " ".join(latin_words(text)))[:LONGEST]
 
 
 def features(form: str) -> dict[Feature, None]:

@@ -36,6 +36,8 @@ _DOUBLED = re.compile(r"(.)(?=\1)")
 """The last of them without a group in what takes its place, which costs a call for each word."""
 _APOSTROPHES = re.compile("['’‘ʼʻ`´ʹʺ]")
 _WORD = re.compile(r"[a-z0-9]+")
+LONGEST = 256
+"""Characters of a form that are compared; no real name, user name or address is longer."""
 LONGEST_READ = 1000
 """Characters of a name or an address that are read: comparing takes the product of the lengths, and a value in a column
 of names may be a megabyte."""

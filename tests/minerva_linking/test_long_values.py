@@ -10,9 +10,9 @@ import pytest
 from minerva.linking.__main__ import answer as link_lines
 from minerva.linking.model import read_row
 from minerva.names.__main__ import answer as pair_line
-from minerva.names.forms import FORMS, LONGEST
+from minerva.names.forms import FORMS
 from minerva.names.join import reason_of
-from minerva.names.romanize import LONGEST_READ
+from minerva.names.romanize import LONGEST, LONGEST_READ
 from minerva.text import template
 from minerva.text.__main__ import answer as text_lines
 from minerva.text.grouping import MOST_WORDS, in_order
