@@ -21,7 +21,7 @@ from minerva.intake.formats.strict_json import (
     item_decoder,
     parse_json_text,
 )
-from minerva.intake.formats.tables import LineFault, Lines
+from minerva.intake.formats.tables import Lines
 from minerva.intake.rows import Row
 
 MAX_ITEM_CHARS = 8 * 1024 * 1024
@@ -74,19 +74,15 @@ def json_lines(text: Readable, facts: ReadFacts, name: str, before: int = 0) -> 
     lines = Lines(text)
     if facts.format == "jsonl":
         lines.skip(facts.skip_rows)
-    while True:
-        lines.begin_row()
-        place = f"{name}:{before + lines.number + 1}"
+    for place, line, fault in lines.numbered(name, before):
+        if line is None:
+            yield Row(place, None, fault)
+            continue
+        line = line.strip("\ufeff\x1a \t\r\n")
+        if not line:
+            continue
         try:
-            line = next(lines, None)
-            if line is None:
-                return
-            line = line.strip("\ufeff\x1a \t\r\n")
-            if not line:
-                continue
             item = parse_json_text(line)
-        except LineFault as fault:
-            yield Row(place, None, fault.code)
         except BodyError as error:
             yield Row(place, None, error.code)
         else:

@@ -73,6 +73,20 @@ class Lines:
             raise LineFault("nul")
         return line
 
+    def numbered(self, file_name: str, before: int = 0) -> Iterator[tuple[str, Union[str, None], str]]:
+        """Each line that is left as a row of its own: its place, and the line or, in its place, a fault."""
+        while True:
+            self.begin_row()
+            place = f"{file_name}:{before + self.number + 1}"
+            try:
+                line = next(self, None)
+            except LineFault as fault:
+                yield place, None, fault.code
+                continue
+            if line is None:
+                return
+            yield place, line, ""
+
     def skip(self, count: int) -> None:
         """Pass over so many lines."""
         for _ in range(count):
@@ -185,17 +199,8 @@ def read_fixed(text: Lined, facts: ReadFacts, file_name: str) -> Iterator[Row]:
     names = [span.name for span in facts.columns]
 
     def cells() -> Iterator[Numbered]:
-        while True:
-            lines.begin_row()
-            place = f"{file_name}:{lines.number + 1}"
-            try:
-                line = next(lines, None)
-            except LineFault as fault:
-                yield place, None, fault.code
-                continue
-            if line is None:
-                return
-            yield place, [line[start:end].strip(_BLANK) for start, end in spans], ""
+        for place, line, fault in lines.numbered(file_name):
+            yield place, None if line is None else [line[start:end].strip(_BLANK) for start, end in spans], fault
 
     return table_rows(cells(), facts, (), file_name, names)
 
@@ -204,16 +209,10 @@ def read_lines(text: Lined, facts: ReadFacts, file_name: str) -> Iterator[Row]:
     """Each line as a row of one column, `line`; empty ones are left out."""
     lines = Lines(text)
     lines.skip(facts.skip_rows)
-    while True:
-        lines.begin_row()
-        place = f"{file_name}:{lines.number + 1}"
-        try:
-            line = next(lines, None)
-        except LineFault as fault:
-            yield Row(place, None, fault.code)
-            continue
+    for place, line, fault in lines.numbered(file_name):
         if line is None:
-            return
+            yield Row(place, None, fault)
+            continue
         line = line.strip("\r\n\ufeff\x1a")
         if line.strip() in facts.stop_at:
             return
