@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Union
 
+from minerva.components import DisjointSets
 from minerva.images.distance import LEAST_QUALITY, WIDEST, parse_hash, tier
 from minerva.images.errors import HashError
 from minerva.images.near_pairs import near
+from minerva.search_words import FIELD, LOOKUP
 
 ADDED = ("image_group", "image_group_size", "image_tier", "image_distance", "image_partner", "image_note")
-_FIELD = re.compile(r"[^\"\\|\[\]`\s]{1,100}")
-_LOOKUP = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.\-]{0,99}")
 
 
 class OptionError(ValueError):
@@ -38,13 +39,13 @@ def read_options(given: Mapping[str, Union[str, None]]) -> Options:
     quality = given.get("quality_field") or "image_quality"
     lookup_field = given.get("lookup_field") or "pdq"
     for name, value in (("field", field), ("quality_field", quality), ("lookup_field", lookup_field)):
-        if not _FIELD.fullmatch(value):
+        if not FIELD.fullmatch(value):
             raise OptionError(f"{name}: expected the name of a field")
     radius = given.get("radius") or "31"
     if not re.fullmatch(r"[0-9]{1,2}", radius) or int(radius) > WIDEST:
         raise OptionError(f"radius: expected a whole number from 0 to {WIDEST}")
     lookup = given.get("lookup") or ""
-    if lookup and not _LOOKUP.fullmatch(lookup):
+    if lookup and not LOOKUP.fullmatch(lookup):
         raise OptionError("lookup: expected the name of a lookup, as in lookup=known_pictures")
     return Options(field, quality, int(radius), lookup, lookup_field)
 
@@ -65,24 +66,23 @@ def annotate(
         for value in hashes:
             holders.setdefault(value, set()).add(at)
     nearest: dict[int, tuple[int, int]] = {}
-    groups = list(range(len(rows)))
+    groups = DisjointSets(len(rows))
     for place, other, bits in near(values, among, options.radius):
         for at in holders[values[place]]:
             if known is None:
                 partners = holders[among[other]] - {at}
                 if not partners:
                     continue
-                _join(groups, at, min(partners))
+                groups.union(at, min(partners))
             nearest[at] = min(nearest.get(at, (257, 0)), (bits, among[other]))
-    sizes: dict[int, int] = {}
-    for at in range(len(rows)):
-        sizes[_find(groups, at)] = sizes.get(_find(groups, at), 0) + 1
+    firsts = groups.labels()
+    sizes = Counter(firsts)
     for at, row in enumerate(rows):
         hashes, note = read[at]
         row.update(dict.fromkeys(ADDED))
         row["image_note"] = note or None
         if known is None and hashes:
-            first = _find(groups, at)
+            first = firsts[at]
             row["image_group"] = hashlib.sha256(f"{min(read[first][0]):064x}".encode()).hexdigest()[:16]
             row["image_group_size"] = sizes[first]
         if at in nearest:
@@ -122,15 +122,3 @@ def _readable(texts: Iterable[str]) -> Iterator[int]:
 def _texts(cell: Any) -> list[str]:
     items = cell if isinstance(cell, (list, tuple)) else [cell]
     return [str(item).strip() for item in items if item not in (None, "")]
-
-
-def _find(groups: list[int], at: int) -> int:
-    while groups[at] != at:
-        groups[at] = groups[groups[at]]
-        at = groups[at]
-    return at
-
-
-def _join(groups: list[int], one: int, other: int) -> None:
-    left, right = _find(groups, one), _find(groups, other)
-    groups[max(left, right)] = min(left, right)

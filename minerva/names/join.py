@@ -19,12 +19,11 @@ from minerva.names.organization_list import OrganizationList
 from minerva.names.romanize import LONGEST_READ
 from minerva.names.username_affixes import NONE, Affixes, learned
 from minerva.names.usernames import compare_usernames
+from minerva.search_words import FIELD, LOOKUP
 
 CUTOFF, LEAST_CUTOFF = 0.85, 0.5
 LIMIT, MOST = 5, 100
 ADDED = ("match_value", "match_score", "match_reason")
-_LOOKUP = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.\-]{0,99}")
-_FIELD = re.compile(r"[^\"\\|\[\]`\s]{1,100}")
 
 
 class OptionError(ValueError):
@@ -45,10 +44,10 @@ class Options:
 
 def read_options(given: Mapping[str, Union[str, None]]) -> Options:
     """Returns the options from their texts (None = absent). Raises OptionError."""
-    field = _needed(given, "field", _FIELD, "the field to match, as in field=name")
-    lookup = _needed(given, "lookup", _LOOKUP, "the name of a lookup, as in lookup=watch_names")
+    field = _needed(given, "field", FIELD, "the field to match, as in field=name")
+    lookup = _needed(given, "lookup", LOOKUP, "the name of a lookup, as in lookup=watch_names")
     lookup_field = given.get("lookup_field") or field
-    if not _FIELD.fullmatch(lookup_field):
+    if not FIELD.fullmatch(lookup_field):
         raise OptionError("lookup_field: expected a field of the lookup, as in lookup_field=name")
     kind = (given.get("kind") or "name").lower()
     if kind not in FORMS:
@@ -64,7 +63,7 @@ def read_options(given: Mapping[str, Union[str, None]]) -> Options:
 
 def lookup_search(lookup: str, field: str) -> str:
     """Returns the search that lists each value of a lookup's field once. Raises OptionError for what is no name."""
-    if not _LOOKUP.fullmatch(lookup) or not _FIELD.fullmatch(field):
+    if not LOOKUP.fullmatch(lookup) or not FIELD.fullmatch(field):
         raise OptionError("lookup, lookup_field: expected the names of a lookup and of its field")
     return f'| inputlookup {lookup} | stats count by "{field}" | fields "{field}"'
 

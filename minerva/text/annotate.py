@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Union
 
+from minerva.search_words import FIELD
 from minerva.text.families import families
 
 ADDED = ("text_group", "text_group_size", "text_template", "text_slots")
-_FIELD = re.compile(r"[^\"\\|\[\]`\s]{1,100}")
 
 
 class OptionError(ValueError):
@@ -18,7 +17,7 @@ class OptionError(ValueError):
 
 def read_field(given: Union[str, None]) -> str:
     """Returns the field to read, `text` where none is named. Raises OptionError."""
-    if given and not _FIELD.fullmatch(given):
+    if given and not FIELD.fullmatch(given):
         raise OptionError("field: expected the field that holds the text, as in field=text")
     return given or "text"
 

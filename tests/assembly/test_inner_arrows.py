@@ -31,13 +31,13 @@ MAY: dict[str, dict[str, set[str]]] = {
         "documents": set(),
         "exports": {"identifiers", "records"},
         "identifiers": {"addresses"},
-        "images": {"json_lines", "limited_process"},
+        "images": {"components", "json_lines", "limited_process", "search_words"},
         "intake": {"images", "lexicons", "limited_process", "places", "records"},
         "json_lines": set(),
         "lexicons": {"identifiers"},
         "limited_process": set(),
         "linking": {"addresses", "components", "identifiers", "images", "json_lines", "names", "records", "text"},
-        "names": {"addresses", "json_lines"},
+        "names": {"addresses", "json_lines", "search_words"},
         "partner": {
             "audit", "deconfliction", "documents", "exports", "intake", "linking", "names", "policy", "records",
             "sharing", "tenancy", "text", "vault",
@@ -48,10 +48,11 @@ MAY: dict[str, dict[str, set[str]]] = {
         "imports": {
             "cases", "documents", "exports", "identifiers", "intake", "policy", "records", "tenancy", "vault",
         },
+        "search_words": set(),
         "services": {"administration", "cases", "deconfliction", "imports", "sharing", "tenancy", "vault"},
         "sharing": {"audit", "documents", "exports", "identifiers", "policy", "records", "tenancy"},
         "tenancy": {"audit", "documents", "identifiers", "linking", "places", "policy", "records"},
-        "text": {"components", "json_lines"},
+        "text": {"components", "json_lines", "search_words"},
         "vault": {"cases", "documents", "policy", "records", "sharing", "tenancy"},
     },
     "understudy": {
