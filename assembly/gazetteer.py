@@ -10,7 +10,6 @@ the mean of the schools there, from the registers in `--schools` (Open Governmen
 from __future__ import annotations
 
 import argparse
-import csv
 import importlib
 import re
 import sys
@@ -19,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from assembly.data_file import write_or_check
+from assembly.data_file import read_csv, write_or_check_all
 from assembly.paths import ROOT
 
 DATA = ROOT / "minerva" / "places" / "data"
@@ -90,10 +89,12 @@ def _short(county: str) -> str:
 
 def _authorities(folder: Path) -> Iterator[str]:
     spellings = defaultdict(set)
-    for row in _csv(folder / "lookup_name_to_registry.csv"):
+    for row in read_csv(folder / "lookup_name_to_registry.csv"):
         spellings[row["local-authority-code"]].add(row["la-name"])
     wider: dict[str, list[tuple[float, float]]] = defaultdict(list)
-    listed = [row for row in _csv(folder / "uk_local_authorities_current.csv") if row["current-authority"] == "True"]
+    listed = [
+        row for row in read_csv(folder / "uk_local_authorities_current.csv") if row["current-authority"] == "True"
+    ]
     names = {row["local-authority-code"]: row["nice-name"] or row["official-name"] for row in listed}
     for row in listed:
         if not row["lat"] or row["local-authority-type"] in OVER_DISTRICTS:
@@ -112,7 +113,7 @@ def _authorities(folder: Path) -> Iterator[str]:
 def schools_of(folders: Iterable[Path]) -> Iterator[tuple[str, float, float]]:
     """Yields postcode and coordinates of every school that has both, of all CSV files of the folders."""
     for path in sorted(path for folder in folders for path in folder.glob("*.csv")):
-        for row in _csv(path):
+        for row in read_csv(path):
             for code, latitude, longitude in _SCHOOL_COLUMNS:
                 if row.get(code) and row.get(latitude) and row.get(longitude):
                     yield row[code], float(row[latitude]), float(row[longitude])
@@ -122,11 +123,6 @@ def schools_of(folders: Iterable[Path]) -> Iterator[tuple[str, float, float]]:
 def _mean(spots: list[tuple[float, float]]) -> str:
     latitude, longitude = (sum(parts) / len(spots) for parts in zip(*spots, strict=True))
     return f"{latitude:.3f}\t{longitude:.3f}"
-
-
-def _csv(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        return list(csv.DictReader(lines))
 
 
 def main(arguments: list[str]) -> int:
@@ -145,7 +141,7 @@ def main(arguments: list[str]) -> int:
     except (OSError, ImportError) as error:
         print(error, file=sys.stderr)
         return 2
-    return max(write_or_check(DATA / name, text, options.check) for name, text in texts.items())
+    return write_or_check_all(DATA, texts, options.check)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assembly.conf_text import ConfFile, Stanza, emitted_line
 from assembly.emit.app_catalog import CustomConf, spec_text
-from assembly.emit.app_endpoints import Endpoint, rest_stanza, web_stanzas
+from assembly.emit.app_endpoints import endpoint_confs
 from assembly.facts import read_facts
 from assembly.paths import ADDON
 
@@ -21,12 +21,7 @@ CONFS = f"{ADDON}/facts/confs.yml"
 
 def emit_addon_endpoints(root: Path) -> dict[str, str]:
     """Returns restmap.conf and web.conf of the add-on's own handlers."""
-    if not (root / ENDPOINTS).is_file():
-        return {}
-    endpoints = read_facts(root / ENDPOINTS, list[Endpoint])
-    rest = ConfFile(f"{BESIDE}/restmap.conf", [ENDPOINTS], [rest_stanza(endpoint) for endpoint in endpoints])
-    web = ConfFile(f"{BESIDE}/web.conf", [ENDPOINTS], web_stanzas(endpoints))
-    return {rest.path: rest.text(), web.path: web.text()}
+    return endpoint_confs(root, ENDPOINTS, BESIDE)
 
 
 def emit_addon_confs(root: Path) -> dict[str, str]:

@@ -125,11 +125,16 @@ class AlertAction:
 
 def emit_endpoints(root: Path) -> dict[str, str]:
     """Returns restmap.conf and web.conf."""
-    if not (root / ENDPOINTS).is_file():
+    return endpoint_confs(root, ENDPOINTS, f"{APP}/default")
+
+
+def endpoint_confs(root: Path, facts: str, folder: str) -> dict[str, str]:
+    """Returns restmap.conf and web.conf in `folder` from a file of endpoints, nothing where there is none."""
+    if not (root / facts).is_file():
         return {}
-    endpoints = read_facts(root / ENDPOINTS, list[Endpoint])
-    rest = ConfFile(f"{APP}/default/restmap.conf", [ENDPOINTS], [rest_stanza(endpoint) for endpoint in endpoints])
-    web = ConfFile(f"{APP}/default/web.conf", [ENDPOINTS], web_stanzas(endpoints))
+    endpoints = read_facts(root / facts, list[Endpoint])
+    rest = ConfFile(f"{folder}/restmap.conf", [facts], [rest_stanza(endpoint) for endpoint in endpoints])
+    web = ConfFile(f"{folder}/web.conf", [facts], web_stanzas(endpoints))
     return {rest.path: rest.text(), web.path: web.text()}
 
 
