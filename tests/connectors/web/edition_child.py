@@ -6,10 +6,7 @@ What is emitted is appended to `index.txt` with fsync: what is there has reached
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 from minerva.intake.inputs import Network, make_guard
@@ -21,33 +18,15 @@ from minerva.intake.web.download import DownloadSource
 from minerva.intake.web.fetch import Fetcher
 from minerva.intake.web.guard import pair_of, resolve_host
 from minerva.records import Record
+from tests.connectors.killed import Killed
 from tests.connectors.web.making import web_source
 
 
 def main(url: str, folder: Path, step: str, count: int) -> None:
-    index, passed = folder / "index.txt", 0
+    def line(record: Record) -> str:
+        return f"{record.record_id}|{record.source_key}|{record.attributes['change']}|{record.name}"
 
-    def at(name: str) -> None:
-        nonlocal passed
-        passed += name == step
-        if name == step and passed == count:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    def emit(records: Sequence[Record]) -> None:
-        with index.open("a") as out:
-            for number, record in enumerate(records):
-                change = record.attributes["change"]
-                out.write(f"{record.record_id}|{record.source_key}|{change}|{record.name}\n")
-                if number == 1:
-                    out.flush()
-                    at("inside emit")
-            out.flush()
-            os.fsync(out.fileno())
-
-    def confirm(record_ids: Sequence[str]) -> set[str]:
-        held = {line.partition("|")[0] for line in index.read_text().splitlines()} if index.exists() else set()
-        return held.intersection(record_ids)
-
+    killed = Killed(folder / "index.txt", step, count, line)
     source = web_source(format="csv", whole=True)
     assert source.http is not None
     host, port = pair_of(url)
@@ -63,8 +42,8 @@ def main(url: str, folder: Path, step: str, count: int) -> None:
         now=lambda: 1_775_000_000.0,
     )
     run = Run(
-        source, "northfield", transport, state, emit, lambda *_, **__: None, confirm=confirm,
-        timing=Timing(sleep=lambda _: None), step=at, batch_records=4,
+        source, "northfield", transport, state, killed.emit, lambda *_, **__: None, confirm=killed.confirm,
+        timing=Timing(sleep=lambda _: None), step=killed.at, batch_records=4,
     )  # fmt: skip
     run.go()
 
