@@ -34,10 +34,6 @@ class SetsKeptApart(DisjointSets):
         """True while nobody is kept apart by people and nothing was joined."""
         return not self._enemies and not self._joined
 
-    def keeps(self) -> bool:
-        """True where `may_join` may say no."""
-        return bool(self._enemies or self._numbers)
-
     def differ(self, a: int, b: int) -> str:
         """Returns what tells the sets of two positions apart by number, in plain words, or ""."""
         if not self._numbers:
@@ -48,7 +44,7 @@ class SetsKeptApart(DisjointSets):
         """False when a "not same", or numbers that differ, stand between the sets of two positions."""
         if self.differ(a, b):
             return False
-        if not self._enemies:
+        if not self._enemies:  # as in most links
             return True
         a, b = self.find(a), self.find(b)
         left, right = self._enemies.get(a, ()), self._enemies.get(b, ())
@@ -59,7 +55,7 @@ class SetsKeptApart(DisjointSets):
     def union(self, a: int, b: int) -> bool:
         """Joins two sets; False when they were one already or are kept apart."""
         self._joined = True
-        if not self.keeps():
+        if not self._enemies and not self._numbers:
             return super().union(a, b)
         a, b = self.find(a), self.find(b)
         if a == b or not self.may_join(a, b):
