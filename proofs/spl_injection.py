@@ -1,8 +1,9 @@
 """No value that reaches a shipped search changes it: whatever is put in stays one literal, or is refused.
 
 The places are those where we make SPL of values: the dashboards' tokens with the filter `s`, the lookup that
-minervamatch reads, the search that undoes a join, the add-on's check of what was delivered, and tenants' names in
-scheduled searches. The stand-in's lexer is the second reader; how Splunk's own pages apply `s` is not shown by it.
+minervamatch reads, the search that undoes a join, the add-on's check of what was delivered, its look at a source's
+runs, and tenants' names in scheduled searches. The stand-in's lexer is the second reader; how Splunk's own pages apply
+`s` is not shown by it.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from datetime import UTC
 from functools import lru_cache
 from typing import Any
 
+from assembly.emit.app_searches import fill, read_searches
 from assembly.paths import APP, ROOT
 from assembly.searches import ShippedKnowledge, dashboard_searches
 from assembly.tenant_facts import ID
-from minerva.intake.events import stored_search
+from minerva.intake.events import runs_search, stored_search
 from minerva.names.join import OptionError, lookup_search
 from minerva.tenancy.resolving import undo_search
 from proofs.model import Outcome, Proof
@@ -60,10 +62,15 @@ def places() -> dict[str, Callable[[str], str | None]]:
     found["minervaresolve, undo"] = lambda value: undo_search(value, "0" * 32, "not_same")
     found["delivery check, index"] = lambda value: stored_search(value, ["0" * 32])
     found["delivery check, record"] = lambda value: stored_search("main", [value]) if value.isalnum() else None
-    found["scheduled search, tenant"] = lambda value: (
-        f"| minervalink tenant={value} store=true" if ID.fullmatch(value) else None
-    )
+    found["runs of a source, source"] = runs_search
+    for search in read_searches(ROOT).searches:
+        if search.per == "tenant":
+            found[f"{search.name}, tenant"] = lambda value, text=search.search: _of_tenant(text, value)  # type: ignore[misc]
     return found
+
+
+def _of_tenant(text: str, tenant: str) -> str | None:
+    return " ".join(fill(text, {"tenant": tenant, "index": "t_one"}).split()) if ID.fullmatch(tenant) else None
 
 
 def _lookup(lookup: str, field: str) -> str | None:

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from minerva.intake.errors import FactsError
+from minerva.intake.events import runs_search
 from minerva.intake.facts.catalogue import Catalogue
 from minerva.intake.inputs import Network, checkpoint_path
 from minerva.intake.web.account import Account
@@ -20,7 +21,6 @@ from minerva_splunkd import network, sources
 from splunklib import binding
 
 _KINDS = ("minerva_http", "minerva_file")
-_ENDED = "run_done", "run_failed", "input_failed"
 
 
 class SplunkDesk:
@@ -108,13 +108,9 @@ class SplunkDesk:
 
     def _runs(self, source_id: str) -> list[dict[str, Any]]:
         """The last lines that say how a run of the source ended, newest first."""
-        if not source_id.replace("_", "").isalnum():
+        search = runs_search(source_id)
+        if search is None:
             return []
-        events = " OR ".join(f"event={name}" for name in _ENDED)
-        search = (
-            f'search index=_internal source=*splunkd.log* ({events}) source_id="{source_id}" | head 5'
-            " | table _time event read emitted duplicates refused kept_out failed reason"
-        )
         try:
             reply = self._splunkd.post(
                 "search/jobs", search=search, exec_mode="oneshot", output_mode="json", count=5, earliest_time="-24h"

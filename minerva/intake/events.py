@@ -15,6 +15,9 @@ from minerva.records.model import INDEX_PREFIX, Record
 from minerva.records.retention import event_time
 
 HOST = "minerva"
+ENDINGS = ("run_done", "run_failed", "input_failed")
+"""Events of the log that say how a run ended."""
+_SOURCE = re.compile(r"[a-z][a-z0-9_]*")
 _INDEX = re.compile(r"[a-z0-9_][a-z0-9_\-]{0,79}")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _JSON_ESCAPES = {0xFFFE: "\\ufffe", 0xFFFF: "\\uffff"}
@@ -77,3 +80,14 @@ def stored_search(index: str, record_ids: Iterable[str]) -> str | None:
     listed = ",".join(f'"{item}"' for item in record_ids if item.isalnum())
     field = f"{INDEX_PREFIX}record_id"
     return f'| tstats count where index="{index}" {field} IN ({listed}) by {field} | rename {field} as record_id'
+
+
+def runs_search(source_id: str) -> str | None:
+    """Returns the search for the last lines that say how runs of a source ended; None for what is no source's name."""
+    if not _SOURCE.fullmatch(source_id):
+        return None
+    events = " OR ".join(f"event={name}" for name in ENDINGS)
+    return (
+        f'search index=_internal source=*splunkd.log* ({events}) source_id="{source_id}" | head 5'
+        " | table _time event read emitted duplicates refused kept_out failed reason"
+    )
