@@ -23,7 +23,7 @@ from typing import Any, Union
 
 from minerva.images import bank_file
 from minerva.images.bank import Bank, build
-from minerva.images.decode import GRIDS, Decoder, Fingerprint
+from minerva.images.decode import GRIDS, Decoder
 from minerva.images.distance import LEAST_QUALITY, WIDEST, parse_hash
 from minerva.images.errors import BankError, HashError, ImageError, PictureError
 from minerva.images.formats.picture import MAX_BYTES
@@ -70,7 +70,7 @@ def _hashed(options: argparse.Namespace, refused: _Refused) -> Iterator[dict[str
             try:
                 with open(path, "rb") as file:
                     data = file.read(MAX_BYTES + 1)
-                yield {"path": path, **row_of(decoder.fingerprint(data))}
+                yield {"path": path, **decoder.fingerprint(data).to_dict()}
             except OSError as error:
                 refused.any = True
                 yield {"path": path, "error": f"cannot be read: {error.strerror}"}
@@ -146,28 +146,6 @@ def _hashes_of(row: dict[str, Any]) -> Iterator[tuple[int, str]]:
     if row.get("quality", 100) >= LEAST_QUALITY:
         for digits in row.get("crops", ()):
             yield parse_hash(digits), name
-
-
-def row_of(fingerprint: Fingerprint) -> dict[str, Any]:
-    """A fingerprint as the command line writes it."""
-    whole, trimmed = fingerprint.whole, fingerprint.trimmed
-    row: dict[str, Any] = {
-        "pdq": whole.pdq,
-        "quality": whole.quality,
-        "dihedral": list(whole.dihedral),
-        "md5": fingerprint.md5,
-        "sha256": fingerprint.sha256,
-        "format": fingerprint.format,
-        "width": fingerprint.width,
-        "height": fingerprint.height,
-    }
-    if trimmed is not None:
-        row["trimmed"] = {"pdq": trimmed.pdq, "quality": trimmed.quality, "dihedral": list(trimmed.dihedral)}
-    if fingerprint.crops:
-        row["crops"] = list(fingerprint.crops)
-    if fingerprint.turned:
-        row["turned"] = [list(forms) for forms in fingerprint.turned]
-    return row
 
 
 if __name__ == "__main__":

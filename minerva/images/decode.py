@@ -69,6 +69,24 @@ class Fingerprint:
     md5: str
     sha256: str
 
+    def to_dict(self) -> dict[str, Any]:
+        """As it is written and answered; trimmed, crops and turned only where there are any."""
+        row: dict[str, Any] = {
+            **_told(self.whole), "md5": self.md5, "sha256": self.sha256, "format": self.format, "width": self.width,
+            "height": self.height,
+        }  # fmt: skip
+        if self.trimmed is not None:
+            row["trimmed"] = _told(self.trimmed)
+        if self.crops:
+            row["crops"] = list(self.crops)
+        if self.turned:
+            row["turned"] = [list(forms) for forms in self.turned]
+        return row
+
+
+def _told(hashes: Hashes) -> dict[str, Any]:
+    return {"pdq": hashes.pdq, "quality": hashes.quality, "dihedral": list(hashes.dihedral)}
+
 
 def why_not() -> str:
     """Why pictures cannot be decoded here, in words; empty where they can."""

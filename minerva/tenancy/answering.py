@@ -7,7 +7,17 @@ from dataclasses import replace
 from typing import Any
 
 from minerva.audit import AuditError
-from minerva.tenancy.asking import Absent, Answer, BadRequest, Body, Contradicts, OverBudget, Store, begun
+from minerva.tenancy.asking import (
+    Absent,
+    Answer,
+    BadRequest,
+    Body,
+    Contradicts,
+    OverBudget,
+    Store,
+    Unavailable,
+    begun,
+)
 from minerva.tenancy.day_limits import count_request
 
 Operations = Mapping[str, Callable[[Body, Store], dict[str, Any]]]
@@ -18,7 +28,7 @@ def answer(operation: str, body: Body, store: Store, operations: Operations) -> 
     """The answer to one request: 200 with the result, 400 with a message, 404 for absent and foreign alike.
 
     409 where people decided otherwise, 429 over budget or over the requests of a person and day. Its entry stands in
-    the audit before anything is answered or changed; without the entry, 503.
+    the audit before anything is answered or changed; without the entry, 503, and so where a part is not installed.
     """
     try:
         return _answered(operation, body, store, operations)
@@ -57,6 +67,9 @@ def _answered(operation: str, body: Body, store: Store, operations: Operations) 
     except OverBudget as error:
         store.trail.refuse("over_budget")
         return Answer(429, {"error": str(error), "retry_after_s": error.seconds})
+    except Unavailable as error:
+        store.trail.refuse("unavailable")
+        return Answer(503, {"error": str(error)})
     except Absent:
         store.trail.refuse("absent")
         return Answer(404, {"error": "not found"})

@@ -67,6 +67,10 @@ class OverBudget(Exception):
         self.seconds = seconds
 
 
+class Unavailable(Exception):
+    """What is asked cannot be done on this search head; the message says what is missing and how it is put there."""
+
+
 class Absent(LookupError):
     """Not there, or not for this subject: nobody outside can tell which."""
 

@@ -7,26 +7,19 @@ import json
 import logging
 import os
 import sys
-import time
 from typing import Any
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
 sys.path.insert(1, os.path.dirname(os.path.abspath(__file__)))
 
-import minerva_app_splunkd
-from minerva.audit import Trail
 from minerva.intake.errors import BodyError
 from minerva.intake.formats.strict_json import parse_body
-from minerva.services import COLLECTIONS, answer, refused
-from minerva.tenancy.asking import Answer, Store
-from minerva_app_directory import SplunkdDirectory
+from minerva.services import answer, refused
+from minerva.tenancy.asking import Answer
+from minerva_app_store import store_of
 from splunk.persistconn.application import PersistentServerConnectionApplication
 
 _LOG = logging.getLogger("minerva.entities")
-_AUDIT_ENDS: dict[str, tuple[int, str]] = {}
-"""Where each audit chain stood when this process last wrote it; a wrong memory is found out and read again."""
-_SHARES: dict[str, tuple[int, int]] = {}
-"""What this process has taken of its callers' requests of the day."""
 MAX_BODY = 20_000_000
 
 
@@ -63,22 +56,3 @@ def respond(request: dict[str, Any]) -> Answer:
     except BodyError as error:
         return refused(operation, str(error), store_of(request))
     return answer(operation, body, store_of(request))
-
-
-def store_of(request: dict[str, Any]) -> Store:
-    """Who asks, and what the answer may touch."""
-    uri, session = request["server"]["rest_uri"], request["session"]
-    system = minerva_app_splunkd.connect(uri, request["system_authtoken"])
-    collections = {name: minerva_app_splunkd.KvCollection(system, f"minerva_{name}") for name in COLLECTIONS}
-    key = minerva_app_splunkd.secret(system, "audit")
-    return Store(
-        subject=minerva_app_splunkd.subject_of(uri, session["user"], session["authtoken"]),
-        context=minerva_app_splunkd.installation(system),
-        collections=collections,
-        clock=time.time,
-        write_event=lambda index, sourcetype, text: minerva_app_splunkd.write_event(system, index, sourcetype, text),
-        trail=Trail(minerva_app_splunkd.AuditLedger(collections["audit"], key, _AUDIT_ENDS), key),
-        secret=lambda name: minerva_app_splunkd.secret(system, name),
-        directory=SplunkdDirectory(system),
-        shares=_SHARES,
-    )

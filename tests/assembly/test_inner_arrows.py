@@ -31,6 +31,7 @@ MAY: dict[str, dict[str, set[str]]] = {
         "documents": set(),
         "exports": {"identifiers", "records"},
         "identifiers": {"addresses"},
+        "image_banks": {"images", "policy", "tenancy"},
         "images": {"components", "json_lines", "limited_process", "search_words"},
         "intake": {"images", "lexicons", "limited_process", "places", "records"},
         "json_lines": set(),
