@@ -49,6 +49,7 @@ MAY: dict[str, dict[str, set[str]]] = {
         "imports": {
             "cases", "documents", "exports", "identifiers", "intake", "policy", "records", "tenancy", "vault",
         },
+        "schools": set(),
         "search_words": set(),
         "services": {"administration", "cases", "deconfliction", "imports", "sharing", "tenancy", "vault"},
         "sharing": {"audit", "documents", "exports", "identifiers", "policy", "records", "tenancy"},
