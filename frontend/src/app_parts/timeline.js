@@ -31,7 +31,8 @@ function draw(element, items, flags, onSelect) {
   const room = Math.max(86_400_000, (last - first) * 0.05);
   const timeline = new Timeline(element, data, groups, {
     start: new Date(first - room), end: new Date(last + room), maxHeight: 560, verticalScroll: true, zoomKey: 'ctrlKey',
-    stack: true, selectable: true, tooltip: { followMouse: true },
+    stack: true, selectable: true, orientation: { axis: 'bottom', item: 'top' }, // else it opens at its last lane
+    tooltip: { followMouse: true },
     showCurrentTime: false, groupOrder: 'order', margin: { item: { horizontal: 0, vertical: 2 }, axis: 4 }, xss: { disabled: false },
     zoomMin: 3_600_000, zoomMax: 20 * 31_536_000_000,
   });

@@ -48,9 +48,6 @@ export async function understand(text) {
   const entities = words.filter((word) => ENTITY_ID.test(word));
   const records = words.filter((word) => RECORD_ID.test(word));
   if (entities.length + records.length === words.length) return { entities, records, identifiers: [] };
-  if (words.length === 1 && KINDS[parted(words[0]).kind] && parted(words[0]).value) {
-    return { entities, records, identifiers: [{ identifier: words[0], why: 'As a program writes it.', doubtful: false }] };
-  }
   const short = text.trim().length <= SHORT && !text.trim().includes('\n');
   const [read, typed] = await Promise.all([
     post(TEXT, { text }),
@@ -63,6 +60,10 @@ export async function understand(text) {
       found.set(identifier, { identifier, why: `${why} Written as “${raw}”.`, doubtful: confidence < DOUBTFUL });
     }
   });
+  const isIdentifier = words.length === 1 && KINDS[parted(words[0]).kind] && parted(words[0]).value;
+  if (found.size === 0 && isIdentifier) { // the look-up says what is wrong with it
+    found.set(words[0], { identifier: words[0], why: 'As a program writes it.', doubtful: false });
+  }
   return { entities, records, identifiers: [...found.values()] };
 }
 

@@ -4,6 +4,7 @@ import { app } from '../place.js';
 import { ask } from '../rest.js';
 
 const loading = new Map();
+const STYLED = new Set(['map', 'timeline']);
 
 /** Address of a script of this app's own parts. */
 export function partAddress(file) {
@@ -12,9 +13,12 @@ export function partAddress(file) {
 
 function load(name) {
   return new Promise((resolve, reject) => {
-    const style = document.createElement('link');
-    style.rel = 'stylesheet';
-    style.href = partAddress(`${name}.css`);
+    if (STYLED.has(name)) {
+      const style = document.createElement('link');
+      style.rel = 'stylesheet';
+      style.href = partAddress(`${name}.css`);
+      document.head.append(style);
+    }
     const script = document.createElement('script');
     script.src = partAddress(`${name}.js`);
     script.onload = () => resolve(window.minervaParts[name]);
@@ -22,7 +26,7 @@ function load(name) {
       script.remove();
       reject(new Error('This part of the page could not be loaded: try again, or reload the page.'));
     };
-    document.head.append(style, script);
+    document.head.append(script);
   });
 }
 
