@@ -42,7 +42,7 @@ RISKY_COMMANDS = frozenset(
 REFUSED_IMPORTS = frozenset(
     {"pickle", "jsonpickle", "marshal", "shelve", "dill", "subprocess", "multiprocessing", "ctypes"}
 )
-STARTS_A_PROCESS = frozenset({"minerva/intake/formats/limited_child.py", "minerva/images/decode.py"})
+STARTS_A_PROCESS = frozenset({"minerva/intake/formats/limited_child.py", "minerva/images/picture_child.py"})
 """Modules that may import subprocess: they start this interpreter with a fixed program and limits, and no shell."""
 REFUSED_CALLS = frozenset({"eval", "exec", "compile", "__import__"})
 REFUSED_ATTRIBUTES = frozenset({("os", "system"), ("os", "popen"), ("yaml", "load")})

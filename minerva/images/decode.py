@@ -5,41 +5,18 @@ Checks formats and sizes before, and every answer after: the child has seen fore
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import importlib.util
-import json
-import os
 import re
-import select
-import signal
-import subprocess
-import sys
-import time
 from dataclasses import dataclass
 from typing import Any, Union
 
-from minerva.images.errors import MissingLibraryError, PictureError
+from minerva.images.errors import PictureError
 from minerva.images.formats import read_picture
-from minerva.limited_process import LIMITED, command_of
+from minerva.images.picture_child import LIMITS, DecodeLimits, PictureChild
 
 _CHILD = "minerva.images.decode_child"
-_MIB = 1024 * 1024
-_START_SECONDS = 60.0
-_SPARE_SECONDS = 5.0
 _HASH = re.compile(r"[0-9a-f]{64}")
 GRIDS = ("none", "few", "many")
-
-
-@dataclass(frozen=True)
-class DecodeLimits:
-    """What one picture may take: memory beyond what the interpreter and its libraries hold, and time."""
-
-    memory_bytes: int = 256 * _MIB
-    seconds: float = 10.0
-
-
-LIMITS = DecodeLimits()
 
 
 @dataclass(frozen=True)
@@ -88,20 +65,7 @@ def _told(hashes: Hashes) -> dict[str, Any]:
     return {"pdq": hashes.pdq, "quality": hashes.quality, "dihedral": list(hashes.dihedral)}
 
 
-def why_not() -> str:
-    """Why pictures cannot be decoded here, in words; empty where they can."""
-    if not LIMITED or not sys.executable:
-        return "pictures are decoded on Linux only, where memory and time of a process can be limited"
-    missing = [name for name in ("numpy", "cv2") if importlib.util.find_spec(name) is None]
-    if not missing:
-        return ""
-    return (
-        f"decoding pictures needs numpy and OpenCV, and {' and '.join(missing)} cannot be imported: "
-        "install the package SA-minerva-native-linux-x86_64 beside the app, or numpy and opencv-python-headless"
-    )
-
-
-class Decoder:
+class Decoder(PictureChild):
     """Fingerprints of pictures, one after the other, from one child; a context manager.
 
     `grid` (none, few, many) orders hashes of crops, `turns` those of small turns.
@@ -110,37 +74,12 @@ class Decoder:
     def __init__(self, grid: str = "none", turns: bool = False, limits: DecodeLimits = LIMITS) -> None:
         if grid not in GRIDS:
             raise ValueError(f"grid is one of {', '.join(GRIDS)}, not {grid}")
-        self._order = {"memory_bytes": limits.memory_bytes, "seconds": limits.seconds, "grid": grid, "turns": turns}
-        self._limits = limits
-        self._child: Union[subprocess.Popen[bytes], None] = None
-        self._held = b""
-
-    def __enter__(self) -> Decoder:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Ends the child and whatever it still decodes."""
-        child, self._child, self._held = self._child, None, b""
-        if child is None:
-            return
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(child.pid, signal.SIGKILL)
-        for end in (child.stdin, child.stdout):
-            with contextlib.suppress(OSError):
-                if end is not None:
-                    end.close()
-        child.wait()
+        super().__init__(_CHILD, {"grid": grid, "turns": turns}, limits)
 
     def fingerprint(self, data: bytes) -> Fingerprint:
         """The fingerprint of a picture. Raises PictureError, and MissingLibraryError where none can be decoded."""
         picture = read_picture(data)
-        answer = self._ask(picture.pixels)
-        code = answer.get("code")
-        if code:
-            raise PictureError(str(code), _words_of(str(code), self._limits))
+        answer = self.ask(picture.pixels)
         try:
             if (answer["width"], answer["height"]) != (picture.width, picture.height):
                 raise PictureError("broken", "the decoded picture has another size than its header says")
@@ -157,55 +96,7 @@ class Decoder:
             )
         except (KeyError, TypeError, ValueError):
             self.close()
-            raise PictureError("died", _words_of("died", self._limits)) from None
-
-    def _ask(self, pixels: bytes) -> dict[str, Any]:
-        child = self._child or self._start()
-        assert child.stdin is not None
-        try:
-            child.stdin.write(json.dumps({"bytes": len(pixels)}).encode() + b"\n" + pixels)
-            child.stdin.flush()
-            line = self._line(self._limits.seconds + _SPARE_SECONDS)
-            answer = json.loads(line) if line else {"code": "died"}
-        except (OSError, ValueError):
-            answer = {"code": "died"}
-        if not isinstance(answer, dict) or answer.get("code") == "died":
-            self.close()
-            return {"code": "died"}
-        return answer
-
-    def _start(self) -> subprocess.Popen[bytes]:
-        missing = why_not()
-        if missing:
-            raise MissingLibraryError(missing)
-        self._child = subprocess.Popen(
-            [*command_of(_CHILD), json.dumps(self._order)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        self._held = b""
-        if not self._line(_START_SECONDS):
-            self.close()
-            raise MissingLibraryError("the process that decodes pictures did not start: numpy or OpenCV does not load")
-        return self._child
-
-    def _line(self, seconds: float) -> bytes:
-        """The child's next line; empty where it ended or said nothing for so long."""
-        assert self._child is not None
-        assert self._child.stdout is not None
-        deadline = time.monotonic() + seconds
-        while b"\n" not in self._held:
-            left = max(0.0, deadline - time.monotonic())
-            if not select.select([self._child.stdout], [], [], left)[0]:
-                return b""
-            block = os.read(self._child.stdout.fileno(), 65536)
-            if not block:
-                return b""
-            self._held += block
-        line, _, self._held = self._held.partition(b"\n")
-        return line
+            raise self.refusal("died") from None
 
 
 def _hashes_of(answer: Any) -> Hashes:
@@ -220,12 +111,3 @@ def _hash_of(answer: Any) -> str:
     if not isinstance(answer, str) or not _HASH.fullmatch(answer):
         raise ValueError
     return answer
-
-
-def _words_of(code: str, limits: DecodeLimits) -> str:
-    return {
-        "slow": f"decoding takes more than {limits.seconds:g} s",
-        "memory": f"decoding takes more than {limits.memory_bytes // _MIB} MiB",
-        "undecodable": f"cannot be decoded: its pixels are broken, or take more than {limits.memory_bytes // _MIB} MiB",
-        "unlimited": "not decoded, as the process cannot be limited here",
-    }.get(code, "the process that decodes it ended without an answer")

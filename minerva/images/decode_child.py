@@ -1,7 +1,8 @@
 """Decode child: the process that decodes and hashes pictures for decode.py, each in a fork of its own.
 
 Standard input: a line of JSON with the length, then so many bytes. Standard output: a line of JSON for each picture. A
-fork gets its memory and time limited, can open no file or socket, and ends with its picture.
+fork gets its memory and time limited, can open no file or socket, and ends with its picture. Other children that are
+asked about pictures serve in the same way.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import select
 import signal
 import sys
 import time
+from collections.abc import Callable
 from typing import Any
 
 from minerva.limited_process import limit_process, seal_process
@@ -28,11 +30,20 @@ SETTINGS = {
 """What OpenCV and numpy read once, when they are loaded."""
 
 
+Work = Callable[[bytes, dict[str, Any]], dict[str, Any]]
+"""What is done to a picture: its bytes and the line that came with them, to an answer or {"code": what is wrong}."""
+
+
 def main() -> None:
     """Argument: memory in bytes, seconds, grid of crops, turns, as JSON."""
     order = json.loads(sys.argv[2])
     os.environ.update(SETTINGS)
     _warm_up()
+    serve(order, lambda data, _question: _hashes_of(data, order["grid"], order["turns"]))
+
+
+def serve(order: dict[str, Any], work: Work) -> None:
+    """Answers pictures to the end of standard input. What the work needs is loaded before: a fork opens no file."""
     source, out = sys.stdin.buffer, sys.stdout.buffer
     out.write(b'{"ready": true}\n')
     out.flush()
@@ -40,7 +51,8 @@ def main() -> None:
         line = source.readline()
         if not line:
             return
-        answer = _hash_apart(source.read(json.loads(line)["bytes"]), order)
+        question = json.loads(line)
+        answer = _answer_apart(source.read(question["bytes"]), question, order, work)
         out.write(answer + b"\n")
         out.flush()
 
@@ -56,12 +68,12 @@ def _warm_up() -> None:
         _hashes_of(cv2.imencode(ending, drawn)[1].tobytes(), "few", True)
 
 
-def _hash_apart(data: bytes, order: dict[str, Any]) -> bytes:
-    """The answer of a fork: hashes as JSON, or the code of what went wrong."""
+def _answer_apart(data: bytes, question: dict[str, Any], order: dict[str, Any], work: Work) -> bytes:
+    """The answer of a fork: what the work gave as JSON, or the code of what went wrong."""
     read_end, write_end = os.pipe()
     fork = os.fork()
     if fork == 0:
-        _answer_and_end(data, order, write_end)
+        _answer_and_end(data, question, order, work, write_end)
     os.close(write_end)
     deadline = time.monotonic() + order["seconds"]
     answer, is_late = b"", False
@@ -82,7 +94,7 @@ def _hash_apart(data: bytes, order: dict[str, Any]) -> bytes:
     return answer.strip() if answer.endswith(b"\n") else b'{"code": "died"}'
 
 
-def _answer_and_end(data: bytes, order: dict[str, Any], write_end: int) -> None:
+def _answer_and_end(data: bytes, question: dict[str, Any], order: dict[str, Any], work: Work, write_end: int) -> None:
     """What a fork does; it never returns, and reaches nothing of this process but its own end of the pipe."""
     code = "died"
     try:
@@ -92,8 +104,7 @@ def _answer_and_end(data: bytes, order: dict[str, Any], write_end: int) -> None:
             code = "unlimited"
         else:
             signal.signal(signal.SIGXCPU, signal.SIG_DFL)
-            hashes = _hashes_of(data, order["grid"], order["turns"])
-            os.write(write_end, json.dumps(hashes).encode() + b"\n")
+            _write_all(write_end, json.dumps(work(data, question)).encode() + b"\n")
             code = ""
     except MemoryError:
         code = "memory"
@@ -103,19 +114,33 @@ def _answer_and_end(data: bytes, order: dict[str, Any], write_end: int) -> None:
         os._exit(0)
 
 
-def _hashes_of(data: bytes, grid: str, turns: bool) -> dict[str, Any]:
+def _write_all(end: int, answer: bytes) -> None:
+    """A pipe takes a long answer in parts."""
+    while answer:
+        answer = answer[os.write(end, answer) :]
+
+
+def decoded(data: bytes) -> Any:
+    """The pixels of a picture as blue, green and red, or the code of what is wrong."""
     import cv2
     import numpy as np
-
-    from minerva.images import frames_numpy as frames
-    from minerva.images.pdq_numpy import brightness, pdq_of
 
     try:
         pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR | cv2.IMREAD_IGNORE_ORIENTATION)
     except cv2.error as error:
-        return {"code": "memory" if error.code == cv2.Error.StsNoMem else "undecodable"}
-    if pixels is None:
-        return {"code": "undecodable"}
+        return "memory" if error.code == cv2.Error.StsNoMem else "undecodable"
+    return "undecodable" if pixels is None else pixels
+
+
+def _hashes_of(data: bytes, grid: str, turns: bool) -> dict[str, Any]:
+    import cv2
+
+    from minerva.images import frames_numpy as frames
+    from minerva.images.pdq_numpy import brightness, pdq_of
+
+    pixels = decoded(data)
+    if isinstance(pixels, str):
+        return {"code": pixels}
     height, width = pixels.shape[:2]
     whole = pdq_of(pixels)
     answer: dict[str, Any] = {"width": width, "height": height, "whole": whole._asdict(), "trimmed": None}

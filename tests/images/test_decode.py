@@ -159,7 +159,7 @@ def test_an_answer_that_is_no_fingerprint_is_a_refusal(monkeypatch: pytest.Monke
     code = (
         f"import sys; print('ready', flush=True); sys.stdin.buffer.readline(); print({answer!r}, flush=True); input()"
     )
-    monkeypatch.setattr("minerva.images.decode.command_of", lambda _module: [sys.executable, "-c", code])
+    monkeypatch.setattr("minerva.images.picture_child.command_of", lambda _module: [sys.executable, "-c", code])
     with Decoder() as decoder, pytest.raises(PictureError):
         decoder.fingerprint(encoded(".jpg"))
 
