@@ -153,6 +153,7 @@ def run_http(
     from minerva.intake.web.credentials import CredentialsError, credentials
     from minerva.intake.web.download import DownloadSource
     from minerva.intake.web.fetch import USER_AGENT, Fetcher
+    from minerva.intake.web.follow import FollowedSource
     from minerva.intake.web.http_source import HttpSource
     from minerva.intake.web.robots import Robots
 
@@ -184,21 +185,22 @@ def run_http(
         source.source_id,
         *(base_url or facts.base_url, facts.path, facts.is_file, facts.whole, facts.since_param, facts.since_column),
         *(facts.window, dataclasses.replace(facts.paging, max_pages=0), facts.find_link),
+        *([facts.follow] if facts.follow is not None else []),
     )
-    if not facts.is_file:
-        pages = HttpSource(facts, access, needed=source.mapping.key, now=world.timing.now)
-        return _run(source, stanza, tenant_id, lambda _: pages, world, reading)
     scratch = checkpoint_path(world.checkpoints, stanza).with_suffix(".download")
-    return _run(
-        source,
-        stanza,
-        tenant_id,
-        lambda state: DownloadSource(
-            facts, access, mapping=source.mapping, edition=state.edition, scratch=scratch, now=world.timing.now
-        ),
-        world,
-        reading,
-    )
+
+    def transport(state: State) -> Transport:
+        now = world.timing.now
+        read: Transport
+        if facts.is_file:
+            read = DownloadSource(
+                facts, access, mapping=source.mapping, edition=state.edition, scratch=scratch, now=now
+            )
+        else:
+            read = HttpSource(facts, access, needed=source.mapping.key, now=now)
+        return read if facts.follow is None else FollowedSource(read, facts.follow, access)
+
+    return _run(source, stanza, tenant_id, transport, world, reading)
 
 
 def run_file(source: Source, stanza: str, tenant_id: str, *, path: str, mode: str, world: Surroundings) -> Report:

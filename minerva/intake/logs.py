@@ -41,6 +41,12 @@ WORDS = frozenset(
         "removed",
         "listed",
         "keys_repeated",
+        "rows_known",
+        "pages_left",
+        "pages_gone",
+        "pages_failed",
+        "pages_elsewhere",
+        "pages_unreadable",
     ]
 )
 _RANKS = {"DEBUG": 0, "INFO": 1, "WARN": 2, "WARNING": 2, "ERROR": 3, "CRITICAL": 4, "FATAL": 4}

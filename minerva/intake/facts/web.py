@@ -82,6 +82,7 @@ HTTP_SHAPE = Table(
         "paging": _PAGING,
         "window": Table({"from": TEXT, "start": _DAY}, {"to": TEXT, "step_days": _MANY, "format": TEXT}),
         "find_link": _FIND_LINK,
+        "follow": Table({"link": TEXT}, {"most": Scalar((int,), low=1, high=1000)}),
         "whole": EitherOf(TRUTH, Table(optional={"most_removed": Scalar((int, float), low=0, high=1)})),
         "error_in": Table({"path": TEXT}, {"values": ListOf(Scalar((str, int, bool)), 1)}),
         "hosts": ListOf(Scalar(pattern=r"[a-z0-9][a-z0-9.-]*[a-z0-9]")),
@@ -166,6 +167,14 @@ class FindLink:
 
 
 @dataclass(frozen=True)
+class Follow:
+    """The column of a row that holds a page's address: its main text is read too, of `most` pages in a run."""
+
+    link: str
+    most: int = 100
+
+
+@dataclass(frozen=True)
 class Auth:
     """What is sent of the account. `name` is that of the header or parameter; the rest is for OAuth2 and prefixes."""
 
@@ -198,6 +207,7 @@ class HttpFacts:
     paging: Paging
     window: Window | None
     find_link: FindLink | None
+    follow: Follow | None
     whole: bool
     most_removed: float
     error_path: str
@@ -263,6 +273,8 @@ def http_problems(document: Mapping[str, Any]) -> list[Problem]:
         problems.append(Problem(("http", "body"), "only a POST has a body"))
     if given.get("whole") and kind not in ("none",):
         problems.append(Problem(("http", "whole"), "an edition is one file, without paging"))
+    if given.get("whole") and "follow" in given:
+        problems.append(Problem(("http", "follow"), "an edition is compared as it is, without the pages behind it"))
     for key, where in (("paging", paging), ("find_link", link or {})):
         if not _is_pattern(where.get("pattern", "")):
             problems.append(Problem(("http", key, "pattern"), "is no regular expression"))
@@ -318,6 +330,7 @@ def http_facts(document: Mapping[str, Any]) -> HttpFacts:
             window.get("format", "%Y-%m-%d"),
         ),
         find_link=FindLink(**given["find_link"]) if "find_link" in given else None,
+        follow=Follow(**given["follow"]) if "follow" in given else None,
         whole=bool(whole) or isinstance(whole, dict),
         most_removed=float(whole.get("most_removed", 0.2)) if isinstance(whole, dict) else 0.2,
         error_path=errors.get("path", ""),

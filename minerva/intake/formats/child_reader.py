@@ -64,14 +64,16 @@ def facts_of(document: dict[str, Any]) -> ReadFacts:
 def _load_libraries(kind: str) -> None:
     if kind in ("xlsx", ""):
         import openpyxl  # noqa: F401
-    if kind in ("html", ""):
+    if kind in ("html", "article", ""):
         import bs4
         import html5lib  # noqa: F401
 
         bs4.BeautifulSoup("<p></p>", "html5lib").select("p")
     if kind in ("rss", ""):
+        import bs4
         import feedparser  # type: ignore[import-untyped]
 
+        bs4.BeautifulSoup("<p></p>", "html.parser")
         feedparser.parse(io.BytesIO(b"<rss version='2.0'/>"))
     if kind in ("xml", "ods", "xlsx", ""):
         import defusedxml.ElementTree  # noqa: F401

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import io
 import time
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
 from minerva.intake.errors import FileError
 from minerva.intake.facts.reading import ReadFacts
 from minerva.intake.formats.nested import cleaned_row
+from minerva.intake.formats.pages import text_of
 from minerva.intake.rows import Row
 
 _MAX_DEPTH = 8
 
 
 def feed_rows(content: bytes, facts: ReadFacts, name: str) -> Iterator[Row]:
-    """Each entry: title, link, id, summary, author, published, `published_parsed` (UTC, ISO), tags, content, links.
+    """Each entry: title, link, id, summary, author, published, `published_parsed` (UTC, ISO), tags, content, links;
+    `plain` is its content, or else its summary, without markup.
 
     A feed that ends in the middle gives what it holds, then a Row with the fault `rss`.
     """
@@ -30,9 +33,27 @@ def feed_rows(content: bytes, facts: ReadFacts, name: str) -> Iterator[Row]:
         raise FileError("rss", f"{name}: not an RSS or Atom feed")
     for number, entry in enumerate(feed.entries, 1):
         if number > facts.skip_rows:
-            yield cleaned_row(f"{name}#{number}", _plain(entry, 0), facts)
+            yield cleaned_row(f"{name}#{number}", {**_plain(entry, 0), "plain": _text(entry)}, facts)
     if feed.bozo and isinstance(feed.bozo_exception, SAXException):
         yield Row(name, None, "rss")
+
+
+def _text(entry: Any) -> str:
+    """The longest of what an entry says, without markup."""
+    from bs4 import BeautifulSoup
+
+    parts = [str(part.get("value") or "") for part in entry.get("content") or [] if isinstance(part, dict)]
+    text = max([*parts, str(entry.get("summary") or "")], key=len)
+    if "<" not in text and "&" not in text:
+        return text.strip()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of texts that look like an address: it opens none
+        page = BeautifulSoup(text, "html.parser")
+    for element in page(("script", "style")):
+        element.decompose()
+    for block in page(("p", "div", "li", "tr", "h1", "h2", "h3", "h4", "blockquote")):
+        block.append("\n")
+    return text_of(page)
 
 
 def _plain(value: Any, depth: int) -> Any:

@@ -142,6 +142,10 @@ def _document_rows(open_: Open, facts: ReadFacts, name: str, needed: Sequence[st
         from minerva.intake.formats.pages import page_rows
 
         return page_rows(content, facts, name, needed)
+    if facts.format == "article":
+        from minerva.intake.formats.article import article_rows
+
+        return article_rows(content, facts, name)
     if facts.format in PAGE_PARTS:
         return page_parts(content, facts, name)
     from minerva.intake.formats.feeds import feed_rows

@@ -42,6 +42,7 @@ _TYPES = {
     "xml": _XML,
     "rss": ("application/rss+xml", "application/atom+xml", "application/rdf+xml", *_XML),
     "html": (*_HTML, "text/plain"),
+    "article": _HTML,
     "xlsx": (_SHEET, "application/vnd.ms-excel", *_ANY_FILE),
     "ods": ("application/vnd.oasis.opendocument.spreadsheet", *_ANY_FILE),
 }
@@ -94,7 +95,7 @@ def promised(reading: ReadFacts) -> Promise:
     types = _TYPES[reading.format]
     if reading.format in ("xlsx", "ods"):
         return Promise(types, _BEGINS["zip"])
-    return Promise(types, is_html=reading.format == "html")
+    return Promise(types, is_html=reading.format in ("html", "article"))
 
 
 def check_type(content_type: str, allowed: tuple[str, ...]) -> None:

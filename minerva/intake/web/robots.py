@@ -33,7 +33,9 @@ class Robots:
             self._rules[origin] = self._load(origin)
         rules = self._rules[origin]
         if rules is None:
-            raise FetchError("robots", f"{parts.hostname}: robots.txt cannot be had, so nothing is fetched in this run")
+            raise FetchError(
+                "robots_unread", f"{parts.hostname}: robots.txt cannot be had, so nothing is fetched in this run"
+            )
         if not rules.can_fetch(url, self._agent):
             raise FetchError("robots", f"{parts.hostname}: robots.txt forbids this path")
 
