@@ -85,6 +85,8 @@ class Target:
     saved_search: str
     case_id: str
     further: Further | None = None
+    school_query_id: str = ""
+    school_id: str = ""
 
 
 @dataclass(frozen=True)

@@ -69,16 +69,21 @@ def plant(site: Site, place: Institution, patience: Patience = SPLUNK) -> Callab
         sid = str(analyst.json(Ask(f"/servicesNS/{owner}/{APP}/search/jobs", "POST", form=form))["sid"])
         analyst.close()
         program.close()
+        school_id = f"canary-{handle}"
+        school_query_id = _school(analyst, secret, school_id)
         further = plant_further(site, place, secret, words, others) if words is not None else None
         watch_id = str(watched["watch_id"])
-        return Target(place, secret, identifier, record_ids, entity_id, watch_id, sid, saved, case_id, further)
+        return Target(
+            place, secret, identifier, record_ids, entity_id, watch_id, sid, saved, case_id, further, school_query_id,
+            school_id,
+        )  # fmt: skip
 
     return planted
 
 
 def take_away(site: Site, target: Target) -> None:
-    """Removes the canary's watch-list entry, judgement, saved search and job, and closes its case. Its records stay
-    until they age out."""
+    """Removes the canary's watch-list entry, judgement, school, saved search and job, and closes its case. Its records
+    stay until they age out."""
     place = target.institution
     analyst = Connection(site, place.owners["analyst"])
     pair = {"op": "take_back", "a": min(target.record_ids), "b": max(target.record_ids), "why": "leak check is over"}
@@ -87,6 +92,8 @@ def take_away(site: Site, target: Target) -> None:
         Ask(f"{BASE}/watch-list/{target.watch_id}", "DELETE"),
         Ask(f"{ENTITIES}/judgements", "POST", pair),
         Ask(f"{ENTITIES}/cases", "POST", {"op": "change", "case_id": target.case_id, "state": "closed"}),
+        Ask(f"{ENTITIES}/school_queries", "POST", {"op": "remove", "query_id": target.school_query_id}),
+        Ask(f"{ENTITIES}/school_gallery", "POST", {"op": "remove", "school_ids": [target.school_id]}),
         Ask(f"/servicesNS/{owner}/{APP}/saved/searches/{target.saved_search}", "DELETE"),
         Ask(f"/services/search/jobs/{target.sid}/control", "POST", form={"action": "cancel"}),
     ):
@@ -104,6 +111,15 @@ def _case(analyst: Connection, secret: str, entity_id: str) -> str:
     for item in ({"what": "note", "text": f"canary {secret}"}, pin):
         analyst.json(Ask(f"{ENTITIES}/case_item", "POST", {"case_id": case_id, **item}))
     return case_id
+
+
+def _school(analyst: Connection, secret: str, school_id: str) -> str:
+    """Puts the canary among the institution's schools; the id of a question about it."""
+    row = {"school_id": school_id, "name": f"Canary {secret}", "garment": "blazer", "garment_color": "purple",
+           "charges": ["otter"]}  # fmt: skip
+    analyst.json(Ask(f"{ENTITIES}/school_gallery", "POST", {"op": "add", "schools": [row]}))
+    body = {"describe": f"purple blazer, badge with an otter; {secret}"}
+    return str(analyst.json(Ask(f"{ENTITIES}/schools_identify", "POST", body))["query"]["query_id"])
 
 
 def _entity(analyst: Connection, identifier: str, patience: Patience) -> str:

@@ -47,9 +47,11 @@ def plant_further(site: Site, place: Institution, secret: str, words: Words, rec
     """Plants once the records are linked; `record_ids` are those of `words`. Raises RuntimeError."""
     assert site.platform is not None
     handle = secrets.token_hex(6)
-    with _open(site, place.owners["analyst"]) as analyst, _open(site, place.owners["admin"]) as admin, _open(
-        site, site.platform
-    ) as platform:
+    with (
+        _open(site, place.owners["analyst"]) as analyst,
+        _open(site, place.owners["admin"]) as admin,
+        _open(site, site.platform) as platform,
+    ):
         live, taken_back = (_entity_of(analyst, record_id) for record_id in record_ids)
         _release(place, analyst, admin, live)
         forged = _forge(place, platform, words.shared)

@@ -159,6 +159,24 @@ def cases(target: Target) -> list[Ask]:
     return _posts(ENTITIES, [each for name, body in asked for each in _of_anyone(name, body, target)])
 
 
+def schools(target: Target) -> list[Ask]:
+    """The canary's question about a school and the canary among the institution's schools."""
+    held: dict[str, object] = {"query_id": target.school_query_id}
+    verdict: dict[str, object] = {**held, "op": "set", "school_id": target.school_id, "verdict": "right"}
+    words: dict[str, object] = {"describe": "purple blazer, badge with an otter"}
+    asked: list[tuple[str, dict[str, object]]] = [
+        ("school_queries", {}), ("school_queries", {"op": "get", **held}), ("school_queries", verdict),
+        ("school_gallery", {}), ("school_gallery", {"school_ids": [target.school_id]}), ("schools_identify", words),
+    ]  # fmt: skip
+    bodies = [each for name, body in asked for each in _of_anyone(name, body, target)]
+    door = Ask("/services/minerva/app/v1/schools/identify", "POST", words, headers=STATED)
+    named = '| minervaschool tenant={tenant} describe="purple blazer, badge with an otter"'
+    return [
+        *_posts(ENTITIES, bodies), door,
+        *spl(target, f"| minervaschool query={target.school_query_id}", named),
+    ]  # fmt: skip
+
+
 def _of_anyone(name: str, body: dict[str, object], target: Target) -> list[tuple[str, dict[str, object]]]:
     return [(name, body), (name, {**body, "tenant_id": target.institution.tenant})]
 
@@ -367,6 +385,7 @@ SURFACES: tuple[Surface, ...] = (
     Surface("entity handler", "analyst", entities_handler),
     Surface("investigating", "analyst", investigating),
     Surface("cases", "analyst", cases),
+    Surface("schools", "analyst", schools),
     Surface("partner API", "program", partner_api),
     Surface("exports", "program", exports),
     Surface("saved searches", "analyst", saved_searches),

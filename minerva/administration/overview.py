@@ -17,6 +17,7 @@ _RULES = {
     "notices": "days after a notice was given",
     "budgets": "days after a question was asked",
     "watchlist": "days after something stopped being watched",
+    "school_queries": "days after it was asked which school is meant",
     "cases": "days after a case was closed",
 }
 

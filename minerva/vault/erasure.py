@@ -17,6 +17,7 @@ from minerva.documents import PAGE, Document, find_all
 from minerva.policy import Action
 from minerva.policy.vocabulary import INFRASTRUCTURE
 from minerva.records.model import canonical_json
+from minerva.school_queries import leaving as school_questions
 from minerva.sharing.effects import end
 from minerva.sharing.grants import ERASED, of_owner
 from minerva.sharing.objects import ENTITY, WHOLE, Held, acting, held_of, marking_key, undecided
@@ -214,6 +215,9 @@ def _plan_cases(store: Store, held: Held, plan: Deletion) -> None:
     plan.add("cases", pins)
     plan.texts += [canonical_json(["cases", row["_key"]]) for row in texts]
     store.collections["cases"].batch_save(texts)
+    asked = school_questions.naming(store, tenant, erased.is_named_in)
+    plan.texts += [canonical_json(["school_queries", row["_key"]]) for row in asked]
+    store.collections["school_queries"].batch_save(asked)
     items, notes = watched_of(store, tenant, [] if is_entity else identifiers, erased)
     plan.add("watchlist", items)
     store.collections["watchlist"].batch_save(notes)

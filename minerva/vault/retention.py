@@ -7,6 +7,7 @@ from typing import Any
 from minerva.cases import leaving
 from minerva.documents import find_all
 from minerva.policy import Action
+from minerva.school_queries import queries
 from minerva.sharing.effects import forget_proposals
 from minerva.sharing.grants import of_owner
 from minerva.sharing.objects import SUBJECT, marking_of
@@ -23,11 +24,12 @@ KEPT_DAYS = {
     "notices": 90,
     "budgets": 2,
     "cases": 1825,
+    "school_queries": 180,
     "watchlist": 90,
 }
-"""Days after a proposal, release, inquiry, notice or question has ended, a case was closed, or something stopped being
-watched. A person of the vault
-has a day of their own (keep_until); logs and audit are kept by the operator's own rule."""
+"""Days after a proposal, release, inquiry, notice or question has ended, a case was closed, it was asked which school
+is meant, or something stopped being watched. A person of the vault has a day of their own (keep_until); logs and audit
+are kept by the operator's own rule."""
 
 
 def purge(body: Body, store: Store) -> dict[str, Any]:
@@ -56,6 +58,9 @@ def purge(body: Body, store: Store) -> dict[str, Any]:
         closed = leaving.old(store, tenant, now - KEPT_DAYS["cases"] * DAY_S)
         plan.add("cases", closed)
         counts["cases"] += len(closed)
+        asked = queries.old(store, tenant, now - KEPT_DAYS["school_queries"] * DAY_S)
+        plan.add("school_queries", asked)
+        counts["school_queries"] += len(asked)
         ended = watched.old(store, tenant, now - KEPT_DAYS["watchlist"] * DAY_S)
         plan.add("watchlist", ended)
         counts["watchlist"] += len(ended)

@@ -49,13 +49,16 @@ MAY: dict[str, dict[str, set[str]]] = {
         "imports": {
             "cases", "documents", "exports", "identifiers", "intake", "policy", "records", "tenancy", "vault",
         },
+        "school_queries": {"documents", "policy", "schools", "tenancy"},
         "schools": set(),
         "search_words": set(),
-        "services": {"administration", "cases", "deconfliction", "imports", "sharing", "tenancy", "vault"},
+        "services": {
+            "administration", "cases", "deconfliction", "imports", "school_queries", "sharing", "tenancy", "vault",
+        },
         "sharing": {"audit", "documents", "exports", "identifiers", "policy", "records", "tenancy"},
         "tenancy": {"audit", "documents", "identifiers", "linking", "places", "policy", "records"},
         "text": {"components", "json_lines", "search_words"},
-        "vault": {"cases", "documents", "policy", "records", "sharing", "tenancy"},
+        "vault": {"cases", "documents", "policy", "records", "school_queries", "sharing", "tenancy"},
     },
     "understudy": {
         "__main__": set(),

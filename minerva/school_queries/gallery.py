@@ -1,0 +1,144 @@
+"""The gallery of an institution: rows of schools with the facts of their uniforms, in buckets of one document each.
+
+Documents of the collection `schools`: kind bucket, key <tenant>:<number>, and kind head, key <tenant>:head, whose
+version changes with each change, so that a process knows when what it holds in memory is old.
+"""
+
+from __future__ import annotations
+
+import binascii
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+from typing import Any
+
+from minerva.documents import Document, find_all
+from minerva.policy import Action
+from minerva.schools.register import ROW, RowError, checked
+from minerva.tenancy.asking import BadRequest, Body, Store, page_of
+from minerva.tenancy.claims import alone
+
+BUCKET, HEAD = "bucket", "head"
+BUCKETS = 64
+MOST_SCHOOLS, MOST_ADDED = 100_000, 10_000
+_HELD: dict[str, tuple[str, dict[str, Document]]] = {}
+"""Memory of this process: tenant -> (version, rows by id)."""
+_MOST_HELD = 4
+
+
+def school_gallery(body: Body, store: Store) -> dict[str, Any]:
+    """{"op": "get" | "add" | "remove", ...} -> {"schools", "with_uniform", "countries"}: how many as it stands now.
+
+    add: "schools", at most 10,000 rows of school_id, name and what else is known, each in place of the one with its id.
+    remove: "school_ids", or "all": true. get with "school_ids" gives those rows too, as `rows`.
+    """
+    operation = body.get("op", "get")
+    if operation not in ("get", "add", "remove"):
+        raise BadRequest("op: expected get, add or remove")
+    tenant = store.tenant_for(Action.READ if operation == "get" else Action.JUDGE, body)
+    if operation == "add":
+        given = body.get("schools")
+        if not isinstance(given, list) or not 0 < len(given) <= MOST_ADDED:
+            raise BadRequest(f"schools: expected a list of 1 to {MOST_ADDED}")
+        _add(store, tenant, given)
+    elif operation == "remove":
+        _remove(store, tenant, body)
+    else:
+        store.trail.permit()
+    rows = rows_of(store, tenant)
+    told: dict[str, Any] = {
+        "schools": len(rows),
+        "with_uniform": sum(1 for row in rows.values() if has_uniform(row)),
+        "countries": dict(Counter(str(row.get("country") or "?") for row in rows.values())),
+    }
+    asked = [each for each in page_of(body, "school_ids") if isinstance(each, str)] if operation == "get" else []
+    if asked:
+        told["rows"] = [rows[each] for each in asked if each in rows]
+    return told
+
+
+def rows_of(store: Store, tenant: str) -> dict[str, Document]:
+    """Every school of the institution by its id. They are kept in memory until they change."""
+    head = store.collections["schools"].get(f"{tenant}:{HEAD}")
+    version = str(head["version"]) if head is not None else ""
+    held = _HELD.get(tenant)
+    if held is not None and held[0] == version and version:
+        return held[1]
+    found: dict[str, Document] = {}
+    for bucket in find_all(store.collections["schools"], {"tenant_id": tenant, "kind": BUCKET}):
+        found.update(bucket["schools"])
+    while len(_HELD) >= _MOST_HELD and tenant not in _HELD:
+        _HELD.pop(next(iter(_HELD)))
+    _HELD[tenant] = (version, found)
+    return found
+
+
+def has_uniform(row: Mapping[str, Any]) -> bool:
+    """Whether anything is known of what is worn there."""
+    return any(row.get(key) for key in ("garment", "garment_color", "tie_colors", "crest_shape", "charges", "motto"))
+
+
+def shown(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A school as it stands among what was found."""
+    return {key: row[key] for key in ROW if row.get(key) not in (None, "")}
+
+
+def _add(store: Store, tenant: str, given: Iterable[Any]) -> None:
+    rows: list[dict[str, Any]] = []
+    for each in given:
+        if not isinstance(each, Mapping):
+            raise BadRequest("schools: expected a list of objects")
+        try:
+            rows.append(checked(each))
+        except RowError as error:
+            raise BadRequest(f"schools: {error}") from None
+    if len(rows_of(store, tenant)) + len(rows) > MOST_SCHOOLS:
+        raise BadRequest(f"your institution may hold {MOST_SCHOOLS} schools: remove some first")
+    by_bucket: dict[int, dict[str, Any]] = {}
+    for row in rows:
+        by_bucket.setdefault(_bucket(str(row["school_id"])), {})[str(row["school_id"])] = row
+    with _changing(store, tenant):
+        store.trail.permit(len(rows))
+        _write(store, tenant, {number: {**_held_in(store, tenant, number), **new} for number, new in by_bucket.items()})
+
+
+def _remove(store: Store, tenant: str, body: Body) -> None:
+    asked = [each for each in page_of(body, "school_ids") if isinstance(each, str)]
+    if not asked and body.get("all") is not True:
+        raise BadRequest("school_ids: expected a list of ids, or all: true")
+    with _changing(store, tenant):
+        store.trail.permit(len(asked))
+        if body.get("all") is True:
+            _write(store, tenant, {number: {} for number in range(BUCKETS)})
+        else:
+            changed: dict[int, dict[str, Any]] = {}
+            for school_id in asked:
+                number = _bucket(school_id)
+                if number not in changed:
+                    changed[number] = _held_in(store, tenant, number)
+                changed[number].pop(school_id, None)
+            _write(store, tenant, changed)
+
+
+def _changing(store: Store, tenant: str) -> AbstractContextManager[None]:
+    return alone(store, tenant, "schools", "somebody else is changing the schools: try again in a moment")
+
+
+def _write(store: Store, tenant: str, buckets: Mapping[int, Mapping[str, Any]]) -> None:
+    base = {"tenant_id": tenant, "kind": BUCKET}
+    documents: list[Document] = [
+        {"_key": f"{tenant}:{number}", **base, "number": number, "schools": dict(schools)}
+        for number, schools in buckets.items()
+    ]
+    head = {"_key": f"{tenant}:{HEAD}", "tenant_id": tenant, "kind": HEAD, "version": uuid.uuid4().hex}
+    store.collections["schools"].batch_save([*documents, head])
+
+
+def _held_in(store: Store, tenant: str, number: int) -> dict[str, Any]:
+    row = store.collections["schools"].get(f"{tenant}:{number}")
+    return dict(row["schools"]) if row is not None else {}
+
+
+def _bucket(school_id: str) -> int:
+    return binascii.crc32(school_id.encode()) % BUCKETS

@@ -1,0 +1,26 @@
+"""What leaves questions about schools when something is erased: words that name it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from minerva.documents import Document, find_all
+from minerva.tenancy.asking import Store
+
+ERASED_TEXT = "What stood here named somebody whose data was erased."
+
+
+def naming(store: Store, tenant: str, is_named_in: Callable[[str], bool]) -> list[Document]:
+    """Questions whose words or notes name what is erased, as they are to be stored: without them."""
+    found = []
+    for row in find_all(store.collections["school_queries"], {"tenant_id": tenant}):
+        notes = [is_named_in(str(each.get("note", ""))) for each in row.get("verdicts", ())]
+        told = " ".join((str(row.get("described", "")), *map(str, row.get("legible", ()))))
+        named = is_named_in(told)
+        if named or any(notes):
+            verdicts = [
+                {**each, "note": ERASED_TEXT} if hit else each for each, hit in zip(row.get("verdicts", ()), notes)
+            ]
+            words = {"described": ERASED_TEXT, "understood": {}, "legible": []} if named else {}
+            found.append({**row, **words, "verdicts": verdicts})
+    return found

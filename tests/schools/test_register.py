@@ -1,0 +1,81 @@
+"""The register: rows of schools from the records of every country's source, and folders of pictures."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from minerva.schools.register import ROW, RowError, checked, folders, rows_of
+from tests.connectors.source_samples import SOURCES
+
+COUNTRIES = {
+    "gb_england_establishments": "GB", "gb_scotland_schools": "GB", "gb_wales_schools": "GB",
+    "gb_northern_ireland_institutions": "GB", "ie_primary_schools": "IE", "us_bay_area_private_schools": "US",
+}  # fmt: skip
+
+
+def records(source: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads((SOURCES / "schools" / source / "expected.json").read_text())["records"]
+    return found
+
+
+@pytest.mark.parametrize("source", sorted(COUNTRIES))
+def test_each_country_gives_rows(source: str) -> None:
+    rows = rows_of(records(source))
+    assert rows
+    for row in rows:
+        assert set(row) <= set(ROW)
+        assert checked(row)["name"]
+        assert row["country"] == COUNTRIES[source]
+        assert row["school_id"].startswith(f"{source}-")
+
+
+def test_a_school_of_two_sectors_is_one_row_with_both_phases() -> None:
+    rows = {row["school_id"]: row for row in rows_of(records("gb_scotland_schools"))}
+    assert rows["gb_scotland_schools-5100002"]["phase"] == "Secondary, Primary"
+    assert rows["gb_scotland_schools-5100002"]["status"] == "closed"
+    assert rows["gb_scotland_schools-5100001"] == {
+        "school_id": "gb_scotland_schools-5100001", "name": "Example Primary School",
+        "address": "1 Sample Street, Demotown", "place": "Demotown", "county": "Aberdeen City", "country": "GB",
+        "phase": "Primary", "status": "", "website": "https://example.org/primary", "latitude": 57.15,
+        "longitude": -2.11,
+    }  # fmt: skip
+
+
+def test_records_of_other_kinds_are_no_schools() -> None:
+    company = {"record_type": "company", "name": "Example Ltd", "source_id": "x", "source_key": "1"}
+    assert rows_of([company, {"key": {"record_type": "school", "name": ""}}]) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"school_id": "../up"}, {"school_id": 7}, {"name": ""}, {"name": "x" * 501}, {"tie_colors": "red"},
+     {"charges": ["x"] * 13}, {"latitude": "north"}, {"latitude": 91}, {"motto": ["x"]}],
+)  # fmt: skip
+def test_what_cannot_be_used_is_refused_by_key_alone(change: dict[str, Any]) -> None:
+    with pytest.raises(RowError) as caught:
+        checked({"school_id": "a-1", "name": "Example School", **change})
+    assert str(caught.value).startswith(next(iter(change)))
+
+
+def test_unknown_keys_are_left_out() -> None:
+    row = checked({"school_id": "a-1", "name": " Example  School ", "head": "somebody", "motto": ""})
+    assert row == {"school_id": "a-1", "name": "Example School"}
+
+
+def test_folders_give_facts_and_pictures(tmp_path: Path) -> None:
+    for name in ("b-2", "a-1", ".hidden"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "a-1" / "crest.png").write_bytes(b"x")
+    (tmp_path / "a-1" / "facts.json").write_text('{"name": "Example School"}')
+    (tmp_path / "note.txt").write_text("")
+    found = list(folders(str(tmp_path)))
+    assert [(school_id, facts, sorted(pictures)) for school_id, facts, pictures in found] == [
+        ("a-1", {"name": "Example School"}, ["crest"]), ("b-2", {}, []),
+    ]  # fmt: skip
+    (tmp_path / "b-2" / "facts.json").write_text("[]")
+    with pytest.raises(RowError, match=r"b-2/facts\.json"):
+        list(folders(str(tmp_path)))
