@@ -6,7 +6,6 @@ import copy
 from pathlib import Path
 from typing import Any
 
-from minerva.intake.facts.authoring import gather
 from minerva.intake.facts.source import Source, source_from_document
 from minerva.intake.inputs import Network, Surroundings, run_file, run_http
 from minerva.intake.logs import format_line
@@ -14,9 +13,9 @@ from minerva.intake.running.runner import Report, no_confirm
 from minerva.intake.web.account import Account
 from minerva.records import Record
 from tests.connectors.loopback import Site, Slept
-from tests.connectors.source_samples import SOURCES
+from tests.connectors.source_samples import documents
 
-DOCUMENTS = gather(SOURCES)
+DOCUMENTS = documents()
 
 
 def changed(source_id: str, **changes: Any) -> Source:

@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,11 +43,18 @@ class OnePage:
 
 def folders() -> list[Path]:
     """Of the sources that somebody reads: abstract ones have no sample."""
-    return sorted(SOURCES / document["family"] / name for name, document in gather(SOURCES).items())
+    return sorted(SOURCES / document["family"] / name for name, document in documents().items())
 
 
+@cache
+def documents() -> dict[str, Any]:
+    """The yml files of the repository, read once in a process."""
+    return gather(SOURCES)
+
+
+@cache
 def all_sources() -> dict[str, Source]:
-    return {name: source_from_document(document) for name, document in gather(SOURCES).items()}
+    return {name: source_from_document(document) for name, document in documents().items()}
 
 
 def run_sample(folder: Path, source: Source, scratch: Path) -> dict[str, Any]:
