@@ -20,7 +20,7 @@ READING_KEYS: dict[str, Shape] = {
     "header": TEXTS,
     "skip_rows": COUNT,
     "header_rows": Scalar((int,), low=1, high=9),
-    "headings": MapOf(TEXT),
+    "headings": EitherOf(Scalar(choices=("words",)), MapOf(TEXT)),
     "sheet": TEXT,
     "sheets": EitherOf(Scalar(choices=("all",)), ListOf(TEXT, 1)),
     "columns": ListOf(
@@ -50,7 +50,7 @@ class ReadFacts:
     """How the bytes of a file or an answer become rows; docs/sources.md says each key in words.
 
     `sheets` ("*",) means all. `table` is the number of an HTML table (0: the first) or a CSS selector. `encodings` are
-    tried in order after UTF-8 and UTF-16 with a mark.
+    tried in order after UTF-8 and UTF-16 with a mark. `heading_words`: columns are named by words of headings.
     """
 
     format: str = "json"
@@ -63,6 +63,7 @@ class ReadFacts:
     skip_rows: int = 0
     header_rows: int = 1
     headings: Mapping[str, str] = field(default_factory=dict)
+    heading_words: bool = False
     sheets: tuple[str, ...] = ()
     columns: tuple[Span, ...] = ()
     items: str = ""
@@ -72,12 +73,18 @@ class ReadFacts:
     nulls: frozenset[str] = frozenset()
     stop_at: frozenset[str] = frozenset()
 
+    @property
+    def cleans(self) -> bool:
+        """Whether an object of JSON differs from the row that it becomes."""
+        return bool(self.nulls or self.headings or self.heading_words)
+
 
 def read_facts(document: Mapping[str, Any]) -> ReadFacts:
     """The ReadFacts among the keys of a checked `http` or `file`."""
     kind = document.get("format", "json")
     sheets = document.get("sheets") or ([document["sheet"]] if document.get("sheet") else [])
     stops = document.get("stop_at", ())
+    headings = document.get("headings", {})
     return ReadFacts(
         format=kind,
         unpack=document.get("unpack", "none"),
@@ -88,7 +95,8 @@ def read_facts(document: Mapping[str, Any]) -> ReadFacts:
         header=tuple(document.get("header", ())),
         skip_rows=document.get("skip_rows", 0),
         header_rows=document.get("header_rows", 1),
-        headings=document.get("headings", {}),
+        headings={} if headings == "words" else headings,
+        heading_words=headings == "words",
         sheets=("*",) if sheets == "all" else tuple(sheets),
         columns=tuple(Span(**item) for item in document.get("columns", ())),
         items=document.get("items", ""),

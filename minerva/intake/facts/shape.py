@@ -66,7 +66,7 @@ class EitherOf:
     """A value that has the first shape if it is a scalar, else the second."""
 
     scalar: Scalar
-    other: Union[Table, ListOf]
+    other: Union[Table, ListOf, MapOf]
 
 
 Shape = Union[Scalar, Anything, ListOf, MapOf, Table, EitherOf]

@@ -22,7 +22,7 @@ def cleaned_row(place: str, item: dict[str, Any], facts: ReadFacts) -> Row:
         return Row(place, None, str(refused))
     if len(columns) > MAX_COLUMNS:
         return Row(place, None, "columns")
-    if facts.headings:
+    if facts.headings or facts.heading_words:
         columns = dict(zip(rename(list(columns), facts), columns.values()))
     return Row(place, columns)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import fnmatch
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol, Union
 
@@ -20,6 +21,7 @@ MAX_FIELD_CHARS = 131_072
 MAX_ROW_CHARS = 1024 * 1024
 """Characters of a line, and of all the lines of one row."""
 MAX_COLUMNS = 4096
+_NO_WORD = re.compile(r"[\W_]+")
 _LONG = 40
 """Cells of fewer characters hold no image."""
 _BLANK = " \t\r\n\x0b\x0c\x1a\xa0"
@@ -128,7 +130,12 @@ def stack_headings(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def rename(names: Sequence[str], facts: ReadFacts) -> list[str]:
-    """Column names after `headings`: a key matches whatever its case and blanks; `*` in it stands for any text."""
+    """Column names after `headings`: a key matches whatever its case and blanks; `*` in it stands for any text.
+
+    With `headings: words` a column is its heading's words in lower case, joined by underscores.
+    """
+    if facts.heading_words:
+        return name_columns([_NO_WORD.sub("_", name.casefold()).strip("_") for name in names])
     if not facts.headings:
         return list(names)
     keys = [(_folded(key), name) for key, name in facts.headings.items()]

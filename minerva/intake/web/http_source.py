@@ -231,7 +231,7 @@ def page_rows(items: Sequence[Any], facts: ReadFacts, place: str = "first page")
         if not isinstance(item, dict):
             yield Row(name, None, "not_object")
         else:
-            yield cleaned_row(name, item, facts) if facts.nulls or facts.headings else Row(name, item)
+            yield cleaned_row(name, item, facts) if facts.cleans else Row(name, item)
 
 
 def _days(days: tuple[date, date] | None) -> dict[str, str]:

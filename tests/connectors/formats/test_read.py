@@ -48,6 +48,7 @@ CSV = "id,name\n1,Ann\n2,Bob\n"
         ("id,name\n1,'Ann'\n2,Bob\n", {"quote": "'"}),
         (CSV + "Total,2\nprinted today\n", {"stop_at": "Total"}),
         ('ID ,"Name\n(of school)"\n1,Ann\n2,Bob\n', {"headings": {"id": "id", "name (of *)": "name"}}),
+        ("ID #, Name \n1,Ann\n2,Bob\n", {"headings": "words"}),
         (CSV + "id,name\n", {}),
     ],
 )
