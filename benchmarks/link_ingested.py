@@ -113,7 +113,7 @@ def ingest_world(world: World) -> list[Ingested]:
 
 def link(ingested: Ingested) -> Linked:
     """Links the records as the scheduled search gives them to linking."""
-    members = resolve(map(_row, ingested.records), {}, ingested.tenant).members
+    members = resolve(map(linking_row, ingested.records), {}, ingested.tenant).members
     found: dict[Hashable, str] = {
         (each.source_id, each.source_key): members[each.record_id] for each in ingested.records
     }
@@ -152,7 +152,7 @@ def _transport(source: Source, rows: list[Any], folder: Path) -> Transport:
     return FileSource(source.file, folder, needed=source.mapping.key)
 
 
-def _row(record: Record) -> dict[str, Any]:
+def linking_row(record: Record) -> dict[str, Any]:
     """Returns the row that `tstats ... by record_id` makes of a record's event."""
     event: Any = record.to_dict()
     return {**event["key"], "identifier": record.identifiers, "source_id": record.source_id,

@@ -19,6 +19,7 @@ from assembly.emit import (
     lookups,
     partner_contract,
     record_kinds,
+    risk_indicators,
     source_catalogue,
 )
 
@@ -40,6 +41,7 @@ EMITTERS = (
     addon_endpoints.emit_addon_confs,
     partner_contract.emit_contract,
     source_catalogue.emit_source_catalogue,
+    risk_indicators.emit_indicators,
 )
 
 

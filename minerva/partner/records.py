@@ -78,7 +78,7 @@ def entity_of_record(call: Call) -> dict[str, Any]:
 def _stored(given: Sequence[Any], call: Call) -> list[_Item]:
     tenant = call.store.tenant_for(Action.SUBMIT, call.tenant)
     institution = call.store.context.tenants[tenant]
-    items = [_mapped(each, institution, call.store.clock()) for each in given]
+    items = [read_submission(each, institution, call.store.clock()) for each in given]
     call.store.trail.permit(sum(item.record is not None for item in items))
     _ask_the_vault(items, tenant, call)
     marks = call.desk.collections["submissions"]
@@ -155,7 +155,8 @@ def _ask_the_vault(items: Sequence[_Item], tenant: str, call: Call) -> None:
             item.fault = Problem(409, kept.refused, _KEPT_OUT[kept.refused])
 
 
-def _mapped(given: Any, tenant: Tenant, now: float) -> _Item:
+def read_submission(given: Any, tenant: Tenant, now: float) -> _Item:
+    """What a submission is to the institution: its record, or its fault."""
     fault = check(given, SCHEMAS["RecordSubmission"], SCHEMAS)
     key = given.get("key") if isinstance(given, dict) else None
     item = _Item(key if isinstance(key, str) and len(key) <= 200 else None)

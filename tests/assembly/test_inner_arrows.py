@@ -52,6 +52,7 @@ MAY: dict[str, dict[str, set[str]]] = {
         "school_queries": {"documents", "policy", "schools", "tenancy"},
         "schools": set(),
         "search_words": set(),
+        "risk": {"addresses", "lexicons", "places", "records"},
         "services": {
             "administration", "cases", "deconfliction", "imports", "school_queries", "sharing", "tenancy", "vault",
         },

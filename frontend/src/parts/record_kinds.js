@@ -2,6 +2,7 @@
 export const RECORD_KINDS = {
   ad: { title: 'Ad', plural: 'Ads' },
   article: { title: 'Article', plural: 'Articles' },
+  booking: { title: 'Booking', plural: 'Bookings' },
   company: { title: 'Company', plural: 'Companies' },
   establishment: { title: 'Establishment', plural: 'Establishments' },
   filing: { title: 'Filing', plural: 'Filings' },

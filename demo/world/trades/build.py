@@ -1,0 +1,25 @@
+"""Builds the businesses of a sector from one seed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from datetime import datetime
+
+from demo.world.trades import hotels, massage, recruiters
+from demo.world.trades.chances import DIFFICULTIES
+from demo.world.trades.writing import UNTIL, Pen, Written
+
+SECTORS: dict[str, Callable[[Pen, int], None]] = {
+    "massage": massage.write,
+    "hotel": hotels.write,
+    "recruiter": recruiters.write,
+}
+Trades = Written
+
+
+def build_trades(sector: str, count: int, *, seed: int = 7, level: str = "medium", until: datetime = UNTIL) -> Trades:
+    """The records of so many businesses of a sector, and which of them are illicit; seeded."""
+    pen = Pen(DIFFICULTIES[level], random.Random(f"{seed}-{sector}-{level}"), until)
+    SECTORS[sector](pen, count)
+    return pen.written

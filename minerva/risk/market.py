@@ -1,0 +1,117 @@
+"""What an institution's records say as a whole, against which one business is looked at: which registers cover a town,
+its prices, who else bears a phone, an owner, a text or a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from statistics import median
+from typing import TypeVar
+
+from minerva.places import folded
+from minerva.risk.establishments import Establishment, Records, is_of
+from minerva.risk.sectors import Sector
+from minerva.risk.status import by_authority
+
+Key = TypeVar("Key", str, bytes)
+LEAST_PRICES = 5
+"""Businesses with a price without which a town has no market price."""
+MOST_HELD = 50
+_CLOSED_KINDS = ("license", "establishment", "school")
+
+
+class Market:
+    """Made once for all establishments of a run."""
+
+    def __init__(self, records: Records, made: Sequence[Establishment], sectors: Iterable[Sector]) -> None:
+        self.kinds = frozenset([*(fact.kind for fact in records.states), *(kind for kind, *_ in records.tallies)])
+        self.has_adult_ads = any(tally.hits.get("adult") for tally in records.tallies.values())
+        self.registers: set[tuple[str, str, bool]] = set()
+        """(sector, town, of staff) of which licenses are known."""
+        self.court_regions: set[str] = set()
+        self.sanctioned: dict[str, str] = {}
+        self.names_at: dict[str, dict[str, str]] = {}
+        self.risky_at: dict[str, dict[str, str]] = {}
+        self.ads_at: dict[str, dict[str, str]] = {}
+        self.staff_places: dict[str, set[str]] = {}
+        self.texts: dict[bytes, set[str]] = {}
+        self.pictures: dict[str, set[str]] = {}
+        self.contact_names: dict[str, set[str]] = {}
+        self._states(records, list(sectors))
+        self._many(records)
+        self.owners: dict[tuple[str, str], list[Establishment]] = {}
+        self.contacts: dict[tuple[str, str], list[Establishment]] = {}
+        self._prices: dict[tuple[str, str], list[float]] = {}
+        self._wages: dict[str, list[float]] = {}
+        for each in made:
+            for owner in each.owners:
+                self.owners.setdefault((each.sector, owner), []).append(each)
+            for contact in each.contacts:
+                self.contacts.setdefault((each.sector, contact), []).append(each)
+            lowest = _lowest(each)
+            if lowest is not None and each.town:
+                self._prices.setdefault((each.sector, each.town), []).append(lowest[0])
+            offers = each.tally("offer")
+            if each.sector == "recruiter" and offers is not None and offers.highest is not None:
+                self._wages.setdefault(offers.occupation, []).append(offers.highest[0])
+        self.closed = {id(each) for each in made if is_closed(each)}
+
+    def price(self, sector: str, town: str) -> float | None:
+        """The median of the lowest prices of a town's businesses; None where too few are known."""
+        held = self._prices.get((sector, town), ())
+        return median(held) if len(held) >= LEAST_PRICES else None
+
+    def wage(self, occupation: str) -> float | None:
+        held = self._wages.get(occupation, ())
+        return median(held) if occupation and len(held) >= LEAST_PRICES else None
+
+    def _states(self, records: Records, sectors: Sequence[Sector]) -> None:
+        for fact in records.states:
+            if fact.kind == "license":
+                for sector in sectors:
+                    staff = is_of(fact, sector.staff)
+                    if fact.town and (staff or is_of(fact, sector.anchors)):
+                        self.registers.add((sector.id, fact.town, staff))
+                        if staff and fact.name and fact.place:
+                            self.staff_places.setdefault(folded(fact.name), set()).add(fact.place)
+                        elif not staff and fact.place and fact.name and sector.id in ("massage", "recruiter"):
+                            self.risky_at.setdefault(fact.place, {})[folded(fact.name)] = fact.record_id
+                if fact.place and fact.name:
+                    self.names_at.setdefault(fact.place, {})[folded(fact.name)] = fact.record_id
+            elif fact.kind == "filing":
+                self.court_regions.add(folded(fact.region))
+            elif fact.kind == "sanction":
+                for name in (fact.name, *fact.values.get("alias", ())):
+                    if name:
+                        self.sanctioned[folded(name)] = fact.record_id
+
+    def _many(self, records: Records) -> None:
+        for (kind, entity_id, place, name), tally in records.tallies.items():
+            if kind not in ("ad", "offer"):
+                continue
+            holders = tally.names or ({name: ""} if name else {})
+            for key in tally.texts:
+                _hold(self.texts, key, holders or [entity_id])
+            for picture in tally.pictures:
+                _hold(self.pictures, picture, [each for each in tally.contacts if each.startswith("phone:")])
+            for contact in tally.contacts:
+                _hold(self.contact_names, contact, holders)
+            if place and (kind == "offer" or tally.hits.get("adult")):
+                named = tally.named.get("adult") or list(tally.names.values())[:1]
+                self.ads_at.setdefault(place, {}).update({record_id: record_id for record_id in named})
+
+
+def _hold(index: dict[Key, set[str]], key: Key, values: Iterable[str]) -> None:
+    held = index.setdefault(key, set())
+    for value in values:
+        if len(held) < MOST_HELD:
+            held.add(value)
+
+
+def _lowest(each: Establishment) -> tuple[float, str] | None:
+    told = [tally.lowest for tally in each.tallies.values() if tally.lowest is not None]
+    return min(told) if told else None
+
+
+def is_closed(each: Establishment) -> bool:
+    """Whether an authority ended one of its licenses."""
+    return any(by_authority(fact) for fact in each.anchors if fact.kind in _CLOSED_KINDS)
