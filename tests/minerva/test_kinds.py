@@ -47,7 +47,7 @@ def test_no_field_takes_a_name_that_events_have() -> None:
 
 
 def test_places_and_organizations_are_told_apart() -> None:
-    assert {"site", "school", "hotel", "property"} == named_by("place")
+    assert {"booking", "site", "school", "hotel", "property"} == named_by("place")
     assert "company" in named_by("organization")
     assert "license" in named_by("either")
 
