@@ -50,7 +50,7 @@ MAY: dict[str, dict[str, set[str]]] = {
             "cases", "documents", "exports", "identifiers", "intake", "policy", "records", "tenancy", "vault",
         },
         "school_queries": {"documents", "policy", "schools", "tenancy"},
-        "schools": set(),
+        "schools": {"images", "json_lines"},
         "search_words": set(),
         "risk": {"addresses", "lexicons", "places", "records"},
         "services": {

@@ -1,0 +1,1 @@
+"""Benchmarks of the schools room: recall by signal, and the training of what it measures."""

@@ -1,0 +1,1 @@
+"""A seeded world of invented schools: names, crests, ties, blazers, and photos that ask for them. It needs OpenCV."""
