@@ -84,6 +84,9 @@ class Target:
     sid: str
     saved_search: str
     case_id: str
+    bank_id: str
+    image: str
+    """The hash in its bank of image hashes."""
     further: Further | None = None
     school_query_id: str = ""
     school_id: str = ""

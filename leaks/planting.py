@@ -65,6 +65,8 @@ def plant(site: Site, place: Institution, patience: Patience = SPLUNK) -> Callab
         body = {"op": "add", "a": min(record_ids), "b": max(record_ids), "verdict": "same", "why": f"canary {secret}"}
         analyst.json(Ask(f"{ENTITIES}/judgements", "POST", body))
         case_id = _case(analyst, secret, entity_id)
+        image = secrets.token_hex(32)
+        bank_id = _bank(analyst, secret, image)
         form = {"search": spl, "exec_mode": "blocking", "output_mode": "json", "earliest_time": "0"}
         sid = str(analyst.json(Ask(f"/servicesNS/{owner}/{APP}/search/jobs", "POST", form=form))["sid"])
         analyst.close()
@@ -74,16 +76,16 @@ def plant(site: Site, place: Institution, patience: Patience = SPLUNK) -> Callab
         further = plant_further(site, place, secret, words, others) if words is not None else None
         watch_id = str(watched["watch_id"])
         return Target(
-            place, secret, identifier, record_ids, entity_id, watch_id, sid, saved, case_id, further, school_query_id,
-            school_id,
+            place, secret, identifier, record_ids, entity_id, watch_id, sid, saved, case_id, bank_id, image, further,
+            school_query_id, school_id,
         )  # fmt: skip
 
     return planted
 
 
 def take_away(site: Site, target: Target) -> None:
-    """Removes the canary's watch-list entry, judgement, school, saved search and job, and closes its case. Its records
-    stay until they age out."""
+    """Removes the canary's watch-list entry, judgement, school, image bank, saved search and job, and closes its case.
+    Its records stay until they age out."""
     place = target.institution
     analyst = Connection(site, place.owners["analyst"])
     pair = {"op": "take_back", "a": min(target.record_ids), "b": max(target.record_ids), "why": "leak check is over"}
@@ -94,6 +96,7 @@ def take_away(site: Site, target: Target) -> None:
         Ask(f"{ENTITIES}/cases", "POST", {"op": "change", "case_id": target.case_id, "state": "closed"}),
         Ask(f"{ENTITIES}/school_queries", "POST", {"op": "remove", "query_id": target.school_query_id}),
         Ask(f"{ENTITIES}/school_gallery", "POST", {"op": "remove", "school_ids": [target.school_id]}),
+        Ask(f"{ENTITIES}/image_banks", "POST", {"op": "remove", "bank_id": target.bank_id}),
         Ask(f"/servicesNS/{owner}/{APP}/saved/searches/{target.saved_search}", "DELETE"),
         Ask(f"/services/search/jobs/{target.sid}/control", "POST", form={"action": "cancel"}),
     ):
@@ -120,6 +123,18 @@ def _school(analyst: Connection, secret: str, school_id: str) -> str:
     analyst.json(Ask(f"{ENTITIES}/school_gallery", "POST", {"op": "add", "schools": [row]}))
     body = {"describe": f"purple blazer, badge with an otter; {secret}"}
     return str(analyst.json(Ask(f"{ENTITIES}/schools_identify", "POST", body))["query"]["query_id"])
+
+
+def _bank(analyst: Connection, secret: str, image: str) -> str:
+    """The id of a bank of image hashes with one hash in it, of which somebody has said that it matched."""
+    opening = {"op": "open", "name": f"canary {secret}", "what": "own"}
+    bank_id = str(analyst.json(Ask(f"{ENTITIES}/image_banks", "POST", opening))["opened"])
+    held = {"bank_id": bank_id}
+    analyst.json(Ask(f"{ENTITIES}/image_hashes", "POST", {"op": "add", **held, "list": f"{image},canary {secret}"}))
+    (entry,) = analyst.json(Ask(f"{ENTITIES}/image_hashes", "POST", held))["hashes"]
+    said = {"op": "set", **held, "entry_id": entry["entry_id"], "pdq": image, "verdict": "true", "note": secret}
+    analyst.json(Ask(f"{ENTITIES}/image_feedback", "POST", said))
+    return bank_id
 
 
 def _entity(analyst: Connection, identifier: str, patience: Patience) -> str:

@@ -177,6 +177,19 @@ def schools(target: Target) -> list[Ask]:
     ]  # fmt: skip
 
 
+def image_banks(target: Target) -> list[Ask]:
+    """The canary's bank of image hashes, by its id, its name and the hash in it; also what would change it."""
+    held: dict[str, object] = {"bank_id": target.bank_id}
+    near: dict[str, object] = {"hashes": [target.image]}
+    asked: list[tuple[str, dict[str, object]]] = [
+        ("image_banks", {}), ("image_banks", {"op": "change", **held, "same": 31}), ("image_hashes", held),
+        ("image_hashes", {"op": "add", **held, "list": target.image}), ("image_search", near),
+        ("image_search", {**near, **held}), ("image_match", {**near, **held}), ("image_review", {"reviewed": True}),
+        ("image_feedback", held), ("image_feedback", {}),
+    ]  # fmt: skip
+    return _posts(ENTITIES, [each for name, body in asked for each in _of_anyone(name, body, target)])
+
+
 def _of_anyone(name: str, body: dict[str, object], target: Target) -> list[tuple[str, dict[str, object]]]:
     return [(name, body), (name, {**body, "tenant_id": target.institution.tenant})]
 
@@ -386,6 +399,7 @@ SURFACES: tuple[Surface, ...] = (
     Surface("investigating", "analyst", investigating),
     Surface("cases", "analyst", cases),
     Surface("schools", "analyst", schools),
+    Surface("image banks", "analyst", image_banks),
     Surface("partner API", "program", partner_api),
     Surface("exports", "program", exports),
     Surface("saved searches", "analyst", saved_searches),

@@ -19,6 +19,7 @@ _RULES = {
     "watchlist": "days after something stopped being watched",
     "school_queries": "days after it was asked which school is meant",
     "cases": "days after a case was closed",
+    "image_banks": "days after a bank of image hashes has ended",
 }
 
 

@@ -6,6 +6,7 @@ import contextlib
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from minerva.audit.trail import Trail
@@ -27,7 +28,7 @@ STEPS = ("list", "add", "remove", "take_back", "take", "hold", "commit", "get", 
 OBJECT_KEYS = (
     "entity_id", "identifier", "record_id", "a", "b", "subject_id", "grant_id", "proposal_id", "share_id", "inquiry_id",
     "person", "token_id", "case_id", "item_id", "names", "watch_id",
-    "query_id", "school_id",
+    "query_id", "school_id", "bank_id", "entry_id",
 )  # fmt: skip
 EventWriter = Callable[[str, str, str], None]
 """(index, sourcetype, event text)"""
@@ -109,6 +110,8 @@ class Store:
     """The users of the installation, for an institution's administrators."""
     shares: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Memory of this process: who -> (day, requests left of the share that it took); see day_limits.py."""
+    folder: Path | None = None
+    """Where this search head may keep files that are made of collections and can be made anew; None: nowhere."""
     wait: Callable[[float], None] = time.sleep
     """Sleeps, where a member of a search head cluster does not show yet what was written."""
 

@@ -13,7 +13,8 @@ from minerva.tenancy.asking import Store
 
 MOST_ENTITIES = 1000
 """Entities whose ids, records and identifiers are tried, the most recently seen first."""
-_IDS = {"proposals": "proposal_id", "grants": "grant_id", "inquiries": "inquiry_id", "watchlist": "identifier"}
+_IDS = {"proposals": "proposal_id", "grants": "grant_id", "inquiries": "inquiry_id", "watchlist": "identifier",
+        "image_banks": "bank_id"}  # fmt: skip
 
 
 def named(

@@ -35,6 +35,7 @@ from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store,
 from minerva.tenancy.committed import VERSIONED, before_key
 from minerva.tenancy.kept_answers import forget
 from minerva.tenancy.tombstones import IDENTIFIER, RECORD, bury
+from minerva.vault.image_banks import held_of as hashes_of
 from minerva.vault.watched import watched_of
 
 
@@ -199,8 +200,8 @@ def _plan(store: Store, held: Held, plan: Deletion) -> None:
 
 
 def _plan_cases(store: Store, held: Held, plan: Deletion) -> None:
-    """Pins of the object, items of the watch list that watch it or a person's identifiers, and alerts of them are to be
-    deleted; what else in cases and notes names it loses its text at once."""
+    """Pins of the object, items of the watch list that watch it or a person's identifiers, alerts of them and hashes of
+    its pictures are to be deleted; what else in cases and notes names it loses its text at once."""
     tenant, document = held.tenant_id, held.document
     identifiers = set(map(str, document.get("identifiers", ())))
     is_entity = held.what == ENTITY
@@ -221,6 +222,11 @@ def _plan_cases(store: Store, held: Held, plan: Deletion) -> None:
     items, notes = watched_of(store, tenant, [] if is_entity else identifiers, erased)
     plan.add("watchlist", items)
     store.collections["watchlist"].batch_save(notes)
+    hashes, said, banks = hashes_of(store, tenant, erased)
+    plan.add("image_hashes", hashes)
+    plan.add("image_banks", said)
+    delete(store, tenant, {"image_hashes": [str(row["_key"]) for row in hashes]})  # before any search head reads again
+    store.collections["image_banks"].batch_save(banks)
     alerts = find_all(store.collections["alerts"], {"tenant_id": tenant})
     plan.add("alerts", [row for row in alerts if _tells_of(row, erased, is_entity)])
 

@@ -13,7 +13,7 @@ from minerva.sharing.grants import of_owner
 from minerva.sharing.objects import SUBJECT, marking_of
 from minerva.tenancy.asking import Absent, Body, Store
 from minerva.tenancy.errors import Unanswered
-from minerva.vault import watched
+from minerva.vault import image_banks, watched
 from minerva.vault.erasure import Deletion, finish_pending
 
 DAY_S = 86_400
@@ -26,10 +26,11 @@ KEPT_DAYS = {
     "cases": 1825,
     "school_queries": 180,
     "watchlist": 90,
+    "image_banks": 30,
 }
 """Days after a proposal, release, inquiry, notice or question has ended, a case was closed, it was asked which school
-is meant, or something stopped being watched. A person of the vault has a day of their own (keep_until); logs and audit
-are kept by the operator's own rule."""
+is meant, a bank of image hashes has ended, or something stopped being watched. A person of the vault has a day of their
+own (keep_until); logs and audit are kept by the operator's own rule."""
 
 
 def purge(body: Body, store: Store) -> dict[str, Any]:
@@ -64,6 +65,7 @@ def purge(body: Body, store: Store) -> dict[str, Any]:
         ended = watched.old(store, tenant, now - KEPT_DAYS["watchlist"] * DAY_S)
         plan.add("watchlist", ended)
         counts["watchlist"] += len(ended)
+        counts["image_banks"] += image_banks.purge_ended(store, tenant, now - KEPT_DAYS["image_banks"] * DAY_S)
         plan.carry_out()
         counts["snapshots"] += _forget_snapshots(store, tenant, now - KEPT_DAYS["snapshots"] * DAY_S)
         for name, key in (("proposals", "expires"), ("inquiries", "expires"), ("notices", "time")):

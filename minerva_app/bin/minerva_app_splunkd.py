@@ -28,7 +28,7 @@ _REALM = "minerva"
 _JSON = [("Content-Type", "application/json")]
 _TOO_LARGE = (400, 413, 500)
 """What a store may answer to a request that is too large, among other things: a smaller one tells."""
-_PERSONAL = ("words", "identifier", "object_id")
+_PERSONAL = ("words", "identifier", "object_id", "pdq", "md5", "sha1", "sha256")
 """Fields of stored documents whose values may not stand in a URL."""
 MOST_ROWS = 50_000
 """max_rows_per_query of limits.conf."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import time
+from pathlib import Path
 from typing import Any
 
 import minerva_app_splunkd
@@ -33,4 +35,10 @@ def store_of(request: dict[str, Any]) -> Store:
         secret=lambda name: minerva_app_splunkd.secret(system, name),
         directory=SplunkdDirectory(system),
         shares=_SHARES,
+        folder=_folder(),
     )
+
+
+def _folder() -> Path | None:
+    home = os.environ.get("SPLUNK_HOME")
+    return Path(home, "var", "run", "minerva_app") if home else None

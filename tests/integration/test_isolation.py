@@ -129,6 +129,12 @@ def test_overview_counts_only_the_own_tenant(shown: Shown, side: Side) -> None:
         ("save", {"tenant_id": "{other}", "entities": []}, {"tenant_id": "nobody", "entities": []}),
         ("alert", {"tenant_id": "{other}", "hits": []}, {"tenant_id": "nobody", "hits": []}),
         ("watchlist", {"op": "list", "tenant_id": "{other}"}, {"op": "list", "tenant_id": "nobody"}),
+        ("image_banks", {"tenant_id": "{other}"}, {"tenant_id": "nobody"}),
+        (
+            "image_search",
+            {"tenant_id": "{other}", "hashes": ["1c" * 32]},
+            {"tenant_id": "nobody", "hashes": ["1c" * 32]},
+        ),
         (
             "watchlist",
             {"op": "add", "tenant_id": "{other}", "identifier": ABSENT_IDENTIFIER},

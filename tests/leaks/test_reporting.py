@@ -17,7 +17,9 @@ from leaks.surfaces import BY_HAND, SURFACES
 
 OWNERS = {persona: Person(persona, ("north",), f"north_{persona}", "x") for persona in ("analyst", "admin", "program")}
 PLACE = Institution("north", "mnv_t_n", "mnv_s_n", OWNERS)
-TARGET = Target(PLACE, "5ec2e7" * 6, "email:a@canary.example", ("a" * 32, "b" * 32), "e_1", "w", "1.2", "x", "c_1")
+TARGET = Target(
+    PLACE, "5ec2e7" * 6, "email:a@canary.example", ("a" * 32, "b" * 32), "e_1", "w", "1.2", "x", "c_1", "b_1", "1c" * 32
+)  # fmt: skip
 LEFT = Person("left", (), "left", "x", left="north")
 FURTHER = Further((LEFT,), ("1.3",), "4e1ea5ed" * 4, "7eca11ed" * 4, "f0e6ed" * 5, "canary_y", "a0d17ed" * 5, "case 9")
 WHOLE = replace(TARGET, further=FURTHER)

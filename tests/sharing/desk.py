@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from minerva import services
@@ -76,6 +77,7 @@ class Desk:
         self.events: list[tuple[str, str, dict[str, Any]]] = []
         self.askers = Askers()
         self.shares: dict[str, tuple[int, int]] = Plenty()
+        self.folder: Path | None = None
         self.now = 1_700_000_000.0
         tenants = {name: tenant(name, kind) for name, kind in KINDS.items()}
         groups = {name: Group(name, frozenset(members), index=f"g_{name}") for name, members in GROUPS.items()}
@@ -100,7 +102,7 @@ class Desk:
             lambda index, kind, text: self.events.append((index, kind, json.loads(text))),
             Trail(Ledger(self.collections["audit"], key), key),
             secret=lambda name: hashlib.sha256(name.encode()).digest(),
-            directory=self.askers, shares=self.shares,
+            directory=self.askers, shares=self.shares, folder=self.folder,
         )  # fmt: skip
 
     def ask(self, subject: Subject, operation: str, /, **body: Any) -> tuple[int, dict[str, Any]]:
