@@ -1,11 +1,12 @@
-"""Hashes of pictures in rows, matched among themselves or against a list: the search command minervaimagematch."""
+"""Hashes of pictures in rows, matched among themselves, against a list or against a bank: the search command
+minervaimagematch."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Union
 
@@ -16,6 +17,12 @@ from minerva.images.near_pairs import near
 from minerva.search_words import FIELD, LOOKUP
 
 ADDED = ("image_group", "image_group_size", "image_tier", "image_distance", "image_partner", "image_note")
+OF_BANK = ("image_bank", "image_label")
+"""What is added beside where a bank is named: its name, and the label of the hash in it."""
+MOST_AT_ONCE = 2000
+"""Hashes that are asked of a bank at once."""
+Ask = Callable[[Sequence[str], int], Iterable[Mapping[str, Any]]]
+"""(hashes, radius) -> of each that a bank has a hash near of: query, distance, tier, hash, label."""
 
 
 class OptionError(ValueError):
@@ -24,13 +31,14 @@ class OptionError(ValueError):
 
 @dataclass(frozen=True)
 class Options:
-    """radius: most differing bits; lookup: "" to match the rows among themselves."""
+    """radius: most differing bits; lookup, bank: "" for none; with neither the rows are matched among themselves."""
 
     field: str
     quality_field: str
     radius: int
     lookup: str
     lookup_field: str
+    bank: str = ""
 
 
 def read_options(given: Mapping[str, Union[str, None]]) -> Options:
@@ -41,13 +49,18 @@ def read_options(given: Mapping[str, Union[str, None]]) -> Options:
     for name, value in (("field", field), ("quality_field", quality), ("lookup_field", lookup_field)):
         if not FIELD.fullmatch(value):
             raise OptionError(f"{name}: expected the name of a field")
-    radius = given.get("radius") or "31"
+    bank = given.get("bank") or ""
+    if len(bank) > 100 or not bank.isprintable():
+        raise OptionError("bank: expected the name of a bank of your institution, at most 100 characters")
+    radius = given.get("radius") or (str(WIDEST) if bank else "31")
     if not re.fullmatch(r"[0-9]{1,2}", radius) or int(radius) > WIDEST:
         raise OptionError(f"radius: expected a whole number from 0 to {WIDEST}")
     lookup = given.get("lookup") or ""
     if lookup and not LOOKUP.fullmatch(lookup):
         raise OptionError("lookup: expected the name of a lookup, as in lookup=known_pictures")
-    return Options(field, quality, int(radius), lookup, lookup_field)
+    if lookup and bank:
+        raise OptionError("bank: expected it alone, or lookup alone")
+    return Options(field, quality, int(radius), lookup, lookup_field, bank)
 
 
 def annotate(
@@ -89,6 +102,25 @@ def annotate(
             bits, partner = nearest[at]
             row["image_distance"], row["image_partner"] = bits, f"{partner:064x}"
             row["image_tier"] = tier(bits)
+        yield row
+
+
+def annotate_from_bank(rows: Sequence[dict[str, Any]], options: Options, ask: Ask) -> Iterator[dict[str, Any]]:
+    """Yields each row with the fields of ADDED and OF_BANK: the nearest hash of a bank, tiers by its own thresholds."""
+    read = [_hashes(row, options) for row in rows]
+    asked = sorted({f"{value:064x}" for hashes, _ in read for value in hashes})
+    near: dict[str, Mapping[str, Any]] = {}
+    for at in range(0, len(asked), MOST_AT_ONCE):
+        near.update({str(each["query"]): each for each in ask(asked[at : at + MOST_AT_ONCE], options.radius)})
+    for row, (hashes, note) in zip(rows, read):
+        row.update(dict.fromkeys((*ADDED, *OF_BANK)))
+        row["image_note"] = note or None
+        found = [near[f"{value:064x}"] for value in hashes if f"{value:064x}" in near]
+        if found:
+            best = min(found, key=lambda each: (each["distance"], each["hash"]))
+            row["image_tier"], row["image_distance"] = best["tier"] or None, best["distance"]
+            row["image_partner"], row["image_label"] = best["hash"], best["label"] or None
+            row["image_bank"] = options.bank
         yield row
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.chunk_driver import run_command
-from minerva.images.match_rows import OptionError, annotate, read_options
+from minerva.images.match_rows import OptionError, annotate, annotate_from_bank, read_options
 from minerva.images.near_pairs import near_by_slots, near_plainly
 
 PDQ = int("f8f8f0cee0f4a84f06370a22038f63f0b36e2ed596621e1d33e6b39c4e9c9b22", 16)
@@ -41,7 +42,10 @@ def test_a_list_gives_partner_and_tier() -> None:
     assert (found["image_tier"], found["image_distance"], found["image_group"]) == ("likely", 40, None)
 
 
-@pytest.mark.parametrize("option", [{"radius": "71"}, {"field": "a b"}, {"lookup": "../x"}])
+@pytest.mark.parametrize(
+    "option",
+    [{"radius": "71"}, {"field": "a b"}, {"lookup": "../x"}, {"bank": "x" * 101}, {"bank": "B", "lookup": "x"}],
+)
 def test_wrong_options_are_refused(option: dict[str, str]) -> None:
     with pytest.raises(OptionError, match=f"^{next(iter(option))}: expected"):
         read_options(option)
@@ -62,3 +66,24 @@ def test_the_door_groups_over_chunks() -> None:
     outcome = run_command("minervaimagematch.py", [], [[row(PDQ)], [row(PDQ ^ 1)]])
     assert (outcome.code, outcome.errors) == (0, [])
     assert [each["image_distance"] for each in outcome.rows] == ["1", "1"]
+
+
+def test_a_bank_gives_partner_label_and_its_own_tier() -> None:
+    asked: list[tuple[list[str], int]] = []
+
+    def ask(hashes: Sequence[str], radius: int) -> list[dict[str, Any]]:
+        asked.append((list(hashes), radius))
+        return [
+            {"query": f"{PDQ:064x}", "distance": 12, "tier": "likely", "hash": "1c" * 32, "label": "chair"},
+            {"query": f"{PDQ ^ 1:064x}", "distance": 3, "tier": "", "hash": "2c" * 32, "label": ""},
+        ]
+
+    rows = list(
+        annotate_from_bank([row(PDQ), row(PDQ ^ 1), row(PDQ ^ 3, 10), row(0)], read_options({"bank": "B"}), ask)
+    )
+    assert asked == [(sorted([f"{PDQ:064x}", f"{PDQ ^ 1:064x}", "0" * 64]), 70)]
+    assert [(each["image_tier"], each["image_distance"], each["image_bank"]) for each in rows] == [
+        ("likely", 12, "B"), (None, 3, "B"), (None, None, None), (None, None, None),
+    ]  # fmt: skip
+    assert (rows[0]["image_label"], rows[0]["image_partner"]) == ("chair", "1c" * 32)
+    assert "not matched" in rows[2]["image_note"]

@@ -54,6 +54,17 @@ const PAGES = {
       'Requests: a blind question met something. Contact desks are told only when both sides accept.',
     ],
   },
+  images: {
+    title: 'Images',
+    lines: [
+      'Choose, drop or paste one picture. The server opens it in a process of its own, hashes it and forgets it; nobody else sees it.',
+      'It is looked up in your banks and in the pictures of your own records, with its mirrored, turned and trimmed forms.',
+      'A match says that two files show the same picture, edited or not. It says nothing of who is in it or who posted it.',
+      'Review holds pictures of your records that are near something in a bank. Say true, false or seen: the precision of the bank counts it.',
+      'A bank holds hashes, never pictures. Its class says who reads it; its thresholds are its own.',
+      'No match does not mean that a picture is new: large crops and screenshots are mostly missed.',
+    ],
+  },
   found_in_text: {
     title: 'What a text holds',
     lines: [
