@@ -54,8 +54,8 @@ MAY: dict[str, dict[str, set[str]]] = {
         "search_words": set(),
         "risk": {"addresses", "lexicons", "places", "records"},
         "services": {
-            "administration", "cases", "deconfliction", "image_banks", "imports", "school_queries", "sharing", "tenancy",
-            "vault",
+            "administration", "cases", "deconfliction", "image_banks", "imports", "school_queries", "sharing",
+            "tenancy", "vault",
         },
         "sharing": {"audit", "documents", "exports", "identifiers", "policy", "records", "tenancy"},
         "tenancy": {"audit", "documents", "identifiers", "linking", "places", "policy", "records"},
