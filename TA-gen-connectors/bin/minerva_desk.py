@@ -20,7 +20,7 @@ from minerva_settings import APP, PREFIX, SOURCES_CONF, account
 from minerva_splunkd import network, sources
 from splunklib import binding
 
-_KINDS = ("minerva_http", "minerva_file")
+_KINDS = ("minerva_http", "minerva_file", "minerva_mail")
 
 
 class SplunkDesk:

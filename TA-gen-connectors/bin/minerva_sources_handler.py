@@ -21,7 +21,7 @@ Answer = tuple[int, Any]
 
 
 class SourceListHandler(PersistentServerConnectionApplication):  # type: ignore[misc]  # splunkd's module has no types
-    """GET list/http or list/file: the sources that an input may be made of, as UCC's select field reads them."""
+    """GET list/http, list/file or list/imap: the sources that an input may be made of, for UCC's select field."""
 
     def __init__(self, command_line: Any = None, command_arg: Any = None) -> None:
         super().__init__()
@@ -57,8 +57,8 @@ def _listed(request: dict[str, Any]) -> Answer:
     from minerva_splunkd import offers_demo, sources
 
     transport = str(request.get("path_info") or "").strip("/")
-    if transport not in ("http", "file"):
-        return 404, {"error": "list/http or list/file"}
+    if transport not in ("http", "file", "imap"):
+        return 404, {"error": "list/http, list/file or list/imap"}
     key = request["session"]["authtoken"]
     offered = sources(key).offered(transport, offers_demo(key))
     return 200, {

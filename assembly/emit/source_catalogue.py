@@ -9,6 +9,7 @@ from typing import Any
 from assembly.emit.connectors import SOURCES, read_sources
 
 DEMO = "demo"
+_EXCHANGED = {"taxii": "TAXII 2.1", "misp": "MISP feed"}
 PAGE = "docs/source-catalogue.md"
 COLUMNS = ("Source", "Owner", "Country", "Kind", "Transport", "License", "Evidence", "Confidence", "Verified")
 
@@ -58,8 +59,11 @@ def transport(document: Mapping[str, Any]) -> str:
             facts = document[name]
             packed = facts.get("unpack", "none")
             preset = f" ({facts['preset']})" if "preset" in facts else ""
-            form = facts.get("format", "json") + ("" if packed == "none" else f" in {packed}")
+            exchanged = next((words for key, words in _EXCHANGED.items() if key in facts), "")
+            form = exchanged or facts.get("format", "json") + ("" if packed == "none" else f" in {packed}")
             ways.append(f"{form} over {'HTTP' if name == 'http' else 'files'}{preset}")
+    if "imap" in document:
+        ways.append("mail over IMAP")
     return ", ".join(ways)
 
 

@@ -15,11 +15,11 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, Union
 
-from minerva.intake.errors import FactsError, FileError, MappingError
+from minerva.intake.errors import BodyError, FactsError, FileError, MappingError, PagingError
 from minerva.intake.facts.catalogue import read_catalogue
 from minerva.intake.facts.reading import FORMATS, READING_KEYS, ReadFacts, read_facts
 from minerva.intake.facts.shape import Table, check
-from minerva.intake.facts.source import Source, source_from_document
+from minerva.intake.facts.source import Source, reading_of, source_from_document
 from minerva.intake.formats.read import read_rows
 from minerva.intake.rows import Row
 
@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 raise FactsError("fixed width needs 'columns' in --facts")
             return write(({} if row.columns is None else row.columns, row) for row in rows_of(options.file, facts))
         source = find_source(options.source, options.sources)
-        return write(map_rows(source, rows_of(options.file, reading_of(source))))
+        return write(map_rows(source, source_rows(source, options.file)))
     except FactsError as error:
         print(f"minerva.intake: {error}", file=sys.stderr)
         return 2
@@ -83,6 +83,23 @@ def rows_of(file: Union[str, Path], facts: ReadFacts) -> Iterator[Row]:
         yield Row(name, None, "unreadable")
 
 
+def source_rows(source: Source, file: Union[str, Path]) -> Iterator[Row]:
+    """The rows of a file as the source's transport would give them."""
+    http = source.http
+    if source.file is None and http is not None and (http.taxii is not None or http.misp is not None):
+        from minerva.intake.web.http_source import exchanged_rows
+
+        name = Path(file).name
+        try:
+            yield from exchanged_rows(http, Path(file).read_bytes(), name)
+        except (BodyError, PagingError) as error:
+            yield Row(name, None, getattr(error, "code", "paging"))
+        except OSError:
+            yield Row(name, None, "unreadable")
+    else:
+        yield from rows_of(file, reading_of(source))
+
+
 def map_rows(source: Source, rows: Iterable[Row]) -> Iterator[tuple[Mapping[str, Any], Row]]:
     """The records that a source's mapping makes of rows, each with its Row; a refused one is a Row with a fault."""
     from minerva.intake.mapping.mapper import Mapper
@@ -98,13 +115,6 @@ def map_rows(source: Source, rows: Iterable[Row]) -> Iterator[tuple[Mapping[str,
             yield {}, Row(row.place, None, error.code)
         else:
             yield json.loads(record.to_json()), row
-
-
-def reading_of(source: Source) -> ReadFacts:
-    """How a source's files, or else its answers, are read."""
-    transport = source.file or source.http
-    assert transport is not None  # a source has one
-    return transport.reading
 
 
 def find_source(name: str, sources: Path | None = None) -> Source:

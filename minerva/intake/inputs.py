@@ -65,7 +65,7 @@ class Surroundings:
 
 
 def pick_source(catalogue: Catalogue, source_id: str, transport: str) -> Source:
-    """The named source. Raises InputError, which says why, if there is none with this transport (`http` or `file`)."""
+    """The named source. Raises InputError, which says why, if none has this transport (`http`, `file` or `imap`)."""
     source = catalogue.sources.get(source_id)
     if source is None:
         raise InputError(f"source_id: {catalogue.why_not(source_id)}")
@@ -155,7 +155,9 @@ def run_http(
     from minerva.intake.web.fetch import USER_AGENT, Fetcher
     from minerva.intake.web.follow import FollowedSource
     from minerva.intake.web.http_source import HttpSource
+    from minerva.intake.web.misp import MispSource
     from minerva.intake.web.robots import Robots
+    from minerva.intake.web.taxii import TaxiiSource
 
     facts = _http(source)
     if network.stopped:
@@ -181,18 +183,22 @@ def run_http(
     robots = Robots(fetcher) if source.legal.robots == "obey" else None
     access = Access(facts, fetcher, base_url=base_url, robots=robots)
     # What a position of this source means: the same page, file or day lies behind it while these are the same.
-    reading = _mark(
+    reading = mark_of(
         source.source_id,
         *(base_url or facts.base_url, facts.path, facts.is_file, facts.whole, facts.since_param, facts.since_column),
         *(facts.window, dataclasses.replace(facts.paging, max_pages=0), facts.find_link),
-        *([facts.follow] if facts.follow is not None else []),
+        *(each for each in (facts.follow, facts.taxii, facts.misp) if each is not None),
     )
     scratch = checkpoint_path(world.checkpoints, stanza).with_suffix(".download")
 
     def transport(state: State) -> Transport:
         now = world.timing.now
         read: Transport
-        if facts.is_file:
+        if facts.taxii is not None:
+            read = TaxiiSource(facts, facts.taxii, access)
+        elif facts.misp is not None:
+            read = MispSource(facts, facts.misp, access)
+        elif facts.is_file:
             read = DownloadSource(
                 facts, access, mapping=source.mapping, edition=state.edition, scratch=scratch, now=now
             )
@@ -200,7 +206,7 @@ def run_http(
             read = HttpSource(facts, access, needed=source.mapping.key, now=now)
         return read if facts.follow is None else FollowedSource(read, facts.follow, access)
 
-    return _run(source, stanza, tenant_id, transport, world, reading)
+    return run_transport(source, stanza, tenant_id, transport, world, reading)
 
 
 def run_file(source: Source, stanza: str, tenant_id: str, *, path: str, mode: str, world: Surroundings) -> Report:
@@ -211,8 +217,8 @@ def run_file(source: Source, stanza: str, tenant_id: str, *, path: str, mode: st
         transport = FileSource(source.file, Path(path), mode=mode or "auto", needed=source.mapping.key)
     except FileError as error:
         raise InputError(f"mode: {error}") from None
-    return _run(
-        source, stanza, tenant_id, lambda _: transport, world, _mark(source.source_id, source.file.reading.format)
+    return run_transport(
+        source, stanza, tenant_id, lambda _: transport, world, mark_of(source.source_id, source.file.reading.format)
     )
 
 
@@ -237,11 +243,12 @@ def _protection(tenant_id: str, world: Surroundings) -> Protection:
     return VaultProtection(world.vault, tenant_id)
 
 
-def _mark(*parts: object) -> str:
+def mark_of(*parts: object) -> str:
+    """What a position belongs to, as a short hash: another way of reading does not go on from it."""
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
-def _run(
+def run_transport(
     source: Source,
     stanza: str,
     tenant_id: str,
@@ -249,6 +256,7 @@ def _run(
     world: Surroundings,
     reading: str,
 ) -> Report:
+    """One run over a transport that is made once the input's checkpoint is open. Raises StateError."""
     state = State(checkpoint_path(world.checkpoints, stanza))
     try:
         run = Run(source, tenant_id, transport(state), state, world.emit, world.log, world.confirm, world.timing)

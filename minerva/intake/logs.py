@@ -47,6 +47,7 @@ WORDS = frozenset(
         "pages_failed",
         "pages_elsewhere",
         "pages_unreadable",
+        "attachments_dropped",
     ]
 )
 _RANKS = {"DEBUG": 0, "INFO": 1, "WARN": 2, "WARNING": 2, "ERROR": 3, "CRITICAL": 4, "FATAL": 4}

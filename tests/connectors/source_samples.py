@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from minerva.intake.facts.authoring import gather
-from minerva.intake.facts.source import Source, source_from_document
+from minerva.intake.facts.source import Source, reading_of, source_from_document
+from minerva.intake.facts.transport import FileFacts
 from minerva.intake.file_source import FileSource
 from minerva.intake.pace import Timing
 from minerva.intake.rows import Chunk, ReadCounts, Transport
@@ -61,13 +62,15 @@ def run_sample(folder: Path, source: Source, scratch: Path) -> dict[str, Any]:
     """Records, refusals, leftovers and duplicates of a sample, as expected.json holds them."""
     sample = next(path for path in folder.iterdir() if path.stem == "sample")
     transport: Transport
-    if source.file is None:
+    # A mailbox holds what a folder of messages does.
+    files = FileFacts("*.eml", "whole", reading_of(source)) if source.imap is not None else source.file
+    if files is None:
         transport = OnePage(source, sample.read_bytes())
     else:
         (scratch / "in").mkdir()
-        copy = scratch / "in" / source.file.pattern.replace("*", "sample")
+        copy = scratch / "in" / files.pattern.replace("*", "sample")
         shutil.copyfile(sample, copy)
-        transport = FileSource(source.file, copy.parent, needed=source.mapping.key)
+        transport = FileSource(files, copy.parent, needed=source.mapping.key)
     records: list[Record] = []
     state = State(scratch / "state.sqlite")
     run = Run(source, "northfield", transport, state, records.extend, lambda *_, **__: None, timing=FIXED)

@@ -58,7 +58,7 @@ class Catalogue:
     layers: Sequence[Layer]
 
     def offered(self, transport: str, demo: bool) -> list[Source]:
-        """The sources that an input of a transport (`http` or `file`) may be made of, by title."""
+        """The sources that an input of a transport (`http`, `file` or `imap`) may be made of, by title."""
         found = [
             source
             for source in self.sources.values()

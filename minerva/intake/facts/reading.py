@@ -8,7 +8,22 @@ from typing import Any
 
 from minerva.intake.facts.shape import COUNT, TEXT, TEXTS, EitherOf, ListOf, MapOf, Scalar, Shape, Table
 
-FORMATS = ("csv", "tsv", "fixed", "xlsx", "ods", "json", "jsonl", "xml", "geojson", "rss", "html", "article", "lines")
+FORMATS = (
+    "csv",
+    "tsv",
+    "fixed",
+    "xlsx",
+    "ods",
+    "json",
+    "jsonl",
+    "xml",
+    "geojson",
+    "rss",
+    "html",
+    "article",
+    "mail",
+    "lines",
+)
 UNPACK = ("none", "zip", "gzip", "tar.gz", "bz2")
 READING_KEYS: dict[str, Shape] = {
     "format": Scalar(choices=FORMATS),

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from minerva.intake.errors import FactsError
+from minerva.intake.facts.exchange import IMAP_SHAPE, ImapFacts, imap_facts
 from minerva.intake.facts.field_map import MAPPING_SHAPE, FieldMap, field_map
+from minerva.intake.facts.reading import ReadFacts
 from minerva.intake.facts.shape import COUNT, NAME, TEXT, TRUTH, Problem, Scalar, Table, check
 from minerva.intake.facts.transport import FILE_SHAPE, FileFacts, file_facts
 from minerva.intake.facts.web import HTTP_SHAPE, HttpFacts, http_facts, http_problems
@@ -51,6 +53,7 @@ SHAPE = Table(
         "cadence_s": Scalar((int,), low=10),
         "http": HTTP_SHAPE,
         "file": FILE_SHAPE,
+        "imap": IMAP_SHAPE,
         "family": NAME,
         "like": NAME,
         "abstract": TRUTH,
@@ -66,6 +69,8 @@ SHAPE = Table(
         ),
     },
 )
+TRANSPORTS = frozenset(("http", "file", "imap"))
+"""A source has one of them at least, and an input of its own reads each."""
 DEMO = "demo"
 """The family of invented sources: an installation hides them, and they need no evidence."""
 REAL = ("country", "evidence")
@@ -104,6 +109,13 @@ class Source:
     fingerprint: str
     family: str = ""
     country: str = ""
+    imap: ImapFacts | None = None
+
+
+def reading_of(source: Source) -> ReadFacts:
+    """How a source's files, answers or messages are read."""
+    transport = source.file or source.http
+    return ReadFacts(format="mail") if transport is None else transport.reading
 
 
 def check_document(document: Any) -> list[Problem]:
@@ -118,8 +130,8 @@ def check_document(document: Any) -> list[Problem]:
         return problems
     if document.get("family") != DEMO:
         problems += [Problem((), f"required key {key!r} is missing") for key in REAL if key not in document]
-    if "http" not in document and "file" not in document:
-        problems.append(Problem((), "needs an 'http' or a 'file' transport"))
+    if not TRANSPORTS & set(document):
+        problems.append(Problem((), "needs an 'http', a 'file' or an 'imap' transport"))
     if "http" in document:
         problems += http_problems(document["http"])
     problems += [
@@ -148,6 +160,7 @@ def source_from_document(document: Mapping[str, Any]) -> Source:
         mapping=field_map(document["mapping"]),
         http=http_facts(document["http"]) if "http" in document else None,
         file=file_facts(document["file"]) if "file" in document else None,
+        imap=imap_facts(document["imap"]) if "imap" in document else None,
         expect_min=document["expect"]["min"],
         expect_max=document["expect"].get("max"),
         enabled=document.get("enabled", True),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from minerva.intake.facts.exchange import EXCHANGE_KEYS, MispFacts, TaxiiFacts, misp_facts, taxii_facts
 from minerva.intake.facts.presets import PRESET_KEYS, expand
 from minerva.intake.facts.reading import READING_KEYS, ReadFacts, read_facts
 from minerva.intake.facts.shape import (
@@ -74,6 +75,7 @@ HTTP_SHAPE = Table(
     {
         **READING_KEYS,
         **PRESET_KEYS,
+        **EXCHANGE_KEYS,
         "path": Scalar(pattern=r"/[^\s#]*"),
         "method": Scalar(choices=("GET", "POST")),
         "body": Table(optional={"json": ANYTHING, "form": MapOf(TEXT)}),
@@ -225,6 +227,8 @@ class HttpFacts:
     timeout_s: float
     max_bytes: int
     preset: str
+    taxii: TaxiiFacts | None = None
+    misp: MispFacts | None = None
 
     @property
     def is_file(self) -> bool:
@@ -243,7 +247,7 @@ def http_problems(document: Mapping[str, Any]) -> list[Problem]:
     def missing(key: str, why: str, *path: str) -> None:
         problems.append(Problem(("http", *path), f"required key {key!r} is missing ({why})"))
 
-    if "path" not in given and "find_link" not in given:
+    if not {"path", "find_link", "taxii", "misp"} & set(given):
         missing("path", "or find_link, or a preset that gives one")
     auth = given.get("auth", {})
     if auth.get("kind") in ("header", "query") and "name" not in auth:
@@ -275,6 +279,11 @@ def http_problems(document: Mapping[str, Any]) -> list[Problem]:
         problems.append(Problem(("http", "whole"), "an edition is one file, without paging"))
     if given.get("whole") and "follow" in given:
         problems.append(Problem(("http", "follow"), "an edition is compared as it is, without the pages behind it"))
+    if sum(key in given for key in EXCHANGE_KEYS) > 1:
+        problems.append(Problem(("http",), "either 'taxii' or 'misp'"))
+    for key in set(EXCHANGE_KEYS) & set(given):
+        known = {"base_url", "path", key, "auth", "headers", "hosts", "rate", "ports", "timeout_s", "nulls", "headings"}
+        problems += [Problem(("http", name), f"{key} asks in its own way") for name in given if name not in known]
     for key, where in (("paging", paging), ("find_link", link or {})):
         if not _is_pattern(where.get("pattern", "")):
             problems.append(Problem(("http", key, "pattern"), "is no regular expression"))
@@ -348,4 +357,6 @@ def http_facts(document: Mapping[str, Any]) -> HttpFacts:
         timeout_s=float(given.get("timeout_s", 60)),
         max_bytes=given.get("max_mib", DEFAULT_MIB) * 1024 * 1024,
         preset=given.get("preset", ""),
+        taxii=taxii_facts(given),
+        misp=misp_facts(given),
     )

@@ -25,7 +25,16 @@ from minerva.intake.formats.media import PROBE_BYTES, is_archive, is_media
 Open = Callable[[], BinaryIO]
 SUFFIXES = {
     **{"csv": "csv", "tsv": "tsv", "tab": "tsv", "json": "json", "jsonl": "jsonl", "ndjson": "jsonl", "xml": "xml"},
-    **{"geojson": "geojson", "xlsx": "xlsx", "ods": "ods", "html": "html", "htm": "html", "rss": "rss", "atom": "rss"},
+    **{
+        "geojson": "geojson",
+        "xlsx": "xlsx",
+        "ods": "ods",
+        "html": "html",
+        "eml": "mail",
+        "htm": "html",
+        "rss": "rss",
+        "atom": "rss",
+    },
 }
 """The format that a file's name says, for a file of which nothing else is known."""
 _TEXT_SUFFIXES = ("csv", "tsv", "tab", "txt", "dat", "asc", "pip", "psv", "del")

@@ -69,6 +69,10 @@ def _load_libraries(kind: str) -> None:
         import html5lib  # noqa: F401
 
         bs4.BeautifulSoup("<p></p>", "html5lib").select("p")
+    if kind == "mail":
+        import bs4
+
+        bs4.BeautifulSoup("<p></p>", "html.parser")
     if kind in ("rss", ""):
         import bs4
         import feedparser  # type: ignore[import-untyped]

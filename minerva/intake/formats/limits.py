@@ -35,7 +35,7 @@ LIMITS = Limits()
 UNLIMITED_DOCUMENT_BYTES = 16 * _MIB
 """Where memory cannot be limited: a table of shared texts of this size was seen to take 108 MB."""
 
-DOCUMENTS = frozenset(("xlsx", "ods", "html", "article", "rss", "links", "fields"))
+DOCUMENTS = frozenset(("xlsx", "ods", "html", "article", "mail", "rss", "links", "fields"))
 """Formats that are held as a whole while they are read."""
 
 

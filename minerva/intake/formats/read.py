@@ -130,7 +130,9 @@ def _check_start(start: bytes, facts: ReadFacts, name: str) -> None:
 
 
 def _document_rows(open_: Open, facts: ReadFacts, name: str, needed: Sequence[str], limits: Limits) -> Iterator[Row]:
-    content = _held(open_(), limits.document_bytes if facts.format in ("xlsx", "ods") else limits.page_bytes, name)
+    content = _held(
+        open_(), limits.document_bytes if facts.format in ("xlsx", "ods", "mail") else limits.page_bytes, name
+    )
     if facts.format in ("xlsx", "ods"):
         from minerva.intake.formats.sheets import sheet_rows
 
@@ -146,6 +148,10 @@ def _document_rows(open_: Open, facts: ReadFacts, name: str, needed: Sequence[st
         from minerva.intake.formats.article import article_rows
 
         return article_rows(content, facts, name)
+    if facts.format == "mail":
+        from minerva.intake.formats.mail import mail_rows
+
+        return mail_rows(content, facts, name)
     if facts.format in PAGE_PARTS:
         return page_parts(content, facts, name)
     from minerva.intake.formats.feeds import feed_rows

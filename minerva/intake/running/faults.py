@@ -35,7 +35,7 @@ EXPECTED = {
     },
     **{
         f"{kind}_{end}": f"a file that is read within {_MEMORY} MiB and {LIMITS.seconds:g} s: split it"
-        for kind in ("html", "article", "rss", "xml", "zip", "gzip", "tar_gz", "bz2")
+        for kind in ("html", "article", "mail", "rss", "xml", "zip", "gzip", "tar_gz", "bz2")
         for end in ("memory", "slow")
     },
     **{f"{kind}_entities": "XML without entities of its own" for kind in ("xml", "ods")},

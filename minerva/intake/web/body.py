@@ -43,6 +43,7 @@ _TYPES = {
     "rss": ("application/rss+xml", "application/atom+xml", "application/rdf+xml", *_XML),
     "html": (*_HTML, "text/plain"),
     "article": _HTML,
+    "mail": ("message/rfc822", "text/plain", *_ANY_FILE),
     "xlsx": (_SHEET, "application/vnd.ms-excel", *_ANY_FILE),
     "ods": ("application/vnd.oasis.opendocument.spreadsheet", *_ANY_FILE),
 }

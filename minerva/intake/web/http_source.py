@@ -19,12 +19,15 @@ from minerva.intake.errors import BodyError, FileError, MediaRefused, PagingErro
 from minerva.intake.facts.reading import ReadFacts
 from minerva.intake.facts.web import HttpFacts
 from minerva.intake.formats.nested import cleaned_row
+from minerva.intake.formats.observed import misp_columns, stix_columns
 from minerva.intake.formats.read import read_rows
+from minerva.intake.formats.strict_json import parse_json
 from minerva.intake.mapping.dates import format_utc, parse_time
 from minerva.intake.rows import Chunk, ReadCounts, Row
+from minerva.intake.running.spool import failed, is_due
 from minerva.intake.web.access import Access, checked_json
 from minerva.intake.web.fetch import Answer
-from minerva.intake.web.paging import Span, Token, day_text, next_token, page_items, page_request
+from minerva.intake.web.paging import Span, Token, day_text, look_up, next_token, page_items, page_request
 from minerva.intake.web.shaping import shaped
 
 _MAX_BAD_PAGES = 3
@@ -59,7 +62,7 @@ class HttpSource:
     def chunks(self, position: Mapping[str, Any]) -> Iterator[Chunk]:
         """Pages in order, waiting ones of earlier runs first. Raises FetchError, GuardError or PagingError."""
         state = {"token": None, "since": "", "high": "", "retry": [], **position}
-        for waiting in list(state["retry"]):
+        for waiting in filter(is_due, list(state["retry"])):
             state = {**state, "retry": [item for item in state["retry"] if item != waiting]}
             yield self._waiting(waiting, state)
         if self._facts.window is None:
@@ -87,9 +90,10 @@ class HttpSource:
                 skipped = self._after_bad(token)
                 if skipped is None or bad >= _MAX_BAD_PAGES or len(state["retry"]) >= _MAX_RETRY_PAGES:
                     raise
-                waiting = {"token": token, "since": state["since"], **_days(days)}
+                code = getattr(error, "code", "paging")
+                waiting = failed({"token": token, "since": state["since"], **_days(days)}, _place(token), code)
                 state = {**state, "token": skipped, "retry": [*state["retry"], waiting]}
-                yield Chunk((), state, _place(token), getattr(error, "code", "paging"))
+                yield Chunk((), state, _place(token), code)
                 token = skipped
                 continue
             bad = 0
@@ -142,8 +146,9 @@ class HttpSource:
         except MediaRefused:
             raise
         except (BodyError, PagingError) as error:
-            state["retry"] = [*state["retry"], dict(waiting)]
-            return Chunk((), state, _place(token), getattr(error, "code", "paging"))
+            code = getattr(error, "code", "paging")
+            state["retry"] = [*state["retry"], failed(waiting, _place(token), code)]
+            return Chunk((), state, _place(token), code)
         self.met.add("pages")
         return Chunk(page.rows, state, _place(token))
 
@@ -214,6 +219,8 @@ def answer_rows(facts: HttpFacts, body: bytes, place: str, needed: Sequence[str]
 
     Raises BodyError or FileError (as BodyError) for what cannot be read at all, PagingError where the list is missing.
     """
+    if facts.taxii is not None or facts.misp is not None:
+        return None, exchanged_rows(facts, body, place)
     if facts.reading.format == "json":
         document = checked_json(facts, body)
         items = shaped(facts, document, page_items(facts, document))
@@ -222,6 +229,21 @@ def answer_rows(facts: HttpFacts, body: bytes, place: str, needed: Sequence[str]
         return None, list(read_rows(io.BytesIO(body), facts.reading, place, needed))
     except FileError as error:
         raise BodyError(error.code, str(error)) from None
+
+
+def exchanged_rows(facts: HttpFacts, body: bytes, place: str) -> list[Row]:
+    """The objects of a TAXII envelope, or the event of a MISP feed's file. Raises BodyError, PagingError."""
+    document = parse_json(body)
+    if facts.misp is not None:
+        event = look_up(document, "Event")
+        if not isinstance(event, dict):
+            raise PagingError("the file holds no event")
+        return [cleaned_row(place, misp_columns(event)[0], facts.reading)]
+    items = look_up(document, "objects")
+    if not isinstance(items, list):
+        raise PagingError("the answer is no envelope of objects")
+    columns = [stix_columns(item) if isinstance(item, dict) else item for item in items]
+    return list(page_rows(columns, facts.reading, place))
 
 
 def page_rows(items: Sequence[Any], facts: ReadFacts, place: str = "first page") -> Iterator[Row]:

@@ -240,7 +240,7 @@ def schedule(desk: Desk, body: Body) -> dict[str, Any]:
 def progress(desk: Desk, body: Body) -> dict[str, Any]:
     """How far the first run of an input is."""
     kind, name = _text(body, "kind", 20), _text(body, "name", 100)
-    if kind not in ("minerva_http", "minerva_file") or not _INPUT_NAME.fullmatch(name):
+    if kind not in ("minerva_http", "minerva_file", "minerva_mail") or not _INPUT_NAME.fullmatch(name):
         raise FactsError("kind and name of an input")
     return dict(desk.progress(kind, name, _text(body, "id", 60)))
 

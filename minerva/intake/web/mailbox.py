@@ -1,0 +1,184 @@
+"""Mailbox: the messages of one IMAP folder as chunks of rows, from the last that was read on.
+
+The connection goes over TLS with the certificate checked, to the address that the guard chose, within a deadline. The
+folder is opened to be read only: no message is marked, moved or deleted. Position: `validity` (UIDVALIDITY) and `uid`,
+the last that was read; a folder that was made anew is read from its start, and what was told before is known by its id.
+"""
+
+from __future__ import annotations
+
+import imaplib
+import io
+import re
+import socket
+import ssl
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from minerva.intake.errors import FetchError, FileError
+from minerva.intake.facts.exchange import ImapFacts
+from minerva.intake.facts.reading import ReadFacts
+from minerva.intake.formats.read import read_rows
+from minerva.intake.pace import Timing
+from minerva.intake.rows import Chunk, ReadCounts, Row
+from minerva.intake.running.spool import MOST, failed, is_due
+from minerva.intake.web.guard import Target
+
+MAX_MESSAGE_BYTES = 32 * 1024 * 1024
+CONNECT_TIMEOUT_S = 10.0
+READ_TIMEOUT_S = 60.0
+_GROUP = 20
+_MAIL = ReadFacts(format="mail")
+_SIZE = re.compile(rb"\bUID (\d+)\b.*?\bRFC822\.SIZE (\d+)|\bRFC822\.SIZE (\d+)\b.*?\bUID (\d+)")
+
+
+class _Connection(imaplib.IMAP4):
+    """IMAP over TLS to one checked address. `host` names the certificate that the server must show."""
+
+    def __init__(self, target: Target, context: ssl.SSLContext) -> None:
+        self._target = target
+        self._context = context
+        super().__init__(target.host, target.port, CONNECT_TIMEOUT_S)
+
+    def _create_socket(self, timeout: Any = None) -> Any:
+        plain = socket.create_connection((self._target.address, self._target.port), CONNECT_TIMEOUT_S)
+        try:
+            wrapped = self._context.wrap_socket(plain, server_hostname=self._target.host)
+        except BaseException:
+            plain.close()
+            raise
+        wrapped.settimeout(READ_TIMEOUT_S)
+        return wrapped
+
+    def read(self, size: int) -> bytes:
+        """What the server announced; never more than a message may have."""
+        if size > MAX_MESSAGE_BYTES + 65536:
+            raise self.abort("the server announces more than a message may have")
+        return super().read(size)
+
+
+class MailboxSource:
+    """Reads a folder of a mailbox. `secret` gives the password, or the access token of XOAUTH2."""
+
+    def __init__(
+        self,
+        facts: ImapFacts,
+        target: Target,
+        user: str,
+        secret: Callable[[], str],
+        *,
+        folder: str = "",
+        ca_file: str | None = None,
+        timing: Timing | None = None,
+    ) -> None:
+        self._facts = facts
+        self._target = target
+        self._user = user
+        self._secret = secret
+        self._folder = folder or facts.folder
+        self._context = ssl.create_default_context(cafile=ca_file)
+        self._context.minimum_version = ssl.TLSVersion.TLSv1_2
+        self._timing = timing or Timing()
+        self._imap: _Connection | None = None
+        self.met = ReadCounts()
+
+    def close(self) -> None:
+        """Leave the folder as it was and close the connection."""
+        if self._imap is not None:
+            try:
+                self._imap.logout()
+            except (imaplib.IMAP4.error, OSError):
+                self._imap.shutdown()
+            self._imap = None
+
+    def chunks(self, position: Mapping[str, Any]) -> Iterator[Chunk]:
+        """New messages in the order in which they came. Raises FetchError."""
+        try:
+            yield from self._read(position)
+        except ssl.SSLCertVerificationError:
+            raise FetchError("certificate", f"{self._target.host}: its certificate is not trusted") from None
+        except imaplib.IMAP4.abort:
+            raise FetchError("transport", f"{self._target.host}: the server closed the connection") from None
+        except imaplib.IMAP4.error:
+            raise FetchError("imap", f"{self._target.host}: the server refused a command") from None
+        except OSError as error:
+            raise FetchError("transport", f"{self._target.host}: {type(error).__name__}") from None
+
+    def _read(self, position: Mapping[str, Any]) -> Iterator[Chunk]:
+        imap = self._imap = _Connection(self._target, self._context)
+        self._log_in(imap)
+        validity = self._open(imap)
+        state: dict[str, Any] = {"uid": 0, "retry": [], **position}
+        if str(state.get("validity", validity)) != validity:
+            self.met.add("rotated")
+            state = {"uid": 0, "retry": []}
+        state["validity"] = validity
+        due = [int(item["token"]) for item in state["retry"] if is_due(item)]
+        uids = [*due, *self._new(imap, int(state["uid"]))][: self._facts.most]
+        for at in range(0, len(uids), _GROUP):
+            rows: list[Row] = []
+            for uid in uids[at : at + _GROUP]:
+                row = self._message(imap, uid)
+                waiting = {int(item["token"]): item for item in state["retry"]}
+                before = waiting.pop(uid, {})
+                if row.columns is None:
+                    waiting[uid] = failed({**before, "token": uid}, row.place, row.fault)
+                    if len(waiting) > MOST:
+                        raise FetchError("spool_full", f"more than {MOST} messages cannot be read")
+                state = {**state, "uid": max(uid, int(state["uid"])), "retry": list(waiting.values())}
+                rows.append(row)
+            yield Chunk(rows, state, "messages")
+
+    def _log_in(self, imap: _Connection) -> None:
+        secret = self._secret()
+        try:
+            if self._facts.auth == "xoauth2":
+                told = f"user={self._user}\x01auth=Bearer {secret}\x01\x01".encode()
+                answers = iter((told, b""))  # the second ends the exchange after the server said why it refuses
+                imap.authenticate("XOAUTH2", lambda _: next(answers, b""))
+            else:
+                imap.login(_quoted(self._user), secret)  # it quotes the password alone
+        except imaplib.IMAP4.abort:
+            raise
+        except imaplib.IMAP4.error:
+            raise FetchError("login", f"{self._target.host}: the server does not take the account") from None
+
+    def _open(self, imap: _Connection) -> str:
+        """The folder's UIDVALIDITY. Raises FetchError where there is no such folder."""
+        status, _ = imap.select(_quoted(self._folder), readonly=True)
+        if status != "OK":
+            raise FetchError("folder", "the mailbox has no folder of this name, or the account may not read it")
+        _, found = imap.response("UIDVALIDITY")
+        value = found[0] if found else None
+        return value.decode("ascii", "replace") if isinstance(value, bytes) else ""
+
+    def _new(self, imap: _Connection, after: int) -> list[int]:
+        _, found = imap.uid("SEARCH", "UID", f"{after + 1}:*")
+        listed = b" ".join(part for part in found if isinstance(part, bytes)).split()
+        # `n:*` always names the last message, also one before n.
+        return sorted(uid for uid in map(int, filter(bytes.isdigit, listed)) if uid > after)
+
+    def _message(self, imap: _Connection, uid: int) -> Row:
+        place = f"message {uid}"
+        _, told = imap.uid("FETCH", str(uid), "(UID RFC822.SIZE)")
+        sizes = [match for part in told if isinstance(part, bytes) and (match := _SIZE.search(part))]
+        if not sizes:
+            return Row(place, None, "gone")
+        if int(sizes[0][2] or sizes[0][3]) > MAX_MESSAGE_BYTES:
+            return Row(place, None, "too_large")
+        _, parts = imap.uid("FETCH", str(uid), "(UID BODY.PEEK[])")
+        content = next((bytes(part[1]) for part in parts if isinstance(part, tuple) and len(part) > 1), None)
+        if content is None:
+            return Row(place, None, "gone")
+        try:
+            row = next(read_rows(io.BytesIO(content), _MAIL, place), None)
+        except FileError as error:
+            return Row(place, None, error.code)
+        self.met.add("pages")
+        if row is None:
+            return Row(place, None, "mail")
+        return Row(place, row.columns, row.fault)
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,174 @@
+"""Tip lines: saved messages of a folder, and a mailbox over verified TLS: read only and once, no attachment kept."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from minerva.intake.facts.reading import ReadFacts
+from minerva.intake.formats.read import read_rows
+from minerva.intake.inputs import InputError, Network
+from minerva.intake.mail_input import check_mail, run_mail
+from minerva.intake.running.runner import Report
+from minerva.intake.web.account import Account
+from tests.connectors.loopback import serving
+from tests.connectors.running import World, changed
+from tests.connectors.source_samples import SOURCES
+from tests.connectors.transports.imap_server import Mailbox, serving_mail
+
+SAMPLE = (SOURCES / "demo" / "tip_mail" / "sample.eml").read_bytes().replace(b"\n", b"\r\n")
+PICTURE = b"\x89PNG\r\n\x1a\n"
+
+
+def message(number: int, text: str = "Call (202) 555-0150.") -> bytes:
+    head = f"Message-ID: <m{number}@example.org>\r\nDate: Wed, 01 Apr 2026 08:00:00 +0000\r\nFrom: a@example.org\r\n"
+    return f"{head}Subject: Tip {number}\r\n\r\n{text}\r\n".encode()
+
+
+def read(content: bytes) -> dict[str, Any]:
+    (row,) = read_rows(io.BytesIO(content), ReadFacts(format="mail"), "m.eml")
+    assert row.columns is not None
+    return dict(row.columns)
+
+
+def test_a_message_gives_its_text_and_the_hash_of_what_was_attached() -> None:
+    found = read(SAMPLE)
+    assert (found["id"], found["from"], found["from_name"]) == ("tip-7@example.org", "anna@example.org", "Anna Müller")
+    assert (found["subject"], found["date"]) == ("Ad on a site – please look", "2026-04-01T03:15:00Z")
+    assert found["text"].startswith("The number in the ad is (202) 555-0149. The café")
+    ((attached),) = found["attachments"]
+    assert (attached["type"], len(attached["sha256"])) == ("image/png", 64)
+    assert "ad.png" not in str(found)
+    assert "iVBOR" not in str(found)
+
+
+def test_markup_alone_is_read_as_text_and_a_message_without_id_has_one() -> None:
+    content = b"From: a@example.org\r\nContent-Type: text/html\r\n\r\n<p>One<br>two</p><script>x</script><p>three</p>"
+    found = read(content)
+    assert (found["text"], found["id"]) == ("One\ntwo\nthree", f"sha256:{hashlib.sha256(content).hexdigest()}")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"Subject: =?utf-8?b?////?=\r\nDate: Tue, 99 Foo\r\nFrom: <<>>@@\r\n\r\nx",
+        b"From: a@example.org\r\nContent-Type: text/plain; charset=no-such\r\n\r\n\xff\xfe",
+        b"From: a@example.org\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n",
+        b"From: a@example.org\r\nContent-Transfer-Encoding: base64\r\n\r\n!!!!",
+        b"Subject: x\r\n" + b"To: " + b"a@example.org, " * 5000 + b"\r\n\r\nx",
+    ],
+)
+def test_a_broken_message_is_read_as_far_as_it_can_be(content: bytes) -> None:
+    assert set(read(content)) >= {"id", "text", "attachments"}
+
+
+def test_a_folder_of_messages_becomes_records_without_sender_or_attachment(tmp_path: Path) -> None:
+    world = World(tmp_path / "state")
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "1.eml").write_bytes(SAMPLE)
+    (folder / "2.eml").write_bytes(b"\x00\x01 no message")
+    report = world.read(changed("tip_mail"), folder)
+    assert (report.emitted, dict(report.leftovers)) == (1, {})
+    assert sum(report.refused.values()) == 1
+    text = world.index[0].to_json()
+    assert "phone:+12025550149" in world.index[0].identifiers
+    assert "anna" not in text
+    assert "iVBOR" not in text
+
+
+def run(world: World, box: Mailbox, pem: Path, user: str = "", key: str = "", **facts: Any) -> Report:
+    return run_mail(
+        changed("tip_mailbox", **facts),
+        "minerva_mail://t",
+        "northfield",
+        address=f"127.0.0.1:{box.port}",
+        mailbox="",
+        folder="",
+        account=Account(user or box.user, key or box.password),
+        network=Network(allowed=f"127.0.0.1:{box.port}", ca_file=str(pem)),
+        world=world.surroundings(),
+    )
+
+
+def test_a_mailbox_is_read_once_from_the_last_message_on_and_never_written(tmp_path: Path) -> None:
+    world = World(tmp_path / "state")
+    with serving_mail(tmp_path) as (box, pem):
+        box.messages = {3: message(3), 5: SAMPLE, 9: message(9)}
+        report = run(world, box, pem)
+        assert (report.emitted, report.failed, dict(report.leftovers)) == (3, "", {})
+        assert run(world, box, pem).read == 0
+        box.messages[12] = message(12)
+        assert run(world, box, pem).emitted == 1
+        assert [record.title for record in world.index][-1] == "Tip 12"
+        asked = {command.split(" ")[0] for command in box.commands}
+        assert asked == {"CAPABILITY", "LOGIN", "EXAMINE", "UID", "LOGOUT"}
+        assert not any("FLAGS" in command or "BODY[]" in command for command in box.commands)
+
+
+def test_a_folder_that_was_made_anew_is_read_again_and_tells_nothing_twice(tmp_path: Path) -> None:
+    world = World(tmp_path / "state")
+    with serving_mail(tmp_path) as (box, pem):
+        box.messages = {50: message(1), 51: message(2)}
+        assert run(world, box, pem).emitted == 2
+        box.validity, box.messages = 8, {1: message(1), 2: message(2), 3: message(3)}
+        report = run(world, box, pem)
+        assert (report.emitted, report.duplicates) == (1, 2)
+
+
+def test_a_token_is_sent_by_xoauth2_and_asked_for_where_the_facts_say(tmp_path: Path) -> None:
+    world = World(tmp_path / "state")
+    with serving_mail(tmp_path) as (box, pem), serving() as site:
+        box.messages = {1: message(1)}
+        assert run(world, box, pem, key="a-token", imap__auth={"kind": "xoauth2"}).emitted == 1
+        assert run(world, box, pem, key="old-token", imap__auth={"kind": "xoauth2"}).failed == "login"
+        site.routes["/token"] = {"access_token": "a-token", "token_type": "Bearer", "expires_in": 3600}
+        box.messages[2] = message(2)
+        auth = {"kind": "xoauth2", "token_url": f"{site.url}/token", "send": "body"}
+        report = run_mail(
+            changed("tip_mailbox", imap__auth=auth),
+            "minerva_mail://t",
+            "northfield",
+            address=f"127.0.0.1:{box.port}",
+            mailbox=box.user,
+            folder="",
+            account=Account("client", "client-secret"),
+            network=Network(allowed=f"127.0.0.1:{box.port} 127.0.0.1:{site.port}", ca_file=str(pem)),
+            world=world.surroundings(),
+        )
+        assert (report.emitted, report.failed) == (1, "")
+        assert b"client_secret=client-secret" in site.bodies[0]
+
+
+def test_a_wrong_password_certificate_or_folder_ends_the_run_in_its_own_words(tmp_path: Path) -> None:
+    world = World(tmp_path / "state")
+    with serving_mail(tmp_path) as (box, pem):
+        box.messages = {1: message(1)}
+        assert run(world, box, pem, key="wrong").failed == "login"
+        assert run(world, box, pem, imap__folder="Other").failed == "folder"
+        (tmp_path / "other").mkdir()
+        with serving_mail(tmp_path / "other") as (_, other_pem):
+            assert run(world, box, other_pem).failed == "certificate"
+        assert run(world, box, pem).emitted == 1
+
+
+def test_an_oversized_message_waits_in_the_spool_and_the_rest_goes_on(tmp_path: Path) -> None:
+    world = World(tmp_path / "state")
+    with serving_mail(tmp_path) as (box, pem):
+        box.messages = {1: message(1), 2: message(2)}
+        box.announced[1] = 10**9
+        report = run(world, box, pem)
+        assert (report.emitted, dict(report.refused)) == (1, {"too_large": 1})
+        for _ in range(5):
+            run(world, box, pem)
+        assert sum("UID FETCH 1 " in command for command in box.commands) == 5
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:993", "10.0.0.1:993", "mail.example.org:25", "a b:993", "[::1]:993"])
+def test_an_address_that_sources_may_not_reach_is_refused(address: str) -> None:
+    with pytest.raises(InputError):
+        check_mail(changed("tip_mailbox"), address, True, Network())
