@@ -29,7 +29,7 @@ SEED = 20261
 BLOCK = 500
 PHOTOS = 2
 HELD_BACK = 500
-_EPOCHS, _BATCH, _HIDDEN, _OUT = 40, 512, 1024, 256
+_EPOCHS, _BATCH, _HIDDEN, _OUT = 25, 512, 512, 256
 _TEMPERATURE = 0.05
 ROOT = Path(__file__).resolve().parents[2]
 MODELS = ROOT / "minerva_native" / "models" / "schools"
@@ -134,7 +134,7 @@ def train(work: Path, target: Path) -> None:
             loss.backward()
             optimizer.step()
             plan.step()
-        if epoch % 5 == 4:
+        if epoch % 4 == 0:
             with torch.no_grad():
                 marks = query(photos[learnt:, 0]) @ gallery(crests[learnt:]).T
                 own = marks.diagonal()[:, None]

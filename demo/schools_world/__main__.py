@@ -23,6 +23,8 @@ from demo.schools_world.palette import Pixels, bgr
 from demo.schools_world.photo import Photo, analyst_cut, take_photo
 from demo.schools_world.school import School, World
 
+_CELL = 72
+"""Side of a crest on the contact sheet."""
 _QUERIES = 7
 """Marks the random numbers of query photos."""
 
@@ -64,17 +66,17 @@ def write_query(world: World, school: School, number: int, folder: Path) -> None
     (folder / "truth.json").write_text(json.dumps(truth) + "\n", encoding="utf-8")
 
 
-def contact_sheet(world: World, across: int = 10) -> Pixels:
+def contact_sheet(world: World, across: int = 8) -> Pixels:
     """Crests, ties, crops of query photos as analysts cut them, and photos."""
     schools = [world.school(number) for number in range(2 * across)]
-    crests = [_fitted(_on_gray(draw_crest(school, world.charges)), 96) for school in schools]
+    crests = [_fitted(_on_gray(draw_crest(school, world.charges)), _CELL) for school in schools]
     ties = [school.tie for number in range(200) for school in [world.school(number)] if school.tie is not None]
-    cloths = [_fitted(tie_cloth(tie, 96, 32).astype(np.uint8), 96) for tie in ties[:across]]
+    cloths = [_fitted(tie_cloth(tie, _CELL, _CELL // 3).astype(np.uint8), _CELL) for tie in ties[:across]]
     crops, photos = [], []
     for number, school in enumerate(schools):
         photo, draw = query_photo(world, school, number)
-        crops.append(_fitted(analyst_cut(photo.pixels, photo.crest, draw), 96))
-        photos.append(_fitted(photo.pixels, 192))
+        crops.append(_fitted(analyst_cut(photo.pixels, photo.crest, draw), _CELL))
+        photos.append(_fitted(photo.pixels, 2 * _CELL))
     half = across // 2
     rows = [
         crests[:across],

@@ -19,9 +19,9 @@ GROUND = 235
 _BATCH = 32
 _CUTS = (0.0, 0.05, 0.1)
 """What is cut from each side of an analyst's crop; the views' embeddings are averaged."""
-_WINDOWS = (0.14, 0.19, 0.25, 0.33)
+_WINDOWS = (0.16, 0.24, 0.36)
 """Sides of the windows that are tried in a photo without a crop, as shares of its longer side."""
-_STEP = 0.3
+_STEP = 0.4
 _PLAIN = 9.0
 _EMBLEM_SIDE = 96
 
