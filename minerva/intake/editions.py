@@ -16,8 +16,7 @@ from typing import Any
 
 from minerva.intake.errors import MappingError
 from minerva.intake.facts.field_map import FieldMap
-from minerva.intake.mapping.mapper import LISTED as LISTED_PATH
-from minerva.intake.mapping.mapper import flatten, listed_values, natural_key, used_columns
+from minerva.intake.mapping.mapper import flatten, is_listed, listed_values, natural_key, used_columns
 from minerva.intake.rows import ADDED, CHANGED, LISTED, REMOVED, Change, ReadCounts, Row
 from minerva.intake.running.edition import Edition, Entry
 
@@ -55,8 +54,8 @@ class Comparison:
         self._is_first = is_first
         self._met = met
         self._names = _compared(facts)
-        self._plain = [name for name in self._names if LISTED_PATH not in name]
-        self._listed = [name for name in self._names if LISTED_PATH in name]
+        self._plain = [name for name in self._names if not is_listed(name)]
+        self._listed = [name for name in self._names if is_listed(name)]
         self._last, self._held = edition.size()
         self._seen = bytearray(self._last // 8 + 1)
         self._found = 0

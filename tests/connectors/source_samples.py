@@ -6,6 +6,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -59,7 +60,11 @@ def all_sources() -> dict[str, Source]:
 
 
 def run_sample(folder: Path, source: Source, scratch: Path) -> dict[str, Any]:
-    """Records, refusals, leftovers and duplicates of a sample, as expected.json holds them."""
+    """Records, refusals, leftovers and duplicates of a sample, as expected.json holds them.
+
+    What the map makes of a row is said too of a source that nobody has allowed to run yet.
+    """
+    source = replace(source, legal=replace(source.legal, terms_allow=True))
     sample = next(path for path in folder.iterdir() if path.stem == "sample")
     transport: Transport
     # A mailbox holds what a folder of messages does.

@@ -159,6 +159,43 @@ def test_an_object_in_the_place_of_a_list_is_a_list_of_one() -> None:
     assert not mapper.leftovers
 
 
+NAMES: dict[str, Any] = {
+    "id": "1",
+    "platform": "telegram",
+    "who": {
+        "names": [
+            {
+                "main": "true",
+                "forms": [{"parts": [{"text": "ALDER"}, {"text": "Sample"}]}, {"parts": {"text": "Ольха"}}],
+            },
+            {"main": "false", "forms": {"parts": [{"text": "S."}, {"text": "Alder"}]}},
+            {"main": "false", "forms": {"parts": []}},
+        ]
+    },
+}
+
+
+def test_parts_are_joined_within_their_item_and_items_are_chosen_by_a_value() -> None:
+    parts = ["who.names[].forms[].parts[].text"]
+    main = {"each": "who.names[main=true].forms[].", "columns": ["who.names[main=true].forms[].parts[].text"]}
+    facts = {
+        "mapping__fields": {"name": {**main, "pick": "first"}},
+        "mapping__attributes": {
+            "x_all": {"each": "who.names[].forms[].", "columns": parts},
+            "x_main": main,
+            "x_other": {"columns": ["who.names[main=false].forms[].parts[].text"]},
+        },
+        "mapping__ignore": ["who.names[].main"],
+    }
+    mapper = Mapper(changed("user_profiles", mapping__observed={}, **facts), "northfield")
+    record = mapper.map_row(NAMES, NOW).finish()
+    assert record.name == "ALDER Sample"
+    assert record.attributes["x_all"] == ("ALDER Sample", "Ольха", "S. Alder")
+    assert record.attributes["x_main"] == ("ALDER Sample", "Ольха")
+    assert record.attributes["x_other"] == ("S.", "Alder")
+    assert not mapper.leftovers
+
+
 def test_numbers_of_two_series_of_one_register_are_two() -> None:
     licenses = [{"column": "number", "register": "us_tx", "series_column": "trade"}]
     source = changed("massage_licenses", mapping__licenses=licenses, mapping__key=["number"], mapping__observed={})

@@ -20,6 +20,7 @@ _RULE = EitherOf(
             "constant": TEXT,
             "values": MapOf(TEXT),
             "dates": ListOf(TEXT, 1),
+            "each": Scalar(pattern=r".+\]\."),
         }
     ),
 )
@@ -71,7 +72,8 @@ class Rule:
     """How one text comes about: columns (dotted into objects) joined or picked, or a constant; then `values`.
 
     dates: formats of a date, as of `observed`. split: what stands between the values of a cell; the columns are
-    then values of their own and not joined.
+    then values of their own and not joined. each: a path to a list; the columns, which begin with it, are then joined
+    within each of its items.
     """
 
     columns: tuple[str, ...] = ()
@@ -81,6 +83,7 @@ class Rule:
     values: Mapping[str, str] = field(default_factory=dict)
     dates: tuple[str, ...] = ()
     split: str = ""
+    each: str = ""
 
 
 @dataclass(frozen=True)
@@ -168,6 +171,7 @@ def _rule(value: Any) -> Rule:
         value.get("values", {}),
         tuple(value.get("dates", ())),
         value.get("split", ""),
+        value.get("each", ""),
     )
 
 

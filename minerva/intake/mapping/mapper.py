@@ -40,9 +40,8 @@ _FEWEST_DIGITS = 7
 """Of a number that stands beside another in one cell; `x`-numbers and half numbers are no numbers of their own."""
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 _FLATTEN_DEPTH = 4
-LISTED = "[]."
-"""Between a list and what is taken of each of its items."""
-_EACH = re.compile(re.escape(LISTED))
+_EACH = re.compile(r"\[(?:(?P<key>[^\[\]=]+)=(?P<value>[^\[\]]*))?\]\.")
+"""Between a list and what is taken of its items, or of those alone that hold a value: `names[kind=good].text`."""
 
 Values = Mapping[str, Any]
 
@@ -111,7 +110,7 @@ class Mapper:
         self._dates = {name: rule.dates for name, rule in facts.attributes.items() if rule.dates}
         self._below = tuple(f"{name}." for name in map(_dotted, facts.ignore) if not name.endswith("*"))
         self._ignored = tuple(name[:-1] for name in map(_dotted, facts.ignore) if name.endswith("*")) + self._below
-        self._listed = frozenset(name for name in self._used if LISTED in name)
+        self._listed = frozenset(filter(is_listed, self._used))
         self._dotted = frozenset(map(_dotted, self._used))
         self._roots = frozenset(_dotted(name[: at.start()]) for name in self._listed for at in _EACH.finditer(name))
 
@@ -215,18 +214,25 @@ def scopes(values: Values, path: str) -> Iterator[Values]:
 
 
 def _scopes(values: Values, path: str, start: int) -> Iterator[Values]:
-    at = path.find(LISTED, start)
-    if at < 0:
+    mark = _EACH.search(path, start) if "[" in path else None
+    if mark is None:
         yield values
         return
-    root = path[:at]
+    root, at = path[: mark.start()], mark.end()
     value = values.get(root)
     if value is None:  # an object was flattened
-        value = {name[at + 1 :]: each for name, each in values.items() if name.startswith(f"{root}.")}
+        value = {name[len(root) + 1 :]: each for name, each in values.items() if name.startswith(f"{root}.")}
     for item in value if isinstance(value, list) else [value]:
         if isinstance(item, dict) and item:
-            inner = {f"{root}{LISTED}{name}": each for name, each in flatten(item).items()}
-            yield from _scopes(ChainMap(inner, cast("dict[str, Any]", values)), path, at + len(LISTED))
+            flat = flatten(item)
+            if mark["key"] is None or clean_text(flat.get(mark["key"])) == mark["value"]:
+                inner = {f"{path[:at]}{name}": each for name, each in flat.items()}
+                yield from _scopes(ChainMap(inner, cast("dict[str, Any]", values)), path, at)
+
+
+def is_listed(path: str) -> bool:
+    """Whether a path goes through a list."""
+    return "[" in path and _EACH.search(path) is not None
 
 
 def listed_values(values: Values, path: str) -> list[Any]:
@@ -235,7 +241,7 @@ def listed_values(values: Values, path: str) -> list[Any]:
 
 
 def _dotted(name: str) -> str:
-    return name.replace(LISTED, ".")
+    return _EACH.sub(".", name)
 
 
 def used_columns(facts: FieldMap) -> frozenset[str]:
@@ -264,7 +270,7 @@ def used_columns(facts: FieldMap) -> frozenset[str]:
 
 def _cells(name: str, values: Values, facts: FieldMap) -> list[str]:
     """The clean texts of one column: one of a scalar, several of a list, none of an object."""
-    if LISTED in name:
+    if is_listed(name):
         return [text for scope in scopes(values, name) for text in _texts(scope.get(name), facts)]
     return _texts(values.get(name), facts)
 
@@ -278,7 +284,11 @@ def _texts(value: Any, facts: FieldMap) -> list[str]:
 def _apply(rule: Rule, values: Values, facts: FieldMap, multiline: bool) -> str:
     if rule.constant is not None:
         return rule.constant
-    found = [text for name in rule.columns for text in _cells(name, values, facts)]
+    found = (
+        _in_each(rule, values, facts)
+        if rule.each
+        else [text for name in rule.columns for text in _cells(name, values, facts)]
+    )
     if rule.pick:
         wanted = {"url": _URL, "email": _EMAIL}.get(rule.pick)
         found = [text for text in found if wanted is None or wanted.fullmatch(text)][:1]
@@ -287,7 +297,24 @@ def _apply(rule: Rule, values: Values, facts: FieldMap, multiline: bool) -> str:
     return text if multiline or ("address" in facts.fields and rule is facts.fields["address"]) else one_line(text)
 
 
+def _in_each(rule: Rule, values: Values, facts: FieldMap) -> list[str]:
+    """One text for each item of the list `each`: what its columns hold within that item, joined."""
+    texts = []
+    for scope in _scopes(values, rule.each, 0):
+        parts = [
+            text
+            for name in rule.columns
+            for inner in _scopes(scope, name, len(rule.each))
+            for text in _texts(inner.get(name), facts)
+        ]
+        texts.append(rule.join.join(parts))
+    return [text for text in texts if text]
+
+
 def _attribute(rule: Rule, values: Values, facts: FieldMap) -> str | list[str]:
+    if rule.each and not rule.pick:
+        distinct = [rule.values.get(text, text) for text in dict.fromkeys(map(one_line, _in_each(rule, values, facts)))]
+        return distinct if len(distinct) > 1 else "".join(distinct)
     if rule.split and rule.constant is None:
         cells = [text for name in rule.columns for text in _cells(name, values, facts)]
         parts = dict.fromkeys(one_line(part) for text in cells for part in text.split(rule.split))
@@ -301,7 +328,7 @@ def _attribute(rule: Rule, values: Values, facts: FieldMap) -> str | list[str]:
 
 
 def _is_list(name: str, values: Values) -> bool:
-    return LISTED in name or isinstance(values.get(name), list)
+    return is_listed(name) or isinstance(values.get(name), list)
 
 
 def _place(texts: dict[str, str], facts: FieldMap) -> None:
