@@ -16,11 +16,13 @@ import argparse
 import json
 import sys
 import threading
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from demo import probes, programs, real, summary
+from demo import probes, programs, real, schools, summary
 from demo.progress import note, step
 from demo.run import ADMINS, ANALYSTS, HOME, ROOT, Run, opened, run_inputs, run_schedules, watch, world_sources
 from demo.serve import is_free, serve_until_interrupted
@@ -72,9 +74,11 @@ def main() -> int:
         with world_sources(run, world, given.home):
             run_inputs(run)
         watched = _watch(run, world)
+        held = schools.hold(run)
         run_schedules(run)
         outcomes = _probe(run)
         _summarize(run, world, watched, outcomes, given.level, given.once)
+        _find_school(run, held[0])
         if given.once:
             return 1 if run.failures else 0
         serve_until_interrupted(run, given.port)
@@ -121,6 +125,13 @@ def _foreign_job(run: Run, index: str, owner: str) -> str:
     """Returns the sid of a finished job of the other tenant's analyst."""
     request = Request(f"search index={index} | head 5", owner, "minerva_app")
     return run.stage.jobs.dispatch(request, wait=True).sid
+
+
+def _find_school(run: Run, row: Mapping[str, Any]) -> None:
+    rank = schools.rank_of(run, row)
+    print(f"  school          {row['name']} is number {rank or 'none'} for: {schools.described(row)}\n", flush=True)
+    if not 1 <= rank <= 10:
+        run.failures.append("a school was not among the first ten for its description")
 
 
 def _floor(world: World, level: str) -> tuple[float, str]:

@@ -65,6 +65,17 @@ const PAGES = {
       'No match does not mean that a picture is new: large crops and screenshots are mostly missed.',
     ],
   },
+  schools: {
+    title: 'Schools',
+    lines: [
+      'Say what is seen of a uniform, in any order, or give crops of crest, tie and garment: the likeliest schools come with their reasons.',
+      'What you say is weighed and never excludes a school. What is not said counts nothing.',
+      'Open a photo here and draw a box around each part. The photo stays in your browser; a crop is compared and forgotten.',
+      'A question keeps its words and what was found, for analysts of your institution, half a year. No picture is kept.',
+      'A match is a lead, not a verdict: look at the school’s own page first.',
+    ],
+    keys: { 'Arrow keys': 'move the box on a photo', 'Shift and arrows': 'change its size' },
+  },
   found_in_text: {
     title: 'What a text holds',
     lines: [

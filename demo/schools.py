@@ -1,0 +1,59 @@
+"""Invented schools that an institution of the demo holds, with the facts of their uniforms, and one described in words."""
+
+from __future__ import annotations
+
+import binascii
+from collections.abc import Mapping
+from typing import Any
+
+from demo.progress import step
+from demo.run import ANALYSTS, Run
+from demo.schools_world.charges import drawn_charges
+from demo.schools_world.school import World
+
+HOLDER = "northfield"
+SCHOOLS, SEED = 2_000, 2026
+
+
+def rows(count: int = SCHOOLS) -> list[dict[str, Any]]:
+    """The schools as rows of a gallery. Names, places and spots are invented."""
+    world = World(drawn_charges(), SEED)
+    return [_row(world.school(number).facts()) for number in range(count)]
+
+
+def hold(run: Run, count: int = SCHOOLS) -> list[dict[str, Any]]:
+    """Gives an institution its schools, in its analyst's name; returns their rows."""
+    with step(f"giving {HOLDER} {count} invented schools"):
+        made = rows(count)
+        run.call_handler(ANALYSTS[HOLDER], "school_gallery", {"op": "add", "schools": made})
+    return made
+
+
+def described(row: Mapping[str, Any]) -> str:
+    """A school's uniform in words as an analyst would say them: no name, motto or town."""
+    said = [f"{row['garment_color']} {row['garment']}"]
+    if row["tie_colors"]:
+        said.append(f"{' and '.join(row['tie_colors'])} {'striped ' if row['tie_pattern'] == 'striped' else ''}tie")
+    if row["charges"]:
+        said.append(f"a {row['charges'][0]} on the badge")
+    return ", ".join([*said, f"somewhere in {row['county']}"])
+
+
+def rank_of(run: Run, row: Mapping[str, Any]) -> int:
+    """The rank at which the search command finds a school by its description; 0 where it does not."""
+    found = run.ask(f'| minervaschool describe="{described(row)}" top=100', ANALYSTS[HOLDER])
+    return next((int(each["rank"]) for each in found if each["school_id"] == row["school_id"]), 0)
+
+
+def _row(facts: Mapping[str, Any]) -> dict[str, Any]:
+    number = binascii.crc32(str(facts["county"]).encode())
+    near = binascii.crc32(str(facts["id"]).encode())
+    return {
+        **{key: value for key, value in facts.items() if key not in ("id", "words")},
+        "school_id": f"demo-{facts['id']}",
+        "words": " ".join(facts["words"]),
+        "country": "GB",
+        "website": f"https://school-{facts['id']}.example.org",
+        "latitude": 51.0 + number % 1000 / 250 + near % 100 / 400,
+        "longitude": -3.6 + number // 1000 % 1000 / 300 + near // 100 % 100 / 400,
+    }

@@ -1,0 +1,64 @@
+// What the page Schools asks of the app's handlers. A crop stands in a body alone; the whole photo stays in the browser
+// unless its user says otherwise.
+import { operate } from '../investigate/asking.js';
+import { stated } from '../investigate/circumstances.jsx';
+import { post } from '../rest.js';
+
+const IDENTIFY = 'minerva/app/v1/schools/identify';
+export const PARTS = { crest: 'Crest', tie: 'Tie', garment: 'Garment' };
+const LONGEST_SIDE = 1600;
+
+/** {query, found, searched, notes} of words and of crops as data addresses ({crest, tie, garment, photo}). */
+export function identify(describe, crops) {
+  const pictures = Object.fromEntries(Object.entries(crops).filter(([, crop]) => crop).map(([part, crop]) => [part, crop.slice(crop.indexOf(',') + 1)]));
+  return post(IDENTIFY, { ...stated(), describe, ...pictures, top: 20 });
+}
+
+/** Questions that were asked before, newest first. */
+export async function askedBefore() {
+  return (await operate('school_queries', {})).queries;
+}
+
+/** One of them with what was found, {query, found}. */
+export function askedOnce(queryId) {
+  return operate('school_queries', { op: 'get', query_id: queryId });
+}
+
+/** What somebody says of a school that was found; gives {query, found}. */
+export function judge(queryId, schoolId, verdict, note = '') {
+  return operate('school_queries', { op: 'set', query_id: queryId, school_id: schoolId, verdict, note });
+}
+
+/** Removes a question. */
+export function removeQuestion(queryId) {
+  return operate('school_queries', { op: 'remove', query_id: queryId });
+}
+
+/** {schools, with_uniform, countries}: what the institution holds. */
+export function heldSchools() {
+  return operate('school_gallery', {});
+}
+
+/** A file of the user as an image element. Throws Error in words. */
+export function readPicture(file) {
+  return new Promise((resolve, reject) => {
+    const image = new Image();
+    image.onload = () => resolve(image);
+    image.onerror = () => {
+      URL.revokeObjectURL(image.src);
+      reject(new Error('This file is no picture that the browser can show: JPEG, PNG, WebP and GIF can be used.'));
+    };
+    image.src = URL.createObjectURL(file);
+  });
+}
+
+/** A part of an image ({x, y, width, height} in its own pixels, or all of it) as a data address of a PNG or JPEG. */
+export function cut(image, box) {
+  const { x, y, width, height } = box || { x: 0, y: 0, width: image.naturalWidth, height: image.naturalHeight };
+  const scale = Math.min(1, LONGEST_SIDE / Math.max(width, height));
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.max(1, Math.round(width * scale));
+  canvas.height = Math.max(1, Math.round(height * scale));
+  canvas.getContext('2d').drawImage(image, x, y, width, height, 0, 0, canvas.width, canvas.height);
+  return canvas.toDataURL('image/png');
+}

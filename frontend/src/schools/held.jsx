@@ -1,0 +1,34 @@
+// How many schools the institution holds, and of how many the uniform is known.
+import React, { useEffect, useState } from 'react';
+import { words } from '../investigate/use_investigation.js';
+import DataTable from '../parts/data_table.jsx';
+import { Failed, Nothing, Waiting } from '../parts/states.jsx';
+import { heldSchools } from './asking.js';
+
+export default function Held() {
+  const [held, setHeld] = useState(null);
+  const [error, setError] = useState('');
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    setError('');
+    heldSchools().then(setHeld).catch((problem) => setError(words(problem)));
+  }, [turn]);
+  if (error) return <Failed text={error} onAgain={() => setTurn(turn + 1)} />;
+  if (held === null) return <Waiting what="Counting schools" />;
+  if (held.schools === 0) return <Nothing title="Your institution holds no schools yet"><p>Programs and analysts add rows of a register: the page on schools in the documentation says how.</p></Nothing>;
+  const countries = Object.entries(held.countries).map(([country, schools]) => ({ country, schools }));
+  return (
+    <>
+      <p style={{ margin: '8px 0' }}>
+        {held.schools.toLocaleString('en')} schools, {held.with_uniform.toLocaleString('en')} of them with something known of the uniform. The others are found by name, place and phase alone.
+      </p>
+      <DataTable
+        label="Schools held" rows={countries} id={({ country }) => country}
+        columns={[
+          { id: 'country', title: 'Country', cell: (row) => row.country, sort: (row) => row.country },
+          { id: 'schools', title: 'Schools', number: true, cell: (row) => row.schools.toLocaleString('en'), sort: (row) => row.schools },
+        ]}
+      />
+    </>
+  );
+}

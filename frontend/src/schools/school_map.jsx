@@ -1,0 +1,64 @@
+// Where the schools that were found lie: a dot each, as precise as its row is; those without a place are counted.
+import React, { useContext, useEffect, useRef, useState } from 'react';
+import styled from 'styled-components';
+import { operate } from '../investigate/asking.js';
+import part, { partAddress } from '../investigate/part_script.js';
+import { words } from '../investigate/use_investigation.js';
+import { SchemeContext } from '../parts/scheme.js';
+import { Failed } from '../parts/states.jsx';
+
+const Holder = styled.div`height: 420px; max-width: 1000px; border: 1px solid var(--mv-line); border-radius: 6px; overflow: hidden; background: var(--mv-soft);`;
+
+/** Spots in the order of the schools: its own coordinates, else its town or county, else null. */
+async function spotsOf(schools) {
+  const asked = schools.map(({ latitude, longitude, place = '', county = '', country = '' }) => (
+    latitude !== undefined && longitude !== undefined ? null : { city: place, region: county, postcode: '', country }
+  ));
+  const unknown = asked.filter(Boolean);
+  const { places } = unknown.length ? await operate('places', { places: unknown }) : { places: [] };
+  let next = 0;
+  return schools.map((school, at) => {
+    if (asked[at] === null) return { latitude: school.latitude, longitude: school.longitude, precision: 'point' };
+    next += 1;
+    return places[next - 1];
+  });
+}
+
+export default function SchoolMap({ found }) {
+  const scheme = useContext(SchemeContext);
+  const holder = useRef(null);
+  const [without, setWithout] = useState(0);
+  const [error, setError] = useState('');
+  useEffect(() => {
+    let alive = true;
+    let drawn = null;
+    setError('');
+    spotsOf(found.map(({ school }) => school)).then(async (spots) => {
+      const places = spots.map((spot, at) => spot && {
+        id: found[at].school.school_id, longitude: spot.longitude, latitude: spot.latitude, count: at + 1,
+        title: `${at + 1}. ${found[at].school.name}`, radius: spot.precision === 'point' ? 6 : 20,
+      }).filter(Boolean);
+      if (!alive) return;
+      setWithout(found.length - places.length);
+      const map = await part('map');
+      if (!alive || !holder.current) return;
+      drawn = map.draw(holder.current, places, {
+        scheme, workerUrl: partAddress('map_worker.js'),
+        onSelect: (id) => document.getElementById(`school-${id}`)?.scrollIntoView({ behavior: 'smooth' }),
+      });
+    }).catch((problem) => { if (alive) setError(words(problem)); });
+    return () => {
+      alive = false;
+      drawn?.destroy();
+    };
+  }, [found, scheme]);
+  if (error) return <Failed text={error} />;
+  return (
+    <>
+      <p style={{ color: 'var(--mv-dim)', margin: '6px 0' }}>
+        Numbers are those of the cards.{without > 0 && ` ${without} of ${found.length} have no place that is known and are not drawn.`}
+      </p>
+      <Holder ref={holder} data-test="map" role="group" aria-label={`Map of ${found.length - without} schools; the cards name their places`} />
+    </>
+  );
+}
