@@ -24,7 +24,7 @@ from understudy.storage.kv import KVStore
 APP = "/en-US/app/minerva_app"
 READY = {
     "investigate": "[data-test=entity-card]", "cases": "main h3, main table", "shared": "[role=tablist]",
-    "found_in_text": "#text-to-read",
+    "found_in_text": "#text-to-read", "schools": "#school-words",
 }  # fmt: skip
 """Own pages and what each shows once it can be worked with."""
 PATIENCE = 120_000

@@ -1,4 +1,4 @@
-"""Invented schools that an institution of the demo holds, with the facts of their uniforms, and one described in words."""
+"""Invented schools that an institution of the demo holds, with facts of their uniforms, and one described in words."""
 
 from __future__ import annotations
 

@@ -2,38 +2,55 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 from dataclasses import asdict
 from typing import Any
 
+from minerva.images.formats.picture import MAX_BYTES
 from minerva.policy import Action
-from minerva.school_queries import gallery, queries, ranking
+from minerva.school_queries import gallery, pictures, queries, ranking
 from minerva.schools.description import MAX_CHARS, Description, parse
-from minerva.tenancy.asking import BadRequest, Body, Store, number_of
+from minerva.tenancy.asking import BadRequest, Body, Store, Unavailable, number_of
 
-PARTS = ("crest", "tie", "garment", "photo")
 MOST_FOUND = 100
 MOST_BODY = 30_000_000
 """Characters of a request: a photo and three crops of it."""
 
 
 def schools_identify(body: Body, store: Store) -> dict[str, Any]:
-    """{"describe": text, "top": 20} -> {"query", "found", "searched", "notes"}; see queries.school_queries.
+    """{"describe": text, "crest", "tie", "garment", "photo": base64, "top": 20} -> {"query", "found", "searched",
+    "notes"}; see queries.school_queries. A school that was found by a crop has its own emblem, as `emblem`.
 
-    For analysts of an institution. The question is kept with its words and what was found.
+    For analysts of an institution. The question is kept with its words and what was found. A crop is forgotten, and so
+    is whatever is computed from it. Where crops cannot be compared here and something was said, words alone are, and
+    `notes` say so; where nothing was said, 503 says what is missing.
     """
     tenant = queries.tenant_of(store, body, Action.JUDGE)
     top = number_of(body, "top", 20, 1, MOST_FOUND)
     text = _described(body)
     described = parse(text)
-    if described.is_empty():
+    crops = {part: _bytes_of(part, body[part]) for part in pictures.PARTS if body.get(part) is not None}
+    if described.is_empty() and not crops:
         raise BadRequest("describe: nothing in it tells schools apart; say garment, colors, tie, crest, words or place")
-    schools = gallery.rows_of(store, tenant)
-    notes = [] if schools else ["your institution holds no schools yet: add those of a register first"]
-    ranked = ranking.by_words(described, schools, top)
+    looked, notes = _looked(store, tenant, crops, text, top, needed=described.is_empty())
+    if looked is not None:
+        ranked, searched, notes = looked.ranked, looked.searched, looked.notes
+    else:
+        schools = gallery.rows_of(store, tenant)
+        if not schools:
+            notes.append("your institution holds no schools yet: add those of a register first")
+        ranked, searched = ranking.by_words(described, schools, top), len(schools)
     store.trail.permit(len(ranked))
-    asked = {"described": text, "understood": understood(described), "given": ["words"]}
-    row = queries.keep(store, tenant, asked, ranked)
-    return {**queries.told(store, row), "searched": len(schools), "notes": notes}
+    given = [*(["words"] if text else []), *(crops if looked is not None else ())]
+    row = queries.keep(store, tenant, {"described": text, "understood": understood(described), "given": given}, ranked)
+    answer = queries.told(store, row)
+    if looked is not None:
+        for each in answer["found"]:
+            school_id = each["school_id"]
+            each["school"] = {**gallery.shown(looked.rows[school_id]), **each["school"]}
+            each["emblem"] = looked.emblems.get(school_id, "")
+    return {**answer, "searched": searched, "notes": notes}
 
 
 def understood(described: Description) -> dict[str, Any]:
@@ -43,8 +60,30 @@ def understood(described: Description) -> dict[str, Any]:
     }
 
 
+def _looked(
+    store: Store, tenant: str, crops: dict[str, bytes], text: str, top: int, needed: bool
+) -> tuple[pictures.Looked | None, list[str]]:
+    if not crops:
+        return None, []
+    try:
+        return pictures.by_pictures(store, tenant, crops, text, top), []
+    except Unavailable as error:
+        if needed:
+            raise
+        return None, [f"the crops took no part: {error}"]
+
+
 def _described(body: Body) -> str:
     text = body.get("describe", "")
     if not isinstance(text, str) or len(text) > MAX_CHARS:
         raise BadRequest(f"describe: expected text of at most {MAX_CHARS} characters")
     return text.strip()
+
+
+def _bytes_of(part: str, text: Any) -> bytes:
+    if not isinstance(text, str) or not text or len(text) > -(-MAX_BYTES // 3) * 4:
+        raise BadRequest(f"{part}: expected the bytes of one picture in base64, at most {MAX_BYTES // 1024**2} MiB")
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        raise BadRequest(f"{part}: expected the bytes of one picture in base64") from None

@@ -14,6 +14,7 @@ from minerva.documents import Document, find_all
 from minerva.policy import Action, Object
 from minerva.policy.vocabulary import VICTIM
 from minerva.school_queries import gallery
+from minerva.school_queries.pictures import emblem_of
 from minerva.school_queries.ranking import Ranked
 from minerva.tenancy.asking import Absent, BadRequest, Body, Store, number_of, text_of
 
@@ -51,7 +52,11 @@ def school_queries(body: Body, store: Store) -> dict[str, Any]:
         return {"query": None, "found": []}
     else:
         store.trail.permit(1)
-    return told(store, row)
+    answer = told(store, row)
+    emblems = emblem_of(store, tenant, [each["school_id"] for each in answer["found"][:20]])
+    for each in answer["found"]:
+        each["emblem"] = emblems.get(each["school_id"], "")
+    return answer
 
 
 def tenant_of(store: Store, body: Body, action: Action) -> str:
@@ -83,7 +88,10 @@ def keep(
 def told(store: Store, row: Document) -> dict[str, Any]:
     """A question with the schools that were found, each with its row of the gallery as it is now."""
     held = gallery.rows_of(store, str(row["tenant_id"]))
-    found = [{**each, "school": gallery.shown(held.get(each["school_id"], each))} for each in row["schools"]]
+    found = [
+        {**each, "school": gallery.shown({"school_id": each["school_id"], **held.get(each["school_id"], {})})}
+        for each in row["schools"]
+    ]
     return {"query": {key: row.get(key) for key in _SHOWN if key != "schools"}, "found": found}
 
 

@@ -85,8 +85,9 @@ def _tie(said: tuple[str, ...], pattern: str | None, colors: str, stated: str) -
     if said and true:
         values = {color: max(_color(color, cloth) for cloth in true) for color in said}
         right = [color for color in said if values[color] > 0]
-        reason = f"tie {' and '.join(true)}" if right else f"tie {' and '.join(true)}, not {' and '.join(said)}"
-        yield sum(values.values()) - 0.4 * max(len(true) - len(right), 0), reason
+        fit = sum(values.values()) - 0.4 * max(len(true) - len(right), 0)
+        reason = f"tie {' and '.join(true)}"
+        yield fit, reason if fit > 0 else f"{reason}, not {' and '.join(said)}"
     if pattern and patterns:
         if pattern in patterns:
             yield math.log(0.9 / _meant(pattern, "pattern")[2]), f"{pattern} tie"

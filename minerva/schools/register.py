@@ -6,10 +6,8 @@ register that lists a school twice, once for each sector, gives one row with bot
 
 from __future__ import annotations
 
-import json
-import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from minerva.schools.fact_scores import FACTS
@@ -69,29 +67,6 @@ def checked(given: Mapping[str, Any]) -> dict[str, Any]:
     if not row.get("name"):
         raise RowError("name: expected the name of the school")
     return {key: value for key, value in row.items() if value != "" or key == "name"}
-
-
-def folders(pictures: str) -> Iterator[tuple[str, dict[str, Any], dict[str, str]]]:
-    """Yields (school id, facts, {"crest" | "tie" | "garment": path}) of each folder DIR/<school id>/, by id.
-
-    Facts stand in facts.json, which may be missing. Raises RowError for a facts.json that cannot be read.
-    """
-    for school_id in sorted(os.listdir(pictures)):
-        folder = os.path.join(pictures, school_id)
-        if not SCHOOL_ID.fullmatch(school_id) or not os.path.isdir(folder):
-            continue
-        found = {part: os.path.join(folder, f"{part}.png") for part in ("crest", "tie", "garment")}
-        path = os.path.join(folder, "facts.json")
-        facts: Any = {}
-        if os.path.exists(path):
-            try:
-                with open(path, encoding="utf-8") as file:
-                    facts = json.load(file)
-            except (OSError, ValueError):
-                facts = None
-        if not isinstance(facts, dict):
-            raise RowError(f"{school_id}/facts.json: expected one JSON object")
-        yield school_id, facts, {part: each for part, each in found.items() if os.path.isfile(each)}
 
 
 def _row(record: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -49,7 +49,7 @@ MAY: dict[str, dict[str, set[str]]] = {
         "imports": {
             "cases", "documents", "exports", "identifiers", "intake", "policy", "records", "tenancy", "vault",
         },
-        "school_queries": {"documents", "policy", "schools", "tenancy"},
+        "school_queries": {"documents", "images", "policy", "schools", "tenancy"},
         "schools": {"images", "json_lines"},
         "search_words": set(),
         "risk": {"addresses", "lexicons", "places", "records"},

@@ -1,14 +1,13 @@
-"""The register: rows of schools from the records of every country's source, and folders of pictures."""
+"""The register: rows of schools from the records of every country's source, and which rows are refused."""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from minerva.schools.register import ROW, RowError, checked, folders, rows_of
+from minerva.schools.register import ROW, RowError, checked, rows_of
 from tests.connectors.source_samples import SOURCES
 
 COUNTRIES = {
@@ -64,18 +63,3 @@ def test_what_cannot_be_used_is_refused_by_key_alone(change: dict[str, Any]) -> 
 def test_unknown_keys_are_left_out() -> None:
     row = checked({"school_id": "a-1", "name": " Example  School ", "head": "somebody", "motto": ""})
     assert row == {"school_id": "a-1", "name": "Example School"}
-
-
-def test_folders_give_facts_and_pictures(tmp_path: Path) -> None:
-    for name in ("b-2", "a-1", ".hidden"):
-        (tmp_path / name).mkdir()
-    (tmp_path / "a-1" / "crest.png").write_bytes(b"x")
-    (tmp_path / "a-1" / "facts.json").write_text('{"name": "Example School"}')
-    (tmp_path / "note.txt").write_text("")
-    found = list(folders(str(tmp_path)))
-    assert [(school_id, facts, sorted(pictures)) for school_id, facts, pictures in found] == [
-        ("a-1", {"name": "Example School"}, ["crest"]), ("b-2", {}, []),
-    ]  # fmt: skip
-    (tmp_path / "b-2" / "facts.json").write_text("[]")
-    with pytest.raises(RowError, match=r"b-2/facts\.json"):
-        list(folders(str(tmp_path)))

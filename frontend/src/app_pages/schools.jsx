@@ -19,7 +19,7 @@ import SchoolMap from '../schools/school_map.jsx';
 
 const TABS = { find: 'Find', asked: 'Asked before', held: 'Schools held' };
 const MOST = 2000;
-const EMPTY = { crest: '', tie: '', garment: '' };
+const EMPTY = { crest: '', tie: '', garment: '', photo: '' };
 const TITLES = {
   garment: 'garment', colors: 'its color', tie_colors: 'tie', stripes: 'tie pattern', crest_shape: 'crest', charges: 'on the crest',
   crest_colors: 'crest colors', words: 'words', place: 'place', phase: 'phase', other: 'looked for everywhere',
@@ -83,7 +83,7 @@ function Find() {
         />
       </ControlGroup>
       <h2 style={{ margin: '10px 0 2px', fontSize: 15 }}>Crops</h2>
-      <p style={{ color: 'var(--mv-dim)' }}>A crop is compared and forgotten: nothing of it is stored. A photo stays in this browser; only what you cut out of it is sent.</p>
+      <p style={{ color: 'var(--mv-dim)' }}>A crop is compared and forgotten: nothing of it is stored. A photo stays in this browser: what you cut out of it is sent, or the whole of it if you say so.</p>
       <Crops crops={crops} onChange={(part, crop) => setCrops((before) => ({ ...before, [part]: crop }))} />
       <Button appearance="primary" label="Find the school" disabled={waiting || !given || text.length > MOST} onClick={look} />
       {text.length > MOST && <Failed text={`At most ${MOST} characters: leave out what tells nothing of the uniform.`} />}

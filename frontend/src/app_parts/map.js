@@ -49,7 +49,7 @@ function shapesOf(places) {
 }
 
 /**
- * Draws places {id, longitude, latitude, count, title, radius, isNew?} into an element; onSelect(id) when one is clicked.
+ * Draws places {id, longitude, latitude, count, title, radius, isNew?, size?} into an element; onSelect(id) when one is clicked.
  * Labels are elements of the page with their own text, as no font is fetched. Gives {destroy()}.
  */
 function draw(element, places, { scheme, workerUrl, onSelect }) {
@@ -58,9 +58,9 @@ function draw(element, places, { scheme, workerUrl, onSelect }) {
   const map = new maplibre.Map({ container: element, style: style(look), attributionControl: false, center: [0, 30], zoom: 1, maxZoom: 12 });
   map.addControl(new maplibre.NavigationControl({ showCompass: false }));
   map.addControl(new maplibre.AttributionControl({ customAttribution: 'Natural Earth, GeoNames' }));
-  const markers = places.map(({ id, longitude, latitude, count, title, isNew }) => {
+  const markers = places.map(({ id, longitude, latitude, count, title, isNew, size: given }) => {
     const button = document.createElement('button');
-    const size = Math.min(44, 18 + 5 * Math.log2(count));
+    const size = given || Math.min(44, 18 + 5 * Math.log2(count));
     button.type = 'button';
     button.textContent = count.toLocaleString('en');
     button.title = title;

@@ -43,11 +43,11 @@ export default function Asked() {
       <DataTable
         label="Asked before" rows={rows} id={(row) => row.query_id} chosen={shown?.query.query_id} onOpen={open}
         columns={[
-          { id: 'when', title: 'When', cell: (row) => moment(row.time), sort: (row) => row.time },
-          { id: 'by', title: 'By', cell: (row) => row.by, sort: (row) => row.by },
+          { id: 'when', title: 'When', width: 150, cell: (row) => moment(row.time), sort: (row) => row.time },
+          { id: 'by', title: 'By', width: 90, cell: (row) => row.by, sort: (row) => row.by },
           { id: 'described', title: 'Described', cell: (row) => row.described || 'no words' },
           { id: 'given', title: 'Given', cell: (row) => (row.given || []).join(', ') },
-          { id: 'said', title: 'Said of it', cell: saidOf },
+          { id: 'said', title: 'Said', cell: saidOf },
           { id: 'id', title: 'Id', cell: (row) => <ShortId id={row.query_id} /> },
           { id: 'do', title: '', cell: (row) => <Button label="Remove" onClick={() => setLeaving(row)} /> },
         ]}

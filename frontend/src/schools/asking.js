@@ -39,16 +39,17 @@ export function heldSchools() {
   return operate('school_gallery', {});
 }
 
-/** A file of the user as an image element. Throws Error in words. */
+/** A file of the user as an image element; a page of Splunk shows pictures of data addresses alone. Throws Error in words. */
 export function readPicture(file) {
   return new Promise((resolve, reject) => {
+    const refuse = () => reject(new Error('This file is no picture that the browser can show: JPEG, PNG, WebP and GIF can be used.'));
     const image = new Image();
     image.onload = () => resolve(image);
-    image.onerror = () => {
-      URL.revokeObjectURL(image.src);
-      reject(new Error('This file is no picture that the browser can show: JPEG, PNG, WebP and GIF can be used.'));
-    };
-    image.src = URL.createObjectURL(file);
+    image.onerror = refuse;
+    const reader = new FileReader();
+    reader.onload = () => { image.src = reader.result; };
+    reader.onerror = refuse;
+    reader.readAsDataURL(file);
   });
 }
 

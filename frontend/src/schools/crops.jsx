@@ -46,7 +46,7 @@ function Drop({ title, label, onFile, children }) {
   );
 }
 
-/** crops: {crest, tie, garment} as data addresses; onChange(part, data address or ''). */
+/** crops: {crest, tie, garment, photo} as data addresses; onChange(part, data address or ''). */
 export default function Crops({ crops, onChange }) {
   const [photo, setPhoto] = useState(null);
   const [error, setError] = useState('');
@@ -58,15 +58,11 @@ export default function Crops({ crops, onChange }) {
       setError(problem.message);
     }
   };
-  const close = () => {
-    URL.revokeObjectURL(photo.src);
-    setPhoto(null);
-  };
   return (
     <>
       <Row>
         {Object.entries(PARTS).map(([part, title]) => (
-          <Drop key={part} title={title} label={`${title}: choose a file`} onFile={read((image) => { onChange(part, cut(image)); URL.revokeObjectURL(image.src); })}>
+          <Drop key={part} title={title} label={`${title}: choose a file`} onFile={read((image) => onChange(part, cut(image)))}>
             {crops[part] && (
               <>
                 <img src={crops[part]} alt={`The ${title.toLowerCase()} that is asked about`} data-test={`crop-${part}`} />
@@ -77,8 +73,14 @@ export default function Crops({ crops, onChange }) {
         ))}
         <Drop title="Photo to cut from" label="Photo to cut from: choose a file" onFile={read(setPhoto)} />
       </Row>
+      {crops.photo && (
+        <p style={{ marginBottom: 8 }}>
+          The whole photo is sent, and looked through for a crest.{' '}
+          <button type="button" className="mv-link" onClick={() => onChange('photo', '')}>Take the whole photo out</button>
+        </p>
+      )}
       {error && <Failed text={error} />}
-      {photo && <PhotoBox image={photo} onTake={onChange} onClose={close} />}
+      {photo && <PhotoBox image={photo} onTake={onChange} onClose={() => setPhoto(null)} />}
     </>
   );
 }

@@ -68,6 +68,7 @@ export default function PhotoBox({ image, onTake, onClose }) {
       </Holder>
       <p style={{ display: 'flex', gap: 8, marginTop: 8, flexWrap: 'wrap' }}>
         {Object.entries(PARTS).map(([part, title]) => <Button key={part} label={`Take as ${title.toLowerCase()}`} onClick={() => take(part)} />)}
+        <Button appearance="subtle" label="Look through the whole photo" onClick={() => onTake('photo', cut(image))} />
         <Button appearance="subtle" label="Close the photo" onClick={onClose} />
       </p>
     </section>

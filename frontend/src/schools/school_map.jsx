@@ -34,10 +34,11 @@ export default function SchoolMap({ found }) {
     let drawn = null;
     setError('');
     spotsOf(found.map(({ school }) => school)).then(async (spots) => {
+      // The likeliest is drawn last, above the others.
       const places = spots.map((spot, at) => spot && {
         id: found[at].school.school_id, longitude: spot.longitude, latitude: spot.latitude, count: at + 1,
-        title: `${at + 1}. ${found[at].school.name}`, radius: spot.precision === 'point' ? 6 : 20,
-      }).filter(Boolean);
+        title: `${at + 1}. ${found[at].school.name}`, radius: spot.precision === 'point' ? 6 : 20, size: 26,
+      }).filter(Boolean).reverse();
       if (!alive) return;
       setWithout(found.length - places.length);
       const map = await part('map');
