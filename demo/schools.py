@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import binascii
 from collections.abc import Mapping
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from demo.progress import step
@@ -27,6 +29,34 @@ def hold(run: Run, count: int = SCHOOLS) -> list[dict[str, Any]]:
         made = rows(count)
         run.call_handler(ANALYSTS[HOLDER], "school_gallery", {"op": "add", "schools": made})
     return made
+
+
+def offer_pictures(run: Run, count: int) -> Path:
+    """Draws the first schools and builds a gallery of them on the search head; returns the folder of the pictures.
+
+    Numpy and OpenCV of this environment stand in the app's lib/, where the native package would put them.
+    """
+    from demo.schools_world.__main__ import write_school
+    from minerva.schools.build import build_gallery
+
+    home, world = run.stage.home, World(drawn_charges(), SEED)
+    for name in ("numpy", "cv2"):
+        found = find_spec(name)
+        assert found is not None
+        assert found.origin is not None
+        package = Path(found.origin).parent
+        for folder in (package, *package.parent.glob(f"*{'opencv' if name == 'cv2' else name}*.libs")):
+            link = home / "etc" / "apps" / "minerva_app" / "lib" / folder.name
+            if not link.exists():
+                link.symlink_to(folder)
+    pictures = home / "var" / "run" / "school_pictures"
+    for number in range(count):
+        school = world.school(number)
+        write_school(world, school, pictures / f"demo-{school.id}")
+    galleries = home / "var" / "run" / "minerva_app" / "schools"
+    galleries.mkdir(parents=True, exist_ok=True)
+    build_gallery(pictures, galleries / HOLDER, lambda row: None)
+    return pictures
 
 
 def described(row: Mapping[str, Any]) -> str:
