@@ -15,6 +15,7 @@ Kind = Literal["police", "government", "ngo", "university", "company", "operator
 Profile = Literal["none", "28cfr23", "vawa_voca", "sar", "gdpr_led"]
 State = Literal["active", "suspended", "retired"]
 Match = Literal["none", "groups", "community"]
+Pictures = Literal["none", "hash", "read"]
 ID = re.compile(r"[a-z][a-z0-9_-]{0,40}")
 REGION = re.compile(r"[A-Z]{2}")
 COMMUNITY_INDEX = "mnv_community"
@@ -68,7 +69,8 @@ class Tenant:
     """One institution. What is left out comes from the preset of its kind (roles.yml).
 
     `retention_days`: records older than this leave the index. `match`: with whom a blind match is allowed. `region`:
-    country in which its people dial a number without a country code.
+    country in which its people dial a number without a country code. `pictures`: whether inputs fetch and hash pictures
+    where a source's facts name them, and read text in them.
     """
 
     id: str
@@ -80,6 +82,7 @@ class Tenant:
     match: Match | None = None
     quotas: Quotas = field(default_factory=Quotas)
     region: str = ""
+    pictures: Pictures = "none"
     state: State = "active"
 
     @property

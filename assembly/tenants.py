@@ -246,6 +246,7 @@ def _entry(tenant: Tenant, facts: TenantFacts, preset: Preset) -> Stanza:
             "groups": ",".join(open_groups),
             "shelves": ",".join(preset.shelves),
             "region": tenant.region,
+            "pictures": tenant.pictures,
             "state": tenant.state,
         },
     )

@@ -23,10 +23,12 @@ from pathlib import Path
 from typing import Any
 
 from demo import probes, programs, real, schools, summary
+from demo.pictures import can_draw, link_native_package
 from demo.progress import note, step
 from demo.run import ADMINS, ANALYSTS, HOME, ROOT, Run, opened, run_inputs, run_schedules, watch, world_sources
 from demo.serve import is_free, serve_until_interrupted
 from demo.world import LEVELS, World, build
+from demo.world.pictured import LEAST_RECORDS, add_pictures
 from understudy.jobs.job import Request
 
 FLOORS = Path(__file__).with_name("floors.json")
@@ -70,14 +72,17 @@ def main() -> int:
         return real.run(given.real, given.home / "real")
     with step(f"making a world of {given.records} records, level {given.level}"):
         world = build(records=given.records, level=LEVELS[given.level], until=given.until or datetime.now(UTC))
+        pairs = add_pictures(world) if can_draw() else {}
     with opened(given.home, ROOT / "demo" / "tenants.yml", web_port=given.port) as run:
+        if pairs:
+            link_native_package(given.home / "splunk" / "etc" / "apps")
         with world_sources(run, world, given.home):
             run_inputs(run)
         watched = _watch(run, world)
         held = schools.hold(run)
         run_schedules(run)
         outcomes = _probe(run)
-        _summarize(run, world, watched, outcomes, given.level, given.once)
+        _summarize(run, world, watched, pairs, outcomes, given.level, given.once)
         _find_school(run, held[0])
         if given.once:
             return 1 if run.failures else 0
@@ -142,8 +147,27 @@ def _floor(world: World, level: str) -> tuple[float, str]:
     return float(floors[level]), f"floor {floors[level]}"
 
 
+def _summarize_pictures(run: Run, pairs: dict[str, tuple[str, str]]) -> None:
+    """Prints what pictures tied together: two advertisements with other words, phones and names."""
+    if not pairs:
+        why = f"a world under {LEAST_RECORDS} records has none" if can_draw() else "none: numpy and OpenCV are missing"
+        print(f"  pictures        {why}")
+    for tenant in (tenant for tenant in run.collecting if tenant.id in pairs):
+        print(f"  pictures        {tenant.id}: {summary.pictures_hashed(run, tenant)} hashes stored, no picture")
+        reason = summary.joined_by_picture(run, tenant, pairs[tenant.id])
+        print(f"                  two ads with other texts, phones and names are one entity: {reason}")
+        if not reason:
+            run.failures.append(f"two ads of {tenant.id} with one picture are no entity")
+
+
 def _summarize(
-    run: Run, world: World, watched: dict[str, str], outcomes: list[probes.Probe], level: str, once: bool
+    run: Run,
+    world: World,
+    watched: dict[str, str],
+    pairs: dict[str, tuple[str, str]],
+    outcomes: list[probes.Probe],
+    level: str,
+    once: bool,
 ) -> None:
     print("\nSummary, every count read from the store after the run")
     print("  source                     tenant       read   stored  refused")
@@ -163,6 +187,7 @@ def _summarize(
     print(f"  against truth   {numbers} ({note_on_floor})")
     if score.f1 < floor:
         run.failures.append(f"F1 {score.f1:.3f} is under the floor {floor}")
+    _summarize_pictures(run, pairs)
     print(f"  scheduled       {len(run.scheduled)} searches run, {sum(ok for _, ok, _ in run.scheduled)} succeeded")
     for tenant_id, count in summary.alerts(run).items():
         print(f"  alerts          {tenant_id}: {count} for a watched identifier")

@@ -4,6 +4,7 @@ GET /<tenant>/ads?page=&per_page=&since=        X-Api-Key     {"items", "page", 
 GET /<tenant>/profiles?cursor=&limit=           Bearer        {"data", "next_cursor"}
 GET /<tenant>/reviews?offset=&limit=            no key        {"results", "total"}
 GET /<tenant>/notices?since=&page=              no key        {"notices", "next"}
+GET /<tenant>/pictures/<scene>-<edit>.jpg       no key        a JPEG that is drawn when it is asked for
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from collections.abc import Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from demo.pictures import can_draw, drawn
+from demo.world.pictured import parts_of
 
 FAIL_EVERY = 10
 REQUESTS_PER_SECOND = 200
@@ -71,7 +75,7 @@ class FakeSite:
         return None
 
     def answer(self, path: str, query: Mapping[str, str], headers: Mapping[str, str]) -> tuple[int, Any]:
-        """Returns (status, document) of one request."""
+        """Returns (status, document) of one request; the document of a picture is its bytes."""
         tenant, _, name = path.strip("/").partition("/")
         if name == "ads":
             if headers.get("X-Api-Key") != self.api_key:
@@ -87,6 +91,9 @@ class FakeSite:
             return 200, {"results": rows[start : start + limit], "total": len(rows)}
         if name == "notices":
             return self._notices(tenant, query)
+        if name.startswith("pictures/") and can_draw():
+            asked = parts_of(name.removeprefix("pictures/"))
+            return (200, drawn(*asked)) if asked is not None else (404, {"error": "no such picture"})
         return 404, {"error": "no such page"}
 
     def _ads(self, tenant: str, query: Mapping[str, str]) -> tuple[int, Any]:
@@ -146,11 +153,13 @@ def _handler(site: FakeSite) -> type[BaseHTTPRequestHandler]:
                 return self._send(trouble[0], b'{"error": "try again"}', "application/json", trouble[1])
             query = {key: values[0] for key, values in parse_qs(parts.query).items()}
             status, document = site.answer(parts.path, query, dict(self.headers.items()))
+            if isinstance(document, bytes):
+                return self._send(status, document, "image/jpeg", {})
             self._send(status, json.dumps(document, ensure_ascii=False).encode(), "application/json", {})
 
         def _send(self, status: int, body: bytes, kind: str, headers: Mapping[str, str]) -> None:
             self.send_response(status)
-            self.send_header("Content-Type", f"{kind}; charset=utf-8")
+            self.send_header("Content-Type", kind if kind == "image/jpeg" else f"{kind}; charset=utf-8")
             self.send_header("Content-Length", str(len(body)))
             for name, value in headers.items():
                 self.send_header(name, value)

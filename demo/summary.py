@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from assembly.tenants import Tenant
 from demo.run import ADMINS, ANALYSTS, SERVICE, Run
 from demo.world.truth import Pairs, Score, count_pairs
 
@@ -93,6 +94,25 @@ def score(run: Run, truths: Mapping[str, Mapping[Hashable, str]]) -> Score:
     for tenant in run.collecting:
         total += count_pairs(found_entities(run, tenant.id, tenant.index), truths[tenant.id])
     return total.score()
+
+
+def joined_by_picture(run: Run, tenant: Tenant, keys: Collection[str]) -> str:
+    """Returns the reason for which the ads of these keys are one entity, "" where they are not or for another."""
+    wanted = f"search index={tenant.index} source=classified_ads source_key IN ({','.join(sorted(keys))})"
+    records = {str(row["record_id"]) for row in run.ask(f"{wanted} | table record_id")}
+    owner = {entity for record, entity in members(run, tenant.id).items() if record in records}
+    if len(records) < len(keys) or len(owner) != 1:
+        return ""
+    found = run.call_handler(ANALYSTS[tenant.id], "get", {"entity_id": owner.pop()})
+    reasons = [join["why"] for join in found["joins"] if {join["a"], join["b"]} <= records]
+    return next((why for why in reasons if why.startswith("same image")), "")
+
+
+def pictures_hashed(run: Run, tenant: Tenant) -> int:
+    """Returns how many different hashes of pictures a tenant's index holds."""
+    where = f"index={tenant.index} minerva_identifier=image:*"
+    return sum(1 for row in run.ask(f"| tstats count where {where} by minerva_identifier")
+               if str(row["minerva_identifier"]).startswith("image:"))  # fmt: skip
 
 
 def alerts(run: Run) -> dict[str, int]:

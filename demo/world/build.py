@@ -39,6 +39,7 @@ class World:
     published: dict[str, list[Published]]
     malformed: dict[str, dict[str, list[Any]]] = field(default_factory=dict)
     hubs: tuple[str, ...] = ()
+    until: datetime = UNTIL
 
     def truth(self, tenant: str) -> dict[tuple[str, str], str]:
         """Returns (source_id, key) -> actor of every well-formed row."""
@@ -90,7 +91,7 @@ def build(
     notices = int(total * SHARE_NOTICES) if records is None else records - total
     for _ in range(notices):
         published[chance.choice(tenants)].append(writer.notice(desk))
-    world = World(level, seed, published, hubs=(*hubs, desk))
+    world = World(level, seed, published, hubs=(*hubs, desk), until=until)
     world.malformed = {tenant: _malformed(published[tenant], level, chance) for tenant in tenants}
     return world
 

@@ -16,6 +16,10 @@ Box = tuple[int, int, int, int]
 """Top, bottom, left, right; bottom and right excluded."""
 _SAME_COLOR = 12
 _MOST_OF_A_SIDE = 0.7
+_LEAST_BORDER, _BLOCK = 3, 16
+"""Lines of a border from which its edge may be blurred, and how far: JPEG spreads an edge over a block of 16."""
+_BLURRED = 0.35
+"""Share of a picture's difference from its border up to which a line still is of the border."""
 GRIDS = {
     "none": ((), 0),
     "few": ((0.95, 0.9, 0.8), 3),
@@ -47,8 +51,17 @@ def _like_the_outermost(lines: Array) -> int:
     color = lines[0].mean(axis=0)
     for number, line in enumerate(lines):
         if np.abs(line - color).max() > _SAME_COLOR:
-            return number
+            return _past_the_blur(lines, number, color) if number >= _LEAST_BORDER else number
     return len(lines)
+
+
+def _past_the_blur(lines: Array, start: int, color: Array) -> int:
+    """Where the picture begins within a block of `start`: behind the last line that is nearer to the border's color."""
+    differences = [float(np.abs(line - color).mean()) for line in lines[start : start + 2 * _BLOCK]]
+    further = sorted(differences[_BLOCK:] or differences)
+    inside = further[len(further) // 2]
+    blurred = [place for place, each in enumerate(differences[:_BLOCK]) if each < _BLURRED * inside]
+    return start + (blurred[-1] + 1 if blurred else 0)
 
 
 def crops(height: int, width: int, grid: str) -> Iterator[Box]:

@@ -125,6 +125,12 @@ def annotate_from_bank(rows: Sequence[dict[str, Any]], options: Options, ask: As
 
 
 def _hashes(row: Mapping[str, Any], options: Options) -> tuple[list[int], str]:
+    found, note = rated_hashes(row, options)
+    return [value for value, _ in found], note
+
+
+def rated_hashes(row: Mapping[str, Any], options: Options) -> tuple[list[tuple[int, int]], str]:
+    """Returns (hash, quality) of what may be matched in a row, and a note of what may not."""
     texts, rates = _texts(row.get(options.field)), _texts(row.get(options.quality_field))
     found, plain, broken = [], 0, 0
     for place, text in enumerate(texts):
@@ -135,7 +141,7 @@ def _hashes(row: Mapping[str, Any], options: Options) -> tuple[list[int], str]:
             continue
         rate = rates[place] if len(rates) == len(texts) else ""
         if re.fullmatch(r"[0-9]{1,3}", rate) and int(rate) >= LEAST_QUALITY:
-            found.append(value)
+            found.append((value, int(rate)))
         else:
             plain += 1
     notes = [f"{plain} of quality below {LEAST_QUALITY} or unknown: not matched"] if plain else []

@@ -20,6 +20,7 @@ from typing import Any, TypeVar, Union
 
 from minerva.images.errors import MissingLibraryError, PictureError
 from minerva.limited_process import LIMITED, command_of
+from minerva.native_package import NAME, use_native_package
 
 _MIB = 1024 * 1024
 _START_SECONDS = 60.0
@@ -42,12 +43,13 @@ def why_not() -> str:
     """Why pictures cannot be decoded here, in words; empty where they can."""
     if not LIMITED or not sys.executable:
         return "pictures are decoded on Linux only, where memory and time of a process can be limited"
+    use_native_package()
     missing = [name for name in ("numpy", "cv2") if importlib.util.find_spec(name) is None]
     if not missing:
         return ""
     return (
         f"decoding pictures needs numpy and OpenCV, and {' and '.join(missing)} cannot be imported: "
-        "install the package SA-minerva-native-linux-x86_64 beside the app, or numpy and opencv-python-headless"
+        f"install the package {NAME} beside the app, or numpy and opencv-python-headless"
     )
 
 

@@ -10,7 +10,9 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from minerva.intake.errors import FileError, GuardError, IntakeError, VaultError
 from minerva.intake.facts.catalogue import Catalogue
@@ -24,6 +26,9 @@ from minerva.intake.running.runner import Emit, Log, Report, Run
 from minerva.intake.running.state import Confirm, State
 from minerva.intake.web.account import Account
 from minerva.intake.web.guard import Guard, Resolve, pair_of, parse_allowed, resolve_host
+
+if TYPE_CHECKING:
+    from minerva.intake.web.pictures import Pictures
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _INDEX = re.compile(r"[a-z0-9_][a-z0-9_-]{0,79}")
@@ -156,6 +161,7 @@ def run_http(
     from minerva.intake.web.follow import FollowedSource
     from minerva.intake.web.http_source import HttpSource
     from minerva.intake.web.misp import MispSource
+    from minerva.intake.web.pictures import Pictures
     from minerva.intake.web.robots import Robots
     from minerva.intake.web.taxii import TaxiiSource
 
@@ -182,6 +188,7 @@ def run_http(
         raise InputError(str(error)) from None
     robots = Robots(fetcher) if source.legal.robots == "obey" else None
     access = Access(facts, fetcher, base_url=base_url, robots=robots)
+    pictures = Pictures(source.mapping.pictures, access, partial(_allowed_pictures, tenant_id, world), world.log)
     # What a position of this source means: the same page, file or day lies behind it while these are the same.
     reading = mark_of(
         source.source_id,
@@ -206,7 +213,7 @@ def run_http(
             read = HttpSource(facts, access, needed=source.mapping.key, now=now)
         return read if facts.follow is None else FollowedSource(read, facts.follow, access)
 
-    return run_transport(source, stanza, tenant_id, transport, world, reading)
+    return run_transport(source, stanza, tenant_id, transport, world, reading, pictures)
 
 
 def run_file(source: Source, stanza: str, tenant_id: str, *, path: str, mode: str, world: Surroundings) -> Report:
@@ -234,6 +241,14 @@ def _http(source: Source) -> HttpFacts:
     return source.http
 
 
+def _allowed_pictures(tenant_id: str, world: Surroundings) -> str:
+    """What the institution lets inputs do with pictures, as the app's handler tells it: none, hash or read."""
+    if world.vault is None:
+        return "none"
+    operation, of = ("intake_check", "records") if world.keeps_vault else ("intake_sign", "digests")
+    return str(world.vault(operation, {"tenant_id": tenant_id, of: []}).get("pictures") or "none")
+
+
 def _protection(tenant_id: str, world: Surroundings) -> Protection:
     if world.vault is None:
         return unprotected
@@ -255,6 +270,7 @@ def run_transport(
     transport: Callable[[State], Transport],
     world: Surroundings,
     reading: str,
+    pictures: Pictures | None = None,
 ) -> Report:
     """One run over a transport that is made once the input's checkpoint is open. Raises StateError."""
     state = State(checkpoint_path(world.checkpoints, stanza))
@@ -264,6 +280,11 @@ def run_transport(
             run.step = world.step
         run.protect = _protection(tenant_id, world)
         run.reading = reading
+        if pictures is not None:
+            run.pictures = pictures
+            pictures.met = run.transport.met
         return run.go()
     finally:
         state.close()
+        if pictures is not None:
+            pictures.close()

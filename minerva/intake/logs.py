@@ -48,6 +48,8 @@ WORDS = frozenset(
         "pages_elsewhere",
         "pages_unreadable",
         "attachments_dropped",
+        "pictures",
+        "pictures_lost",
     ]
 )
 _RANKS = {"DEBUG": 0, "INFO": 1, "WARN": 2, "WARNING": 2, "ERROR": 3, "CRITICAL": 4, "FATAL": 4}

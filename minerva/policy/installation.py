@@ -10,7 +10,7 @@ from minerva.policy.model import REQUESTS_PER_DAY, Context, Group, Tenant
 
 _TEXTS = (
     "index", "analyst_role", "admin_role", "label", "partner_role", "kind", "profile", "state", "match",
-    "summary_index", "intake_role", "region",
+    "summary_index", "intake_role", "region", "pictures",
 )  # fmt: skip
 _KEY = re.compile(r"[0-9]{1,4}")
 COMMUNITY_STANZA = "community"

@@ -36,6 +36,8 @@ class Tenant:
     """Role of the account with which inputs ask the vault. It is no standing: its holders belong to no institution."""
     region: str = ""
     """Country (ISO 3166, as US) in which its people dial a number without a country code."""
+    pictures: str = "none"
+    """What its inputs may do with pictures, where the source's facts name them too: none, hash or read (text)."""
     requests_per_day: int = REQUESTS_PER_DAY
     """Requests to the entity handler that one of its people may send a day."""
     record_keys: tuple[str, ...] = ("1",)

@@ -53,7 +53,8 @@ def _code(store: Store, tenant: str, number: str, digest: str) -> str:
 
 
 def intake_sign(body: Body, store: Store) -> dict[str, Any]:
-    """{"tenant_id", "digests": [...]} -> {"marks": [...]}: of records that are to be indexed without asking a vault.
+    """{"tenant_id", "digests": [...]} -> {"marks": [...], "pictures"}: of records that are to be indexed without
+    asking a vault.
 
     For the institution's intake role and the service alone.
     """
@@ -62,7 +63,8 @@ def intake_sign(body: Body, store: Store) -> dict[str, Any]:
         raise Absent
     digests = [digest(each) for each in page_of(body, "digests")]
     store.trail.permit(len(digests))
-    return {"marks": [mark(store, tenant, each) for each in digests]}
+    marks = [mark(store, tenant, each) for each in digests]
+    return {"marks": marks, "pictures": store.context.tenants[tenant].pictures}
 
 
 def records_check(body: Body, store: Store) -> dict[str, Any]:

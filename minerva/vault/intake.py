@@ -131,13 +131,14 @@ def hide(store: Store, tenant: str, record: Record, region: str) -> Received:
 
 
 def intake_check(body: Body, store: Store) -> dict[str, Any]:
-    """{"tenant_id", "records": [[[record ids], [identifiers], digest], ...]} -> positions, marks, minimise, kept_since.
+    """{"tenant_id", "records": [[[record ids], [identifiers], digest], ...]} -> positions, marks, minimise, kept_since,
+    pictures.
 
     For the institution's intake role and the service alone.
 
     `erased` and `named` are positions in the list; those named go through intake_hide before they are indexed. `marks`
     sign the digests of the others, and are empty of these. What was observed before `kept_since` (epoch seconds) would
-    leave the index as soon as it came.
+    leave the index as soon as it came. `pictures`: what inputs may do with pictures (none, hash, read).
     """
     tenant = _taking_in(body, store)
     given = page_of(body, "records")
@@ -149,7 +150,7 @@ def intake_check(body: Body, store: Store) -> dict[str, Any]:
     marks = ["" if at in kept_out else signing.mark(store, tenant, digest) for at, digest in enumerate(digests)]
     return {
         "erased": sorted(erased), "named": sorted(named), "marks": marks, "minimise": list(steps_of(store, tenant)),
-        "kept_since": kept_since(store, tenant),
+        "kept_since": kept_since(store, tenant), "pictures": store.context.tenants[tenant].pictures,
     }  # fmt: skip
 
 

@@ -55,6 +55,7 @@ MAPPING_SHAPE = Table(
         "licenses": ListOf(_NUMBERED),
         "company_numbers": ListOf(_NUMBERED),
         "image_hashes": ListOf(Table({"column": TEXT}, {"quality_column": TEXT, "sha256_column": TEXT})),
+        "pictures": Table({"column": TEXT}, {"most": Scalar((int,), low=1, high=20), "read": TRUTH}),
         "extract": ListOf(Scalar(choices=TEXT_KEYS)),
         "ignore": TEXTS,
         "mojibake": ListOf(Scalar(choices=("mac_roman", "cp1252"))),
@@ -128,6 +129,18 @@ class ImageRule:
 
 
 @dataclass(frozen=True)
+class PictureRule:
+    """A column of addresses of pictures, one or a list: they are fetched and hashed where the institution says so too.
+
+    most: pictures of a record. read: text in them is read as well.
+    """
+
+    column: str
+    most: int = 5
+    read: bool = False
+
+
+@dataclass(frozen=True)
 class FieldMap:
     """The field map of a source; see SHAPE for the keys of the yml."""
 
@@ -158,6 +171,7 @@ class FieldMap:
     key_more: tuple[str, ...] = ()
     """Columns that tell rows apart as well and may be empty."""
     image_hashes: tuple[ImageRule, ...] = ()
+    pictures: PictureRule | None = None
 
 
 def _rule(value: Any) -> Rule:
@@ -218,4 +232,5 @@ def field_map(document: Mapping[str, Any]) -> FieldMap:
         recognizes_language=document.get("language") == "recognize",
         key_more=tuple(document.get("key_more", ())),
         image_hashes=tuple(ImageRule(**item) for item in document.get("image_hashes", ())),
+        pictures=PictureRule(**document["pictures"]) if "pictures" in document else None,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import ChainMap, Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, cast
 
@@ -55,6 +55,19 @@ class Draft:
     texts: Mapping[str, str]
     region: str
     recognizes_language: bool = False
+    pictures: tuple[str, ...] = ()
+    """Addresses of its pictures, as the source writes them."""
+    found_in_pictures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def with_pictures(
+        self, found: Mapping[str, tuple[str, ...]], hashes: Iterable[Column], texts: Mapping[str, str]
+    ) -> Draft:
+        """The draft with what was found in its pictures: attributes, hashes that may link, and texts to be searched.
+
+        The record's id does not cover them: the same row has one id, whether its pictures can be had or not.
+        """
+        columns = (*self.columns, *((column, "") for column in hashes))
+        return replace(self, columns=columns, texts={**self.texts, **texts}, found_in_pictures=found)
 
     def finish(self) -> Record:
         """The record with the evidence of its columns and texts, the groups of the lexicons in its texts, and the
@@ -71,7 +84,8 @@ class Draft:
         distinct: dict[tuple[str, str], Evidence] = {}
         for item in evidence:
             distinct.setdefault((item.identifier, item.field), item)
-        derived = dict(lexicons.derived(self.texts.values()))
+        derived: dict[str, str | Iterable[str]] = dict(lexicons.derived(self.texts.values()))
+        derived.update(self.found_in_pictures)
         if self.recognizes_language and self.record.text and "language" not in self.record.attributes:
             derived["language"] = language_of(self.record.text)
         return self.record.with_evidence(distinct.values(), derived)
@@ -164,7 +178,8 @@ class Mapper:
         searched = {name: texts[name] for name in facts.extract if texts.get(name)}
         region = facts.extract_region or _country(clean_text(values.get(facts.extract_region_column)))
         shown = tuple(item for item in columns if item[0].value)
-        return Draft(record, shown, searched, region, facts.recognizes_language)
+        pictures = tuple(_cells(facts.pictures.column, values, facts)) if facts.pictures else ()
+        return Draft(record, shown, searched, region, facts.recognizes_language, pictures)
 
     def _left(self, values: Values, above: str = "") -> Iterator[str]:
         """Names of columns that hold something and that the facts do not use, dotted into the lists that they do."""
@@ -263,6 +278,8 @@ def used_columns(facts: FieldMap) -> frozenset[str]:
         used.update((phone.column, phone.region_column))
     for picture in facts.image_hashes:
         used.update((picture.column, picture.quality_column, picture.sha256_column))
+    if facts.pictures:
+        used.add(facts.pictures.column)
     for coded in (*facts.usernames, *facts.licenses, *facts.company_numbers):
         used.update((coded.column, coded.label_column, coded.series_column))
     return frozenset(used - {""})

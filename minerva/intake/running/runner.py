@@ -78,6 +78,11 @@ class Report:
         return words
 
 
+def no_pictures(drafts: Sequence[Draft]) -> Sequence[Draft]:
+    """Pictures are left where they are."""
+    return drafts
+
+
 def no_confirm(_: Sequence[str]) -> set[str] | None:
     """The index cannot be asked."""
     return None
@@ -91,7 +96,8 @@ def no_step(_: str) -> None:
 class Run:
     """One run of a source. `transport` reads, `emit` writes, `confirm` asks the index, `step` hears of each step.
 
-    `protect` asks the vault what of the new records may be emitted, and how. `reading` names what a position means: one
+    `protect` asks the vault what of the new records may be emitted, and how. `pictures` adds what is found in
+    pictures of new records. `reading` names what a position means: one
     that another way of reading left behind, or another source, is not gone on from.
     """
 
@@ -106,6 +112,7 @@ class Run:
     step: Callable[[str], None] = no_step
     batch_records: int = BATCH_RECORDS
     protect: Protection = unprotected
+    pictures: Callable[[Sequence[Draft]], Sequence[Draft]] = no_pictures
     reading: str = ""
 
     def __post_init__(self) -> None:
@@ -214,7 +221,7 @@ class Run:
         known = self.state.known(list(distinct))
         self.report.duplicates += len(drafts) - len(distinct) + len(known)
         found = []
-        new = [draft for record_id, draft in distinct.items() if record_id not in known]
+        new = self.pictures([draft for record_id, draft in distinct.items() if record_id not in known])
         for draft, made in zip(new, finish_each(new)):
             if isinstance(made, RecordError):
                 # The event with its evidence is too large, or evidence broke the model: this record only.

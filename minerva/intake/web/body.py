@@ -62,7 +62,7 @@ class Promise:
     """What an answer is to be: the types its header may say, and the bytes it must begin with (b"" for text)."""
 
     types: tuple[str, ...]
-    begins: bytes = b""
+    begins: bytes | tuple[bytes, ...] = b""
     is_html: bool = False
     needs_content: bool = True
 
@@ -84,6 +84,11 @@ class Promise:
             _refuse_html(start)
 
 
+PICTURE = Promise(
+    ("image/jpeg", "image/jpg", "image/png", "image/webp", "image/gif", "image/bmp", *_ANY_FILE),
+    (b"\xff\xd8\xff", b"\x89PNG", b"RIFF", b"GIF8", b"BM"),
+)
+"""Only for the addresses that a source's facts name as pictures: images/decode.py judges the bytes further."""
 ANY_TEXT = Promise((*JSON_TYPES, *_HTML, "text/csv", ""), is_html=True, needs_content=False)
 HTML_PAGE = Promise((*_HTML, "text/plain"), is_html=True)
 JSON_PAGE = Promise(JSON_TYPES)

@@ -1,0 +1,129 @@
+"""Pictures: fetches the pictures of new records where source and institution say so, has the limited child hash them,
+and forgets them. What a record gets are hashes, qualities, MD5, and text that was read; a picture is never on disk.
+
+A picture that cannot be had or read costs its record nothing but the hashes; it is counted and logged by code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from minerva.images.decode import Decoder, Fingerprint
+from minerva.images.errors import MissingLibraryError, PictureError
+from minerva.images.formats.picture import MAX_BYTES
+from minerva.images.picture_child import why_not
+from minerva.intake.errors import FetchError, GuardError, RetryLater
+from minerva.intake.facts.field_map import PictureRule
+from minerva.intake.mapping.image_hashes import found_columns
+from minerva.intake.mapping.mapper import Draft
+from minerva.intake.rows import ReadCounts
+from minerva.intake.running.runner import Log
+from minerva.intake.web.access import Access
+from minerva.intake.web.body import PICTURE
+from minerva.intake.web.fetch import Asked, joined
+
+NONE, HASH, READ = "none", "hash", "read"
+"""What an institution lets its inputs do with pictures."""
+_REMEMBERED = 10_000
+"""Addresses of which a run keeps what was found: each picture is asked for once."""
+_LOGGED = 20
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is kept of one picture: hashes with their qualities, the plain one and that without its border; MD5."""
+
+    hashes: tuple[tuple[str, int], ...]
+    md5: str
+
+
+class Pictures:
+    """Adds to drafts what is in their pictures; `allowed` asks what the institution says, once and only if needed."""
+
+    def __init__(self, rule: PictureRule | None, access: Access, allowed: Callable[[], str], log: Log) -> None:
+        self._rule = rule
+        self._access = access
+        self._allowed = allowed
+        self._log = log
+        self._may: str | None = None
+        self._decoder: Decoder | None = None
+        self._known: dict[str, Found | None] = {}
+        self._lost = 0
+        self.met = ReadCounts()
+
+    def close(self) -> None:
+        """Ends the child."""
+        if self._decoder is not None:
+            self._decoder.close()
+
+    def __call__(self, drafts: Sequence[Draft]) -> Sequence[Draft]:
+        """The drafts with what was found. Raises VaultError if the institution cannot be asked."""
+        if self._rule is None or not any(draft.pictures for draft in drafts) or not self._is_allowed():
+            return drafts
+        return [self._looked_at(draft, self._rule) if draft.pictures else draft for draft in drafts]
+
+    def _is_allowed(self) -> bool:
+        if self._may is None:
+            self._may = self._allowed()
+            if self._may not in (HASH, READ):
+                self._stop("INFO", "the institution does not let inputs fetch pictures")
+            elif why_not():
+                self._stop("WARN", why_not())
+        return self._may in (HASH, READ)
+
+    def _stop(self, level: str, reason: str) -> None:
+        self._may = NONE
+        self._log(level, "pictures_left", reason=reason)
+
+    def _looked_at(self, draft: Draft, rule: PictureRule) -> Draft:
+        found = [each for url in draft.pictures[: rule.most] for each in [self._found(url)] if each is not None]
+        if not found:
+            return draft
+        hashes = dict(pair for each in found for pair in each.hashes)
+        attributes = {
+            "image_pdq": tuple(hashes),
+            "image_quality": tuple(map(str, hashes.values())),
+            "image_md5": tuple(dict.fromkeys(each.md5 for each in found)),
+        }
+        return draft.with_pictures(attributes, found_columns(attributes), {})
+
+    def _found(self, url: str) -> Found | None:
+        if self._may == NONE:
+            return None
+        if url in self._known:
+            return self._known[url]
+        found = self._fetched(url)
+        if len(self._known) < _REMEMBERED:
+            self._known[url] = found
+        self.met.add("pictures" if found is not None else "pictures_lost")
+        return found
+
+    def _fetched(self, url: str) -> Found | None:
+        try:
+            asked = Asked(joined(f"{self._access.base_url}/", url), accept="image/*")
+            return _kept(self._hash(self._access.fetch(asked, promise=PICTURE, max_bytes=MAX_BYTES).body))
+        except RetryLater:
+            self._stop("WARN", "asked to wait longer than this run may")
+        except MissingLibraryError as error:
+            self._stop("WARN", str(error))
+        except (FetchError, PictureError) as error:
+            self._lose(error.code)
+        except GuardError:
+            self._lose("address_refused")
+        return None
+
+    def _hash(self, data: bytes) -> Fingerprint:
+        if self._decoder is None:
+            self._decoder = Decoder()
+        return self._decoder.fingerprint(data)
+
+    def _lose(self, code: str) -> None:
+        self._lost += 1
+        if self._lost <= _LOGGED:
+            self._log("WARN", "picture_lost", reason=code)
+
+
+def _kept(fingerprint: Fingerprint) -> Found:
+    parts = [fingerprint.whole] + [part for part in [fingerprint.trimmed] if part is not None]
+    return Found(tuple((part.pdq, part.quality) for part in parts), fingerprint.md5)

@@ -1,0 +1,148 @@
+"""Pictures of an input: hashed where source and institution say so, and never kept, on disk or in an event."""
+
+from __future__ import annotations
+
+import base64
+import copy
+import hashlib
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+
+from minerva.intake.facts.source import Source, source_from_document
+from minerva.intake.formats.media import holds_media
+from minerva.intake.running.runner import Report
+from minerva.limited_process import LIMITED
+from tests.connectors.loopback import Site
+from tests.connectors.running import DOCUMENTS, World, changed
+from tests.images.drawn import encoded, scene
+
+pytestmark = pytest.mark.skipif(not LIMITED, reason="this platform cannot limit a process")
+
+
+class Told:
+    """The handler of an institution that lets its inputs do with pictures what `pictures` says."""
+
+    def __init__(self, pictures: str) -> None:
+        self.pictures = pictures
+
+    def __call__(self, operation: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
+        marks = [f"1.{'0' * 32}"] * len(body["records"])
+        return {"erased": [], "named": [], "marks": marks, "minimise": [], "kept_since": 0, "pictures": self.pictures}
+
+
+def advertised(site: Site, pictures: Mapping[str, bytes | int]) -> Source:
+    """The demo's ads with one ad for each picture; a number in place of a picture is a status."""
+    ads = [
+        {
+            "id": f"ad-{name}",
+            "posted_at": "2026-11-01T10:00:00Z",
+            "body": "calm rooms",
+            "pictures": [f"pictures/{name}"],
+        }
+        for name in pictures
+    ]
+    site.routes["/ads"] = {"items": ads, "page": 1, "pages": 1}
+    for name, data in pictures.items():
+        if isinstance(data, int):
+            site.routes[f"/pictures/{name}"] = lambda handler, status=data: handler.answer(status, b"", "text/plain")
+        else:
+            site.routes[f"/pictures/{name}"] = lambda handler, body=data: handler.answer(200, body, "image/jpeg")
+    return changed("classified_ads", mapping__pictures={"column": "pictures"}, http__rate={"per_second": 1000})
+
+
+def read(site: Site, folder: Path, pictures: Mapping[str, bytes | int], may: str = "hash") -> tuple[World, Report]:
+    world = World(folder)
+    world.vault = Told(may)
+    source = advertised(site, pictures)
+    return world, world.fetch(site, source, key="k")
+
+
+def bordered(pixels: Any) -> bytes:
+    return encoded(".jpg", cv2.copyMakeBorder(pixels, 20, 20, 14, 14, cv2.BORDER_CONSTANT, value=(9, 9, 9)))
+
+
+def test_a_picture_is_hashed_and_its_framed_copy_has_nearly_the_same_hash(site: Site, tmp_path: Path) -> None:
+    one = encoded(".jpg")
+    world, report = read(site, tmp_path, {"one": one, "two": bordered(scene())})
+    first, second = (record.attributes for record in world.index)
+    assert len(first["image_pdq"]) == 1
+    assert len(second["image_pdq"]) == 2  # with and without its border
+    plain, trimmed = first["image_pdq"][0], second["image_pdq"][1]
+    assert (int(plain, 16) ^ int(trimmed, 16)).bit_count() <= 31
+    assert int(first["image_quality"][0]) >= 50
+    assert first["image_md5"] == (hashlib.md5(one).hexdigest(),)
+    assert f"image:{plain}" in world.index[0].identifiers
+    assert report.met["pictures"] == 2
+
+
+@pytest.mark.parametrize("may", ["none", "", "everything"])
+def test_no_picture_is_asked_for_where_the_institution_does_not_say_so(site: Site, tmp_path: Path, may: str) -> None:
+    world, _ = read(site, tmp_path, {"one": encoded(".jpg")}, may)
+    assert [path for path in site.paths() if path.startswith("/pictures")] == []
+    assert "image_pdq" not in world.index[0].attributes
+    assert "pictures_left" in world.codes()
+
+
+def test_no_picture_is_asked_for_where_the_source_does_not_say_so(site: Site, tmp_path: Path) -> None:
+    advertised(site, {"one": encoded(".jpg")})
+    document = copy.deepcopy(DOCUMENTS["classified_ads"])
+    document["mapping"].pop("pictures")
+    world = World(tmp_path)
+    world.vault = Told("hash")
+    world.fetch(site, source_from_document(document), key="k")
+    assert [path for path in site.paths() if path.startswith("/pictures")] == []
+    assert "image_pdq" not in world.index[0].attributes
+
+
+def test_a_bad_picture_costs_its_record_nothing_but_the_hash(site: Site, tmp_path: Path) -> None:
+    broken = encoded(".jpg")[:300]
+    world, report = read(site, tmp_path, {"cut": broken, "page": b"<html>", "gone": 404, "fine": encoded(".jpg")})
+    assert ["image_pdq" in record.attributes for record in world.index] == [False, False, False, True]
+    assert report.met["pictures_lost"] == 3
+    assert {words["reason"] for _, code, words in world.lines if code == "picture_lost"} == {
+        "broken",
+        "html",
+        "status_404",
+    }
+
+
+def test_a_picture_elsewhere_is_not_asked_for(site: Site, tmp_path: Path) -> None:
+    source = advertised(site, {"one": encoded(".jpg")})
+    for address in ("http://169.254.169.254/latest", "https://other.example.org/a.jpg", "file:///etc/passwd", "//["):
+        site.routes["/ads"]["items"][0].update(pictures=[address], id=f"ad {address}")
+        world = World(tmp_path)
+        world.vault = Told("hash")
+        world.fetch(site, source, key="k")
+        assert "image_pdq" not in world.index[0].attributes
+        assert "picture_lost" in world.codes()
+
+
+def traces(data: bytes) -> Iterator[bytes]:
+    """Pieces of a picture as it came and as text would carry it."""
+    for place in range(40, len(data) - 48, 48):
+        piece = data[place : place + 48]
+        yield from (piece, base64.b64encode(piece), piece.hex().encode())
+
+
+def test_no_byte_of_a_picture_is_left_on_disk_or_in_an_event(site: Site, tmp_path: Path) -> None:
+    drawn = [scene(seed=seed) for seed in range(3)]
+    pictures = {f"{n}": encoded(".png" if n else ".jpg", pixels) for n, pixels in enumerate(drawn)}
+    before = set(Path(tempfile.gettempdir()).iterdir())
+    world, _ = read(site, tmp_path, pictures)
+    assert all("image_pdq" in record.attributes for record in world.index)
+    events = [record.to_json() for record in world.index]
+    files = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
+    new = [path for path in set(Path(tempfile.gettempdir()).iterdir()) - before if path.is_file()]
+    held = b"\n".join([*files, *(path.read_bytes() for path in new), *(event.encode() for event in events)])
+    assert files
+    for data, pixels in zip(pictures.values(), drawn, strict=True):
+        assert not [trace for trace in traces(data) if trace in held]
+        small = np.ascontiguousarray(cv2.resize(pixels, (64, 64))).tobytes()
+        assert not [trace for trace in traces(small) if trace in held]
+    assert not [event for event in events if holds_media(event)]
