@@ -8,6 +8,8 @@
     python -m minerva.images search --bank FILE --radius N
         Reads hashes in 64 hexadecimal digits from standard input, one a line, and writes the matches as JSON lines:
         query, id, hash, distance, tier (same, likely, possible: look). FILE is a bank, or lines as `build` reads them.
+    python -m minerva.images read [--models DIR] FILE...
+        Text in pictures as JSON lines: path, and lines of text and score from top to bottom; or path, error, code.
 
 Exit code 1 if a picture or line was refused, 2 if nothing can be done at all.
 """
@@ -17,7 +19,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Union
 
@@ -27,6 +30,7 @@ from minerva.images.decode import GRIDS, Decoder
 from minerva.images.distance import LEAST_QUALITY, WIDEST, parse_hash
 from minerva.images.errors import BankError, HashError, ImageError, PictureError
 from minerva.images.formats.picture import MAX_BYTES
+from minerva.images.ocr import TextReader
 from minerva.json_lines import command, standard_input, write_answers
 
 
@@ -40,7 +44,7 @@ def main(arguments: Union[Sequence[str], None] = None) -> int:
     """Runs the command line; returns its exit code."""
     options = _parser().parse_args(arguments)
     refused = _Refused()
-    work = {"hash": _hashed, "build": _built, "search": _searched}[options.command]
+    work = {"hash": _hashed, "build": _built, "search": _searched, "read": _read}[options.command]
     try:
         write_answers(work(options, refused))
     except ImageError as error:
@@ -61,22 +65,38 @@ def _parser() -> argparse.ArgumentParser:
     searching = commands.add_parser("search", help="hashes of a bank near those on standard input")
     searching.add_argument("--bank", required=True, type=Path, metavar="FILE")
     searching.add_argument("--radius", default=31, type=int, metavar="N", choices=range(WIDEST + 1))
+    reading = commands.add_parser("read", help="text in picture files")
+    reading.add_argument("files", nargs="+", metavar="FILE")
+    reading.add_argument("--models", type=Path, metavar="DIR", help="folder of the models, if not the native package's")
     return parser
 
 
 def _hashed(options: argparse.Namespace, refused: _Refused) -> Iterator[dict[str, Any]]:
     with Decoder(options.crops, options.turns) as decoder:
-        for path in options.files:
-            try:
-                with open(path, "rb") as file:
-                    data = file.read(MAX_BYTES + 1)
-                yield {"path": path, **decoder.fingerprint(data).to_dict()}
-            except OSError as error:
-                refused.any = True
-                yield {"path": path, "error": f"cannot be read: {error.strerror}"}
-            except PictureError as error:
-                refused.any = True
-                yield {"path": path, "error": str(error), "code": error.code}
+        yield from _of_each(options.files, refused, lambda data: decoder.fingerprint(data).to_dict())
+
+
+def _read(options: argparse.Namespace, refused: _Refused) -> Iterator[dict[str, Any]]:
+    with TextReader(options.models) as reader:
+        yield from _of_each(
+            options.files, refused, lambda data: {"lines": [asdict(each) for each in reader.read(data)]}
+        )
+
+
+def _of_each(
+    files: Sequence[str], refused: _Refused, work: Callable[[bytes], dict[str, Any]]
+) -> Iterator[dict[str, Any]]:
+    for path in files:
+        try:
+            with open(path, "rb") as file:
+                data = file.read(MAX_BYTES + 1)
+            yield {"path": path, **work(data)}
+        except OSError as error:
+            refused.any = True
+            yield {"path": path, "error": f"cannot be read: {error.strerror}"}
+        except PictureError as error:
+            refused.any = True
+            yield {"path": path, "error": str(error), "code": error.code}
 
 
 def _built(options: argparse.Namespace, refused: _Refused) -> Iterator[dict[str, Any]]:

@@ -138,7 +138,7 @@ def test_the_service_asks_through_the_handler_and_nobody_else(desk: Desk) -> Non
     other = [["f" * 32], ["phone:+14155550188"], "f" * 64]
     asked = {"tenant_id": "river", "records": [[[made.record_id], [PHONE], "0" * 64], other]}
     (first, second) = (answer := desk.got(SERVICE, "intake_check", **asked)).pop("marks")
-    assert answer == {"erased": [], "named": [0], "minimise": [], "kept_since": 0}
+    assert answer == {"erased": [], "named": [0], "minimise": [], "kept_since": 0, "pictures": "none"}
     assert (first, len(second)) == ("", len("1.") + 32)
     (told,) = desk.got(SERVICE, "intake_hide", tenant_id="river", events=[[made.to_dict(), "US"]])["events"]
     assert told["event"]["text"] == f"call {subject}"

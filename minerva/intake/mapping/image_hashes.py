@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Union
 
 from minerva.images.distance import LEAST_QUALITY
@@ -55,12 +55,9 @@ def image_columns(
     return columns, refused
 
 
-def found_columns(attributes: Mapping[str, Sequence[str]]) -> list[Column]:
+def found_columns(rated: Mapping[str, int]) -> list[Column]:
     """Returns the columns of hashes that an input made of pictures itself, of those whose quality is 50 or more."""
-    rated = zip(attributes.get("image_pdq", ()), attributes.get("image_quality", ()))
-    return [
-        Column(FIELD, "image", pdq) for pdq, quality in rated if quality.isdigit() and int(quality) >= LEAST_QUALITY
-    ]
+    return [Column(FIELD, "image", pdq) for pdq, quality in rated.items() if quality >= LEAST_QUALITY]
 
 
 def _cells(value: object) -> list[str]:

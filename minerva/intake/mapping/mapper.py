@@ -57,10 +57,10 @@ class Draft:
     recognizes_language: bool = False
     pictures: tuple[str, ...] = ()
     """Addresses of its pictures, as the source writes them."""
-    found_in_pictures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    found_in_pictures: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
 
     def with_pictures(
-        self, found: Mapping[str, tuple[str, ...]], hashes: Iterable[Column], texts: Mapping[str, str]
+        self, found: Mapping[str, str | tuple[str, ...]], hashes: Iterable[Column], texts: Mapping[str, str]
     ) -> Draft:
         """The draft with what was found in its pictures: attributes, hashes that may link, and texts to be searched.
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from minerva.images.decode import Decoder, Fingerprint
 from minerva.images.errors import MissingLibraryError, PictureError
 from minerva.images.formats.picture import MAX_BYTES
+from minerva.images.ocr import TextReader
 from minerva.images.picture_child import why_not
 from minerva.intake.errors import FetchError, GuardError, RetryLater
 from minerva.intake.facts.field_map import PictureRule
@@ -28,14 +29,17 @@ NONE, HASH, READ = "none", "hash", "read"
 _REMEMBERED = 10_000
 """Addresses of which a run keeps what was found: each picture is asked for once."""
 _LOGGED = 20
+_LEAST_SCORE, _LONGEST_TEXT = 0.6, 4000
+"""Lines that are kept of what was read, and characters of a record's pictures together."""
 
 
 @dataclass(frozen=True)
 class Found:
-    """What is kept of one picture: hashes with their qualities, the plain one and that without its border; MD5."""
+    """What is kept of one picture: hashes with qualities, the plain one and that without its border; MD5; lines."""
 
     hashes: tuple[tuple[str, int], ...]
     md5: str
+    lines: tuple[str, ...] = ()
 
 
 class Pictures:
@@ -48,14 +52,16 @@ class Pictures:
         self._log = log
         self._may: str | None = None
         self._decoder: Decoder | None = None
+        self._reader: TextReader | None = None
         self._known: dict[str, Found | None] = {}
         self._lost = 0
         self.met = ReadCounts()
 
     def close(self) -> None:
-        """Ends the child."""
-        if self._decoder is not None:
-            self._decoder.close()
+        """Ends the children."""
+        for child in (self._decoder, self._reader):
+            if child is not None:
+                child.close()
 
     def __call__(self, drafts: Sequence[Draft]) -> Sequence[Draft]:
         """The drafts with what was found. Raises VaultError if the institution cannot be asked."""
@@ -70,23 +76,35 @@ class Pictures:
                 self._stop("INFO", "the institution does not let inputs fetch pictures")
             elif why_not():
                 self._stop("WARN", why_not())
+            elif self._rule is not None and self._rule.read and self._may == READ:
+                self._start_reader()
         return self._may in (HASH, READ)
 
     def _stop(self, level: str, reason: str) -> None:
         self._may = NONE
         self._log(level, "pictures_left", reason=reason)
 
+    def _start_reader(self) -> None:
+        try:
+            self._reader = TextReader()
+        except MissingLibraryError as error:
+            self._log("WARN", "text_left", reason=str(error))
+
     def _looked_at(self, draft: Draft, rule: PictureRule) -> Draft:
         found = [each for url in draft.pictures[: rule.most] for each in [self._found(url)] if each is not None]
         if not found:
             return draft
         hashes = dict(pair for each in found for pair in each.hashes)
-        attributes = {
+        attributes: dict[str, str | tuple[str, ...]] = {
             "image_pdq": tuple(hashes),
             "image_quality": tuple(map(str, hashes.values())),
             "image_md5": tuple(dict.fromkeys(each.md5 for each in found)),
         }
-        return draft.with_pictures(attributes, found_columns(attributes), {})
+        text = "\n".join(line for each in found for line in each.lines)[:_LONGEST_TEXT]
+        if text:
+            attributes["image_text"] = text
+        columns = found_columns(hashes)
+        return draft.with_pictures(attributes, columns, {"attributes.image_text": text} if text else {})
 
     def _found(self, url: str) -> Found | None:
         if self._may == NONE:
@@ -102,7 +120,8 @@ class Pictures:
     def _fetched(self, url: str) -> Found | None:
         try:
             asked = Asked(joined(f"{self._access.base_url}/", url), accept="image/*")
-            return _kept(self._hash(self._access.fetch(asked, promise=PICTURE, max_bytes=MAX_BYTES).body))
+            data = self._access.fetch(asked, promise=PICTURE, max_bytes=MAX_BYTES).body
+            return _kept(self._hash(data), self._read(data))
         except RetryLater:
             self._stop("WARN", "asked to wait longer than this run may")
         except MissingLibraryError as error:
@@ -118,12 +137,21 @@ class Pictures:
             self._decoder = Decoder()
         return self._decoder.fingerprint(data)
 
+    def _read(self, data: bytes) -> tuple[str, ...]:
+        if self._reader is None:
+            return ()
+        try:
+            return tuple(line.text for line in self._reader.read(data) if line.score >= _LEAST_SCORE)
+        except PictureError as error:
+            self._log("WARN", "text_lost", reason=error.code)
+            return ()
+
     def _lose(self, code: str) -> None:
         self._lost += 1
         if self._lost <= _LOGGED:
             self._log("WARN", "picture_lost", reason=code)
 
 
-def _kept(fingerprint: Fingerprint) -> Found:
+def _kept(fingerprint: Fingerprint, lines: tuple[str, ...]) -> Found:
     parts = [fingerprint.whole] + [part for part in [fingerprint.trimmed] if part is not None]
-    return Found(tuple((part.pdq, part.quality) for part in parts), fingerprint.md5)
+    return Found(tuple((part.pdq, part.quality) for part in parts), fingerprint.md5, lines)
