@@ -27,7 +27,7 @@ KEPT: dict[str, tuple[str, ...]] = {
     # The app maps submitted records, so it keeps the part of intake that maps.
     paths.APP: (
         *("intake/__init__.py", "intake/errors.py", "intake/rows.py", "intake/facts/", "intake/mapping/"),
-        *("intake/formats/__init__.py", "intake/formats/strict_json.py"),
+        *("intake/formats/__init__.py", "intake/formats/strict_json.py", "intake/health/"),
     ),
     paths.ADDON: (),
 }

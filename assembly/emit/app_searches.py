@@ -18,11 +18,12 @@ FACTS = f"{APP}/facts/searches.yml"
 class Alert:
     """When a scheduled search raises an alert, and what happens then.
 
+    Without an action it is listed among the triggered alerts and nothing else.
     `condition` is "number of events > 0" and its kin, or a search whose results raise the alert.
     """
 
     condition: str
-    action: str
+    action: str = ""
     params: dict[str, str] = field(default_factory=dict)
     severity: int = 3
 
@@ -31,7 +32,8 @@ class Alert:
 class Search:
     """A saved search; `{tenant}` and `{index}` in name, search and params are the tenant's, `cron` has its minutes.
 
-    `per`: each tenant has one of its own, or the installation has one. `latest` "": no bound, the future included.
+    `per`: each tenant has one, or the installation has one, or an administrator switches the app's own on.
+    `latest` "": no bound, the future included.
     """
 
     name: str
@@ -40,7 +42,7 @@ class Search:
     cron: str = ""
     earliest: str = "0"
     latest: str = "now"
-    per: Literal["tenant", "installation"] = "tenant"
+    per: Literal["tenant", "installation", "administrator"] = "tenant"
     alert: Alert | None = None
 
 
@@ -123,7 +125,8 @@ def _alert_settings(alert: Alert, names: dict[str, str]) -> dict[str, str | int 
     else:
         settings.update({"counttype": "custom", "alert_condition": fill(alert.condition, names)})
     settings.update({"alert.track": True, "alert.severity": alert.severity, "alert.digest_mode": True})
-    settings[f"action.{alert.action}"] = True
+    if alert.action:
+        settings[f"action.{alert.action}"] = True
     settings.update({f"action.{alert.action}.param.{key}": fill(text, names) for key, text in alert.params.items()})
     return settings
 

@@ -10,7 +10,7 @@ from assembly.conf_text import Stanza
 TABLES: Mapping[str, Sequence[str]] = {
     "minerva_sources": (
         "source_id", "source_title", "source_family", "source_owner", "source_country", "record_type", "licence",
-        "personal_data", "marking", "retention_days",
+        "personal_data", "marking", "retention_days", "cadence_s",
     ),
     "minerva_record_kinds": ("record_type", "kind_title", "kind_description", "kind_time", "name_of", "personal_data"),
     "minerva_platforms": ("platform", "platform_title", "hosts"),

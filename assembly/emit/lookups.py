@@ -53,7 +53,7 @@ def _sources(root: Path) -> Iterator[tuple[object, ...]]:
         legal = document["legal"]
         told = (document.get("family", ""), legal["owner"], document.get("country", ""), document["record_type"])
         rules = (legal[key] for key in ("licence", "personal_data", "marking", "retention_days"))
-        yield source_id, document["title"], *told, *rules
+        yield source_id, document["title"], *told, *rules, document.get("cadence_s", "")
 
 
 def _kinds(root: Path) -> Iterator[tuple[object, ...]]:

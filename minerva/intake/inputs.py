@@ -19,8 +19,9 @@ from minerva.intake.facts.catalogue import Catalogue
 from minerva.intake.facts.source import DEMO, Source
 from minerva.intake.facts.web import HttpFacts
 from minerva.intake.file_source import FileSource
-from minerva.intake.pace import Bucket, Timing
+from minerva.intake.pace import Timing
 from minerva.intake.rows import Transport
+from minerva.intake.running.hosts import FILE, SharedPace
 from minerva.intake.running.protection import Ask, Protection, Signing, VaultProtection, unprotected
 from minerva.intake.running.runner import Emit, Log, Report, Run
 from minerva.intake.running.state import Confirm, State
@@ -175,7 +176,9 @@ def run_http(
             guard,
             base_url=base_url or facts.base_url,
             credentials=credentials(facts.auth, account, world.timing),
-            bucket=Bucket(facts.rate_per_second, facts.burst, world.timing),
+            bucket=SharedPace(
+                world.checkpoints / FILE, facts.rate_per_second, facts.burst, world.timing, facts.per_day
+            ),
             timing=world.timing,
             timeout_s=facts.timeout_s,
             user_agent=f"Minerva-connectors/0.1 (+{network.contact})" if network.contact else USER_AGENT,

@@ -40,8 +40,11 @@ class Bucket:
         self._tokens = float(self._burst)
         self._last = timing.monotonic()
 
-    def take(self) -> None:
-        """Wait until a request may go out."""
+    def hold(self, host: str, seconds: float) -> None:
+        """The host asked to be left alone; a bucket of one run has nobody to tell."""
+
+    def take(self, host: str = "") -> None:
+        """Wait until a request may go out. Raises RetryLater where the host may not be asked for long."""
         if self.per_second <= 0:
             return
         now = self._timing.monotonic()

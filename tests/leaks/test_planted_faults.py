@@ -91,8 +91,13 @@ def test_a_healthy_installation_shows_nothing(planted: Planted) -> None:
         (never_taken_back, "releases taken back", "analyst"),
     ],
     ids=[
-        "role widened: search", "role widened: tstats", "collections opened", "wrong role in the table",
-        "audit opened", "macro that verifies nothing", "macro that heeds no tombstone",
+        "role widened: search",
+        "role widened: tstats",
+        "collections opened",
+        "wrong role in the table",
+        "audit opened",
+        "macro that verifies nothing",
+        "macro that heeds no tombstone",
     ],
 )
 def test_a_planted_fault_turns_its_surface_red(

@@ -236,9 +236,7 @@ ATTRIBUTES = {
 
 
 @pytest.mark.parametrize(("name", "kind", "least", "recall", "precision"), ATTRIBUTES.values(), ids=list(ATTRIBUTES))
-def test_attributes_of_unseen_texts_are_read(
-    name: str, kind: str, least: int, recall: float, precision: float
-) -> None:
+def test_attributes_of_unseen_texts_are_read(name: str, kind: str, least: int, recall: float, precision: float) -> None:
     told = found = right = 0
     wrong = []
     for row in _rows(name):

@@ -50,9 +50,7 @@ def _is_ours(path: Path) -> bool:
     return bool(parts) and parts[0] != "build" and not any(part.startswith(".") for part in parts)
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=pytest.mark.full if name in LONG else ()) for name in NAMES]
-)
+@pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.full if name in LONG else ()) for name in NAMES])
 def test_what_a_proof_opens_lies_in_its_closure(name: str, tmp_path: Path) -> None:
     proof = importlib.import_module(f"proofs.{name}").PROOF
     if proof.missing:

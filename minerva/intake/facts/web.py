@@ -101,7 +101,7 @@ HTTP_SHAPE = Table(
             },
         ),
         "incremental": Table({"column": TEXT}, {"param": TEXT, "overlap_s": COUNT, "value": TEXT, "format": TEXT}),
-        "rate": Table({"per_second": NUMBER}, {"burst": _MANY}),
+        "rate": Table({"per_second": NUMBER}, {"burst": _MANY, "per_day": _MANY}),
         "ports": ListOf(Scalar((int,), low=1, high=65535)),
         "timeout_s": Scalar((int, float), low=1, high=3600),
         "max_mib": Scalar((int,), low=1, high=MOST_MIB),
@@ -229,6 +229,7 @@ class HttpFacts:
     preset: str
     taxii: TaxiiFacts | None = None
     misp: MispFacts | None = None
+    per_day: int = 0
 
     @property
     def is_file(self) -> bool:
@@ -359,4 +360,5 @@ def http_facts(document: Mapping[str, Any]) -> HttpFacts:
         preset=given.get("preset", ""),
         taxii=taxii_facts(given),
         misp=misp_facts(given),
+        per_day=rate.get("per_day", 0),
     )

@@ -199,6 +199,8 @@ class Fetcher:
                 if status not in RETRY_STATUSES:
                     raise failure
                 wait = retry_after_s(headers.get("retry-after"), self._timing.now())
+                if wait:
+                    self._bucket.hold(self._guard.check(final).host, wait)
             if wait is not None and wait > PATIENCE_S:
                 raise RetryLater(wait)
             if attempt == MAX_TRIES:
@@ -254,7 +256,7 @@ class Fetcher:
                 headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
         if asked.content_type:
             headers["Content-Type"] = asked.content_type
-        self._bucket.take()
+        self._bucket.take(target.host)
         found = self._adapters.get(target.origin)
         if found is None:
             route = Route(target.address, self._timing.monotonic)

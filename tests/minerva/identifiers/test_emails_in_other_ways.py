@@ -102,7 +102,8 @@ ALONE = {
     "like a host, without a sign": ("Gmail address is oak.tiles.nyc", "oak.tiles.nyc@gmail.com"),
     "what stands between": ("User: oaktiles  Domain: example.com (put @ between)", "oaktiles@example.com"),
     "what stands between, a riddle": (
-        "The name is oaktiles, the domain is example.org, you know what goes in between", "oaktiles@example.org",
+        "The name is oaktiles, the domain is example.org, you know what goes in between",
+        "oaktiles@example.org",
     ),
     "a host by its own name": ("e-mail: oaktiles, domain: example.com", "oaktiles@example.com"),
 }

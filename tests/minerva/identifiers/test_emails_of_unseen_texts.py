@@ -11,8 +11,10 @@ TOLD = {
     "Polish dot": ("kocia.mama (małpka) example (kropeczka) net", "kocia.mama@example.net"),
     "brackets around all": ("his sister Bea (bea AT example DOT com) re: sale", "bea@example.com"),
     "brackets, what is paid": ("deposit by zelle (deposits at example dot com).", "deposits@example.com"),
-    "user and domain, dots": ("user name: freshcuts215 ... domain: example.com ... put the @ between",
-                              "freshcuts215@example.com"),
+    "user and domain, dots": (
+        "user name: freshcuts215 ... domain: example.com ... put the @ between",
+        "freshcuts215@example.com",
+    ),
     "a symbol with a hyphen": ("fleetjobs at-symbol example full-stop com", "fleetjobs@example.com"),
     "keys of the sign": ("shedbuilder77 (shift+2) example . com", "shedbuilder77@example.com"),
     "a sign said to be it": ("nightmarketvendor=example.com  (= is @)", "nightmarketvendor@example.com"),

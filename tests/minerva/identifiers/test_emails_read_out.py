@@ -114,4 +114,3 @@ def test_several_addresses_at_one_host_are_read(text: str, addresses: list[str])
 @pytest.mark.parametrize("text", NONE.values(), ids=list(NONE))
 def test_prose_holds_no_address(text: str, mails: Mails) -> None:
     assert mails(text) == []
-

@@ -132,7 +132,8 @@ APART = {
     "between, Portuguese": ("Para o e-mail, coloque a arroba entre oaktiles e gmail ponto com", "oaktiles@gmail.com"),
     "lines": ("before the @: oaktiles1987\nafter the @: example.org", "oaktiles1987@example.org"),
     "lines, letters apart": (
-        "Meine E-Mail:\nvor dem @: o a k . t i l e s 8 6\nnach dem @: freenet.de", "oak.tiles86@freenet.de",
+        "Meine E-Mail:\nvor dem @: o a k . t i l e s 8 6\nnach dem @: freenet.de",
+        "oak.tiles86@freenet.de",
     ),
     "lines, Swedish": ("Min mejl:\nföre snabel-a: oaktiles93\nefter: example.com", "oaktiles93@example.com"),
     "a login": ("Почта на mail.ru, логин oaktiles", "oaktiles@mail.ru"),

@@ -209,8 +209,12 @@ def test_words_and_digits_glued_together_are_read_as_in_the_whole_text(
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("one fiveo39097065", "+15039097065"), ("one eighto44155501", "+18044155501"), ("one fivea39097065", None),
-     ("\U0001f338п'ять нуль один 4003150", "+15014003150")],
+    [
+        ("one fiveo39097065", "+15039097065"),
+        ("one eighto44155501", "+18044155501"),
+        ("one fivea39097065", None),
+        ("\U0001f338п'ять нуль один 4003150", "+15014003150"),
+    ],
     ids=["an O behind a digit word", "another one", "an A", "a picture before a word with a sign within"],
 )
 def test_what_is_glued_to_a_digit_word_keeps_no_number_from_being_read(text: str, number: str | None) -> None:

@@ -86,33 +86,48 @@ TOLD = {
     "Thai": ("เบอร์ขึ้นต้นด้วย 089-123 ราคา 90 บาท ลงท้ายด้วย 0938", "TH", "+66891230938"),
     "Romanian, cut": ("Sună 0740123... mutări ieftine ...1 1 7 (restul numărului)", "RO", "+40740123117"),
     "Polish, cut, words": (
-        "Tel 512... sprzątanie ...Trzy Cztery Pięć Jeden Jeden Siedem (reszta numeru)", "PL", "+48512345117",
+        "Tel 512... sprzątanie ...Trzy Cztery Pięć Jeden Jeden Siedem (reszta numeru)",
+        "PL",
+        "+48512345117",
     ),
     "English, cut, a plus sign": (
-        "Call +1 3125550...! Lawn care. ...117 (that's the rest of the number)", "GB", "+13125550117",
+        "Call +1 3125550...! Lawn care. ...117 (that's the rest of the number)",
+        "GB",
+        "+13125550117",
     ),
     "Russian, cut": ("Звоните 8.905.123... ремонт ...4-5-1-7 (остаток номера)", "RU", "+79051234517"),
     "Thai, cut": ("โทร 08912...\nราคา 500 บาท\n...ต่อด้วย 3 0 1 1 7", "TH", "+66891230117"),
     "German, a remark": ("Handy 0171392 (Rest steht unten)! Büro. Der Rest: 0046", "DE", "+491713920046"),
     "French, a remark behind words": (
-        "Tél zéro-six-trois-neuf (suite en bas)! Chambre. la suite : 98 01 17", "FR", "+33639980117",
+        "Tél zéro-six-trois-neuf (suite en bas)! Chambre. la suite : 98 01 17",
+        "FR",
+        "+33639980117",
     ),
     "Spanish, a remark behind a code and words": (
-        "Tel +1 tres-uno-dos (el resto abajo). Sofá gris. el resto del tel: 555 0117", "MX", "+13125550117",
+        "Tel +1 tres-uno-dos (el resto abajo). Sofá gris. el resto del tel: 555 0117",
+        "MX",
+        "+13125550117",
     ),
     "Russian, a remark, words": (
-        "Тел 8 905 (продолжение ниже). Ремонт. продолжение тел: ОДИН ДВА ТРИ ЧЕТЫРЕ ПЯТЬ ОДИН СЕМЬ", "RU",
+        "Тел 8 905 (продолжение ниже). Ремонт. продолжение тел: ОДИН ДВА ТРИ ЧЕТЫРЕ ПЯТЬ ОДИН СЕМЬ",
+        "RU",
         "+79051234517",
     ),
     "Spanish, halves of a mobile": (
-        "Primera parte del cel: 312.555. Sillas. Segunda parte: 0117", "US", "+13125550117",
+        "Primera parte del cel: 312.555. Sillas. Segunda parte: 0117",
+        "US",
+        "+13125550117",
     ),
     "a picture and words": ("☎ part 1: THREE-ONE-TWO-FIVE. Piano. ☎ part 2: 550117", "US", "+13125550117"),
     "English, a remark behind a phrase": (
-        "Phone begins 312 555 (rest at the end of the ad). Crib. rest of the phone: 0117", "CA", "+13125550117",
+        "Phone begins 312 555 (rest at the end of the ad). Crib. rest of the phone: 0117",
+        "CA",
+        "+13125550117",
     ),
     "English, a phrase behind": (
-        "text me, 312 555 first. Cash. then 0117 to finish the number", "US", "+13125550117",
+        "text me, 312 555 first. Cash. then 0117 to finish the number",
+        "US",
+        "+13125550117",
     ),
     "an area code and a triple": ("area code is 312 and the rest is triple five, 0 1 1 7", "US", "+13125550117"),
     "Chinese, then and last": ("先打一三八 然后0013 最后八零一七", "CN", "+8613800138017"),
@@ -132,7 +147,9 @@ TOLD = {
     "Turkish, a remark": ("Tel 0532 (devamı aşağıda). Koltuk. devamı: 555 01 17", "TR", "+905325550117"),
     "Romanian, a continuation": ("Tel 0740 (continuare mai jos). Birou. continuare: 123117", "RO", "+40740123117"),
     "Portuguese, a continuation": (
-        "Ligue 11 95555 (continuação abaixo). Sofá. continuação: 0117", "BR", "+5511955550117",
+        "Ligue 11 95555 (continuação abaixo). Sofá. continuação: 0117",
+        "BR",
+        "+5511955550117",
     ),
 }
 NONE = {

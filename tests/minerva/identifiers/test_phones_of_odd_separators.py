@@ -12,9 +12,13 @@ READ = [
     ("a word between all groups", "FR", "Tél +33 barre 6 barre 27 barre 39 barre 23 barre 94.\nMerci", "+33627392394"),
     ("glued behind a plus in words", "AU", "WhatsApp PlusSixOneFourZeroEightThreeSevenNineTwoZeroTwo.", "+61408379202"),
     ("glued behind a plus in Russian", "RU", "ПлюсСемьДевятьОдинДваТриЧетыреПятьНульДваДевятьДевять", "+79123450299"),
-    ("spelled words with slashes", "IT",
-     "Chiama il t r e / q u a t t r o / q u a t t r o / z e r o / s e i / s e t t e / s e i / s e i / u n o / "
-     "q u a t t r o. Chi prima", "+393440676614"),
+    (
+        "spelled words with slashes",
+        "IT",
+        "Chiama il t r e / q u a t t r o / q u a t t r o / z e r o / s e i / s e t t e / s e i / s e i / u n o / "
+        "q u a t t r o. Chi prima",
+        "+393440676614",
+    ),
     ("a first word tied to the next", "BR", "Tel: um.1.nove.5.zero.sete.5.três.três.seis.4. Fácil", "+5511950753364"),
     ("words that say a digit again", "US", "Txt 6(six)2(two)3(three) 555 0(zero)1(one)5(five)4(four)", "+16235550154"),
     ("letters to skip, one at the end", "US", "Numbers only, skip the letters: 9a7b1c5d5e5f0g1h6i3j", "+19715550163"),
@@ -30,8 +34,11 @@ NOT_READ = [
     ("a frame, French", "FR", "Vélo volé, cadre n° 06 39 98 00 12, merci de me dire"),
     ("a frame, German", "DE", "Fahrrad gestohlen, Rahmennummer 0163 7704182"),
     ("a frame, English", "GB", "Stolen bike, frame no. 07700 900123, blue"),
-    ("an account and a word like digits", "IT",
-     "Caparra di 158 euro su IT60 X054 2811 1010 0000 0123 456 solo dopo la visita."),
+    (
+        "an account and a word like digits",
+        "IT",
+        "Caparra di 158 euro su IT60 X054 2811 1010 0000 0123 456 solo dopo la visita.",
+    ),
     ("per cent", "US", "20%2 off, 50%20 more: lot 80155501%20"),
     ("plus sizes", "US", "plus sizes, plusone and plustwo, five of six"),
     ("letters that belong to codes", "US", "skip code 9a7b1c5d5e5f0g1h6i3j4k5l6m"),

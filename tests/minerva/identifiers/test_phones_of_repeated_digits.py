@@ -8,11 +8,19 @@ from minerva.identifiers import counted_digits
 from tests.minerva.identifiers.conftest import Phones
 
 READ = [
-    ("de", "DE", "unter null, eins, sechs, null, vier, null, zweimal die drei, zweimal die neun, sechs",
-     "+491604033996"),
+    (
+        "de",
+        "DE",
+        "unter null, eins, sechs, null, vier, null, zweimal die drei, zweimal die neun, sechs",
+        "+491604033996",
+    ),
     ("ru", "RU", "восемь, девять, две единицы, четыре, ноль, пять, ноль, семь, две единицы", "+79114050711"),
-    ("ru, another letter", "RU", "восемь / девять / один / ноль / девять / две восьмёрки / две единицы / девять / один",
-     "+79109881191"),
+    (
+        "ru, another letter",
+        "RU",
+        "восемь / девять / один / ноль / девять / две восьмёрки / две единицы / девять / один",
+        "+79109881191",
+    ),
     ("uk", "UA", "нуль п'ять нуль, двічі три, дві сімки, один, дві дев\u2019ятки", "+380503377199"),
     ("tr", "TR", "sıfır, beş, çift üç, bir, üç, çift dokuz, çift iki, dokuz", "+905331399229"),
     ("pl", "PL", "dzwon dwa razy 6, jeden, dwie piątki, trzy, dwie ósemki, dziewięć", "+48661553889"),
@@ -25,8 +33,12 @@ READ = [
     ("fr", "FR", "zéro six, deux fois le sept, un, trois fois le huit, neuf, cinq", "+33677188895"),
     ("hu", "HU", "nulla hat harminc, kétszer öt, egy, kettő, kétszer hat, három", "+36305512663"),
     ("plural digits", "US", "call two 0 two, three 5s, 01 and two 7s", "+12025550177"),
-    ("plural digits with a sign", "GB", "ring oh, two 7's, double oh, nine, two 0\u2019s, one 2 three",
-     "+447700900123"),
+    (
+        "plural digits with a sign",
+        "GB",
+        "ring oh, two 7's, double oh, nine, two 0\u2019s, one 2 three",
+        "+447700900123",
+    ),
     ("a count before digits", "IT", "Fai tre volte il 3, poi 904, poi 2716, dopo le 18", "+393339042716"),
 ]
 NOT_READ = [

@@ -12,10 +12,18 @@ READ = [
     ("Ukrainian", "UA", "My number: nul-pyat-nul-nul-visim-devyat-try-nul-odyn-dva .", "+380500893012"),
     ("Ukrainian, commas", "UA", "Call nul, shist, sim, devyat, devyat, nul, nul, nul, dva, visim.", "+380679900028"),
     ("Japanese", "JP", "ご連絡はzero kyu zero kyu roku kyu roku ichi ichi kyu yonまで。2015年式の車", "+819096961194"),
-    ("Arabic", "EG", "اتصل على sifr wahid wahid wahid tisaa wahid sifr wahid thamaniya thalatha sabaa",
-     "+201119101837"),
-    ("Arabic, dashes", "EG", "واتساب sifr-wahid-wahid-sabaa-wahid-ithnan-thamaniya-sabaa-sifr-tisaa-thalatha",
-     "+201171287093"),
+    (
+        "Arabic",
+        "EG",
+        "اتصل على sifr wahid wahid wahid tisaa wahid sifr wahid thamaniya thalatha sabaa",
+        "+201119101837",
+    ),
+    (
+        "Arabic, dashes",
+        "EG",
+        "واتساب sifr-wahid-wahid-sabaa-wahid-ithnan-thamaniya-sabaa-sifr-tisaa-thalatha",
+        "+201171287093",
+    ),
     ("Chinese with its tones", "CN", "手机号yī, bā, qī, sān, èr, líng, jiǔ, wǔ, yī, líng, qī。", "+8618732095107"),
     ("Hebrew", "IL", "call efes hamesh efes shtayim shalosh arba hamesh shesh sheva shmone", "+972502345678"),
 ]

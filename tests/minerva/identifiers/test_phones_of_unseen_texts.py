@@ -7,8 +7,11 @@ import pytest
 from minerva.identifiers import extract, lexicon, numbering, phone_parts
 
 READ = [
-    ("f\u043eur \u043en\u0435 f\u0456v\u0435 / f\u0456v\u0435 five five / z\u0435r\u043e one one zero", "US",
-     "+14155550110"),
+    (
+        "f\u043eur \u043en\u0435 f\u0456v\u0435 / f\u0456v\u0435 five five / z\u0435r\u043e one one zero",
+        "US",
+        "+14155550110",
+    ),
     ("Snow removal 4l6 / 5S5 / 0l9Z", "CA", "+14165550192"),
     ("bel nulzes-vierentwintig-elf-nul drie-zevenenvijftig", "NL", "+31624110357"),
     ("plus vier neun eins sieben eins 392 doppelnull dreiundachtzig, Fenster putzen", "DE", "+491713920083"),
@@ -25,8 +28,11 @@ READ = [
     ("The number's 928, uh, 555, and then it's 0-1, 7-6. Generators", "US", "+19285550176"),
     ("Number is two-one-four and three fives and then 0 1 6 3. Moving boxes", "US", "+12145550163"),
     ("Four-one-zero is the area. Five-five-five is next. Finish with zero-one-zero-one.", "US", "+14105550101"),
-    ("First half of my number is 646555. Crib, mattress and table, smoke free home. Second half: 0177.", "US",
-     "+16465550177"),
+    (
+        "First half of my number is 646555. Crib, mattress and table, smoke free home. Second half: 0177.",
+        "US",
+        "+16465550177",
+    ),
     ("Painter, 212 \u2013 555 \u2013 \u039f1\u039f6", "US", "+12125550106"),
     ("phone = 512 + 555 + 0144, just dial", "US", "+15125550144"),
     ("0+2+0+7+9+4+6+0+4+4+8 leave the pluses out", "GB", "+442079460448"),
@@ -74,8 +80,11 @@ READ = [
     ("ぜろきゅうぜろ の 1111 の 2222", "JP", "+819011112222"),
     ("temperatures 41 55 50 12 38 44 47, call five oh 3 five55 0192", "US", "+15035550192"),
     ("seveeen oneee threeee fiveeee fiveee fiveee zeroooo oneee twooo niiine", "US", "+17135550129"),
-    ("\U0001f31ftwo\U0001f31fone\U0001f31ffour\U0001f31f555\U0001f31f0\U0001f31f1\U0001f31fsix\U0001f31fone", "US",
-     "+12145550161"),
+    (
+        "\U0001f31ftwo\U0001f31fone\U0001f31ffour\U0001f31f555\U0001f31f0\U0001f31f1\U0001f31fsix\U0001f31fone",
+        "US",
+        "+12145550161",
+    ),
     ("\u2795 \U0001f3e0 6 5 0 \U0001f3e0 five55 \U0001f3e0 0111 \U0001f3e0", "US", "+16505550111"),
     ("text five one two... 555... oh one six three", "US", "+15125550163"),
     ("four two four\nfive 55\noh one 4 eight", "US", "+14245550148"),

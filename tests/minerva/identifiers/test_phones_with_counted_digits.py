@@ -26,8 +26,11 @@ TOLD = {
     "Swiss hundreds": ("zéro septante-neuf, deux cents, zéro zéro, huitante-quatre", "CH", "+41792000084"),
     "Swahili": ("sifuri saba moja mbili, sifuri sifuri sifuri, nne tano tisa", "KE", "+254712000459"),
     "Arabic": ("اتصل صفر خمسة خمسة، صفر صفر صفر، واحد اربعة سبعة تسعة", "SA", "+966550001479"),
-    "Arabic in Latin letters": ("call sefr khamsa sefr, etnein sefr sefr, wa7ed arba3a setta tamanya", "AE",
-                                "+971502001468"),
+    "Arabic in Latin letters": (
+        "call sefr khamsa sefr, etnein sefr sefr, wa7ed arba3a setta tamanya",
+        "AE",
+        "+971502001468",
+    ),
     "Chinese of the radio": ("幺三六洞洞洞洞两拐五勾", "CN", "+8613600002759"),
     "Japanese and digits": ("０ナナ０－１ゼロ００－ゴ４ロク２", "JP", "+817010005462"),
     "Chinese and English": ("九1zero0 零two四6", "HK", "+85291000246"),

@@ -21,8 +21,18 @@ from tests.minerva.identifiers.conftest import Phones
         ("415-555-0132/012", "US", ["+14155550132"]),
         ("415-5550-132/134", "US", ["+14155550132", "+14155550134"]),
     ],
-    ids=["glued", "two more", "blanks", "dashes", "the same", "hours", "one digit", "a month", "another size",
-         "three digits at the end"],
+    ids=[
+        "glued",
+        "two more",
+        "blanks",
+        "dashes",
+        "the same",
+        "hours",
+        "one digit",
+        "a month",
+        "another size",
+        "three digits at the end",
+    ],
 )
 def test_last_digits_behind_a_slash_are_another_number(
     text: str, region: str, numbers: list[str], phones: Phones

@@ -84,6 +84,7 @@ def test_reading_long_texts_takes_linear_time(fragment: str) -> None:
 
     assert steps(1_200) < 2.5 * steps(600) + 2_000
 
+
 SENTENCES = {
     "Croatian, capitals": ("Nađi me na Telegram kao ORCHARDLANE", ["telegram/orchardlane"]),
     "Croatian, declined": ("Nađi me na Instagramu kao oak_tiles", ["instagram/oak_tiles"]),

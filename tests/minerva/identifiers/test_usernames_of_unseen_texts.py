@@ -20,8 +20,10 @@ TOLD = {
     "a page": ("f.b. page: Oak.And.Tiles", ["facebook/oak.and.tiles"]),
     "a word for a message": ("or fb msg Oak.And.Tiles", ["facebook/oak.and.tiles"]),
     "said to be one word": ("my ig is all one word oakandtiles", ["instagram/oakandtiles"]),
-    "the same name again": ("onlyfans.com/oakandtiles + ig same name oakandtiles",
-                            ["instagram/oakandtiles", "onlyfans/oakandtiles"]),
+    "the same name again": (
+        "onlyfans.com/oakandtiles + ig same name oakandtiles",
+        ["instagram/oakandtiles", "onlyfans/oakandtiles"],
+    ),
     "slang of one platform": ("follow da gram @oak_tiles", ["instagram/oak_tiles"]),
     "a Japanese particle": ("ラインIDは oak_tiles です", ["line/oak_tiles"]),
     "a Korean particle": ("인스타 아이디는 oak_tiles", ["instagram/oak_tiles"]),
@@ -88,7 +90,8 @@ TOLD = {
     "the same behind": ("Twitter/X: @oak_tiler, insta same name", ["instagram/oak_tiler", "twitter/oak_tiler"]),
     "the same on another": ("snap: oak_tiler (same on ig)", ["instagram/oak_tiler", "snapchat/oak_tiler"]),
     "the same on two others": (
-        "IG oak_tiler. Same on TikTok and Snap.", ["instagram/oak_tiler", "snapchat/oak_tiler", "tiktok/oak_tiler"],
+        "IG oak_tiler. Same on TikTok and Snap.",
+        ["instagram/oak_tiler", "snapchat/oak_tiler", "tiktok/oak_tiler"],
     ),
     "a short form in a list": ("ig: oak.tiler.mx / x: oaktilermx", ["instagram/oak.tiler.mx", "twitter/oaktilermx"]),
     "a letter doubled": ("snappchat oak.tiler", ["snapchat/oak.tiler"]),
@@ -177,8 +180,10 @@ NAMES_OF_ANOTHER = {
 """What is found beside the prose."""
 TAGS = {
     "me": ("venmo me oak-tiles-2", ["venmo/oak-tiles-2"]),
-    "a hyphen, and letters behind a sign": ("cashapp $OakTiles or venmo Oak-Tiles",
-                                            ["cashapp/oaktiles", "venmo/oak-tiles"]),
+    "a hyphen, and letters behind a sign": (
+        "cashapp $OakTiles or venmo Oak-Tiles",
+        ["cashapp/oaktiles", "venmo/oak-tiles"],
+    ),
     "in brackets": ("or venmo (@oakntiles22). Text", ["venmo/oakntiles22"]),
     "in square brackets": ("venmo [@oak-tiles]", ["venmo/oak-tiles"]),
     "the other sign in brackets": ("chime ($oaktiles)", ["chime/oaktiles"]),

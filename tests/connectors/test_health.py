@@ -1,0 +1,111 @@
+"""Health of sources from the lines of their runs: each state by a source that is in it, in words, the worst first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from minerva.intake.health.advice import advice
+from minerva.intake.health.state import DAY_S, health
+
+NOW = 1_775_000_000.0
+HOUR = 3600.0
+
+
+def done(source: str, age_s: float, read: int = 100, **words: Any) -> dict[str, Any]:
+    line = {"event": "run_done", "source_id": source, "tenant_id": "northfield", "_time": str(NOW - age_s)}
+    counts = {"read": str(read), "emitted": str(read), "refused": "0", "failed": "none", "cadence_s": "3600"}
+    return {**line, **counts, **{key: str(value) for key, value in words.items()}}
+
+
+def line(source: str, age_s: float, event: str, **words: Any) -> dict[str, Any]:
+    return {"event": event, "source_id": source, "_time": str(NOW - age_s), **{k: str(v) for k, v in words.items()}}
+
+
+def steady(source: str, read: int = 100, until_s: float = 600, **words: Any) -> list[dict[str, Any]]:
+    """A run an hour for five days."""
+    return [done(source, until_s + number * HOUR, read, **words) for number in range(120)]
+
+
+def judge(*lines: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {row["source_id"]: row for row in health(lines, NOW)}
+
+
+def test_a_steady_source_is_in_order() -> None:
+    row = judge(*steady("fine"))["fine"]
+    assert (row["state"], row["problem"], row["read_last"], row["usual"], row["runs"]) == ("ok", "", 100, 2400, 120)
+
+
+def test_a_broken_source_says_why_and_what_to_do_and_when_it_was_well() -> None:
+    lines = [*steady("gone", until_s=4000), done("gone", 300, 0, failed="status_404")]
+    row = judge(*lines)["gone"]
+    assert row["state"] == "broken"
+    assert "404" in row["problem"]
+    assert "new address" in row["what_to_do"]
+    assert row["last_good_run"] == int(NOW - 4000)
+    row = judge(*steady("input"), line("input", 60, "input_failed", reason="vault: nobody is named"))["input"]
+    assert (row["state"], row["problem"]) == ("broken", "vault: nobody is named")
+
+
+def test_a_late_source_is_held_against_its_cadence_or_against_itself() -> None:
+    assert judge(*steady("late", until_s=3 * HOUR))["late"]["state"] == "late"
+    assert judge(*steady("slow", until_s=3 * HOUR, cadence_s=DAY_S))["slow"]["state"] == "ok"
+    assert judge(*steady("own", until_s=5 * HOUR, cadence_s=""))["own"]["state"] == "late"
+    assert "3 hours ago" in judge(*steady("late", until_s=3 * HOUR))["late"]["problem"]
+
+
+def test_a_shrunk_source_is_held_against_what_is_usual_for_a_day() -> None:
+    lines = [done("shrunk", 600 + n * HOUR, 10 if n < 24 else 100) for n in range(120)]
+    row = judge(*lines)["shrunk"]
+    assert (row["state"], row["usual"]) == ("shrunk", 2400)
+    assert "240 rows read, where 2400 are usual" in row["problem"]
+    short = judge(*steady("short"), line("short", 600, "too_few", records=40, expected=1000))["short"]
+    assert (short["state"], short["problem"]) == ("shrunk", "40 records in all, of at least 1000 that are expected.")
+    refusing = judge(*steady("bad", refused=40), line("bad", 700, "refused", reason="observed_time"))["bad"]
+    assert (refusing["state"], refusing["refused_for"]) == ("shrunk", "observed_time (1)")
+
+
+def test_a_source_that_found_its_file_unchanged_has_not_shrunk() -> None:
+    lines = [done("file", 600 + n * HOUR, 0 if n < 24 else 100, unchanged=1) for n in range(120)]
+    assert judge(*lines)["file"]["state"] == "ok"
+
+
+def test_a_drifted_source_names_its_new_columns_and_one_that_mended_them_does_not() -> None:
+    told = line("drifted", 601, "unknown_column", column="phone_2", rows=100)
+    row = judge(*steady("drifted"), told)["drifted"]
+    assert (row["state"], row["drift"]) == ("drifted", "phone_2")
+    assert "phone_2" in row["problem"]
+    old = line("mended", 601 + 2 * HOUR, "unknown_column", column="phone_2", rows=100)
+    assert judge(*steady("mended"), old)["mended"]["state"] == "ok"
+    missing = line("header", 601, "refused", reason="file_header")
+    assert judge(*steady("header"), missing)["header"]["state"] == "drifted"
+
+
+def test_a_source_that_waits_or_is_off_is_in_no_trouble() -> None:
+    assert judge(*steady("waits"), line("waits", 60, "waiting"))["waits"]["state"] == "waiting"
+    assert judge(*steady("off"), line("off", 60, "source_off", reason="terms"))["off"]["state"] == "off"
+    assert judge(line("only_off", 60, "source_off", reason="terms"))["only_off"]["state"] == "off"
+
+
+def test_each_institution_has_a_row_and_the_worst_come_first() -> None:
+    other = [{**run, "tenant_id": "riverbank"} for run in steady("a", until_s=9 * HOUR)]
+    rows = list(health([*steady("a"), *other, done("z", 60, 0, failed="transport")], NOW))
+    assert [(row["source_id"], row["tenant_id"], row["state"]) for row in rows] == [
+        ("z", "northfield", "broken"),
+        ("a", "riverbank", "late"),
+        ("a", "northfield", "ok"),
+    ]
+
+
+def test_lines_without_a_source_or_time_are_passed_over() -> None:
+    assert (
+        list(health([{}, {"event": "run_done"}, {"event": "run_done", "source_id": "x", "_time": "soon"}], NOW)) == []
+    )
+
+
+@pytest.mark.parametrize("code", ["transport", "status_503", "status_418", "xlsx_bomb", "file_header", "no_such_code"])
+def test_every_code_has_words_and_something_to_do(code: str) -> None:
+    words, todo = advice(code)
+    assert words.endswith(".")
+    assert todo.endswith(".")
