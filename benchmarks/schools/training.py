@@ -141,7 +141,7 @@ def train(work: Path, target: Path) -> None:
                 ranks = (marks > own).sum(1)
             shares = [round(float((ranks < most).float().mean()), 3) for most in (1, 10)]
             took = f"{time.monotonic() - begun:.0f} s"
-            print(f"epoch {epoch + 1}: loss {float(loss):.3f}, held back @1 @10 {shares}, {took}", flush=True)
+            print(f"epoch {epoch + 1}: loss {loss.item():.3f}, held back @1 @10 {shares}, {took}", flush=True)
     arrays: dict[str, Any] = {"schools": np.array(count)}
     for name, head in (("gallery", gallery), ("query", query)):
         arrays |= {f"{name}_mean": head.mean.numpy(), f"{name}_scale": head.scale.numpy()}

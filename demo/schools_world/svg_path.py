@@ -13,8 +13,8 @@ Points = np.ndarray[Any, np.dtype[np.float64]]
 _TOKEN = re.compile(r"[MmLlHhVvCcSsQqTtAaZz]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _STEPS = 8
 _COUNT = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "A": 7}
-_NUMBER = r"([-+]?(?:\d+\.?\d*|\.\d+))[ ,]*"
-_ARC = re.compile(_NUMBER * 3 + r"([01])[ ,]*([01])")
+_NUMBER = r"[\s,]*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)"
+_ARC = re.compile(_NUMBER * 3 + r"[\s,]*([01])[\s,]*([01])" + _NUMBER * 2)
 
 
 def outlines(path: str) -> list[Points]:
@@ -58,35 +58,21 @@ def _flags_apart(path: str) -> str:
     """The path with the two flags of each arc apart from the number that follows them without a blank."""
     parts = re.split(r"([Aa])", path)
     for number in range(2, len(parts), 2):
-        held, _, rest = _up_to_letter(parts[number])
-        parts[number] = _arcs(held) + rest
+        end = re.search(r"[MmLlHhVvCcSsQqTtZz]", parts[number])
+        held = parts[number][: end.start()] if end else parts[number]
+        parts[number] = _arcs(held) + parts[number][len(held) :]
     return "".join(parts)
-
-
-def _up_to_letter(text: str) -> tuple[str, str, str]:
-    found = re.search(r"[MmLlHhVvCcSsQqTtZz]", text)
-    return (text, "", "") if found is None else (text[: found.start()], "", text[found.start() :])
 
 
 def _arcs(text: str) -> str:
     done: list[str] = []
     place = 0
-    number = re.compile(r"[ ,]*([-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?)")
-    while place < len(text.rstrip(" ,\n\t")):
-        found = _ARC.match(text, place) or _ARC.match(text.lstrip(" ,"), 0)
-        if found is None or found.string is not text:
-            text, place = text[place:].lstrip(" ,\n\t"), 0
-            found = _ARC.match(text)
-            if found is None:
-                raise ValueError("an arc cannot be read")
+    while text[place:].strip(" ,\n\t"):
+        found = _ARC.match(text, place)
+        if found is None:
+            raise ValueError("an arc cannot be read")
         done += found.groups()
         place = found.end()
-        for _ in range(2):
-            end = number.match(text, place)
-            if end is None:
-                raise ValueError("an arc has no end")
-            done.append(end.group(1))
-            place = end.end()
     return " " + " ".join(done) + " "
 
 
