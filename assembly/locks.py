@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assembly.environments import ensure_environment, lock_of, run
 
-UNIVERSAL = ("run", "bench", "tools", "node", "lock")
+UNIVERSAL = ("run", "bench", "tools", "node", "lock", "collector")
 SHIPPED = ("minerva_app", "ta")
 
 

@@ -9,10 +9,11 @@ import pytest
 from assembly.paths import ADDON, APP, ROOT
 from tests.assembly.imports import SKIPPED, imports, python_files
 
-ROOMS = ("minerva", "understudy", "assembly", "demo", "benchmarks", "proofs", "leaks", APP, ADDON)
+ROOMS = ("collector", "minerva", "understudy", "assembly", "demo", "benchmarks", "proofs", "leaks", APP, ADDON)
 SPLUNK = {"splunklib", "splunk", "splunktaucclib", "solnlib"}
 # room -> top-level names it must not import. The apps' doors are top-level modules named below.
 FORBIDDEN = {
+    "collector": SPLUNK | {"minerva", "understudy", "assembly", "demo", "benchmarks", "proofs", "leaks", "tests"},
     "minerva": SPLUNK | {"understudy", "assembly", "demo", "benchmarks", "proofs", "leaks", "tests"},
     "understudy": {"minerva", "assembly", "demo", "benchmarks", "proofs", "leaks", "tests"} | SPLUNK - {"splunk"},
     "assembly": {"demo", "benchmarks", "proofs", "leaks", "tests"} | SPLUNK,
