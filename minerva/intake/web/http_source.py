@@ -221,7 +221,7 @@ def answer_rows(facts: HttpFacts, body: bytes, place: str, needed: Sequence[str]
     """
     if facts.taxii is not None or facts.misp is not None:
         return None, exchanged_rows(facts, body, place)
-    if facts.reading.format == "json":
+    if facts.reading.format == "json" and facts.reading.unpack == "none":
         document = checked_json(facts, body)
         items = shaped(facts, document, page_items(facts, document))
         return document, list(page_rows(items, facts.reading, place))
