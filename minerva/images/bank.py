@@ -17,6 +17,7 @@ from minerva.images import bank_file, bank_log, search_plain
 from minerva.images.bank_log import Change
 from minerva.images.distance import WIDEST, tier
 from minerva.images.errors import BankError
+from minerva.native_package import use_native_package
 
 WORTH_NUMPY = 20_000
 """Comparisons from which importing numpy pays."""
@@ -44,6 +45,7 @@ def build(path: Path, rows: Iterable[tuple[int, str]]) -> int:
     columns, ids = _columns_of(rows)
     token = secrets.token_hex(8)
     building = path.with_name(f"{path.name}.{token}.building")
+    use_native_package()  # a large bank gets an index where numpy is
     try:
         bank_file.write_file(building, token, columns, ids)
         with bank_log.locked(path):
@@ -126,7 +128,7 @@ class Bank:
 def _near(
     columns: Sequence[Any], index: Union[tuple[Any, Any], None], queries: Sequence[int], radius: int
 ) -> Iterator[tuple[int, int, int]]:
-    if len(columns[0]) * len(queries) >= WORTH_NUMPY and importlib.util.find_spec("numpy") is not None:
+    if len(columns[0]) * len(queries) >= WORTH_NUMPY and _has_numpy():
         from minerva.images import search_numpy
 
         if search_numpy.AVAILABLE:
@@ -134,6 +136,12 @@ def _near(
                 return search_numpy.near_by_index(columns, *index, queries, radius)
             return search_numpy.near_by_scan(columns, queries, radius)
     return search_plain.near(columns, queries, radius)
+
+
+def _has_numpy() -> bool:
+    """Whether numpy can be imported: of this Python, or of the native package beside the app."""
+    use_native_package()
+    return importlib.util.find_spec("numpy") is not None
 
 
 def _log_of(path: Path) -> Union[Path, None]:

@@ -3,7 +3,7 @@ import React, { useRef, useState } from 'react';
 import { operate } from '../investigate/asking.js';
 import Deed from '../parts/deed.jsx';
 import { Choice } from './add_to_bank.jsx';
-import { CEILINGS, CLASSES, TIERS, WHATS } from './words.js';
+import { CEILINGS, CLASSES, SHORT_TIERS, WHATS } from './words.js';
 
 const DEFAULTS = { what: 'known', field_class: 'victim_identity', level: 'L0', same: 31, likely: 50, possible: 70 };
 
@@ -15,7 +15,7 @@ export default function BankForm({ bank, onClose }) {
   const set = (name) => (event) => setValues((before) => ({ ...before, [name]: event.target.value }));
   const setClass = (event) => setValues((before) => ({ ...before, field_class: event.target.value, level: 'L0' }));
   const run = async ({ name, note }) => {
-    const bits = Object.fromEntries(Object.keys(TIERS).map((tier) => [tier, Number(values[tier])]));
+    const bits = Object.fromEntries(Object.keys(SHORT_TIERS).map((tier) => [tier, Number(values[tier])]));
     const given = { name, note, level: values.level, ...bits, until: until ? Date.parse(`${until}T23:59:59Z`) / 1000 : 0 };
     const { opened } = bank
       ? await operate('image_banks', { op: 'change', bank_id: bank.bank_id, ...given })
@@ -45,10 +45,10 @@ export default function BankForm({ bank, onClose }) {
         <select id="bank-level" value={values.level} onChange={set('level')}>{levels.map((name) => <option key={name} value={name}>{name}</option>)}</select>
       </Choice>
       <div style={{ display: 'flex', flexWrap: 'wrap', gap: 12 }}>
-        {Object.entries(TIERS).map(([name, title]) => (
+        {Object.entries(SHORT_TIERS).map(([name, title]) => (
           <Choice key={name}>
-            <label htmlFor={`bank-${name}`}>{title}, up to</label>
-            <input id={`bank-${name}`} type="number" min={0} max={70} value={values[name]} onChange={set(name)} style={{ width: 120 }} />
+            <label htmlFor={`bank-${name}`}>{title}: bits, up to</label>
+            <input id={`bank-${name}`} type="number" min={0} max={70} value={values[name]} onChange={set(name)} style={{ width: 110 }} />
           </Choice>
         ))}
         <Choice>

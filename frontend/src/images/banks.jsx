@@ -44,7 +44,7 @@ export default function Banks() {
             columns={[
               { id: 'name', title: 'Bank', cell: (row) => <><button type="button" className="mv-link" onClick={() => setChosen(row.bank_id)}>{row.name}</button>{row.note && <div style={{ color: 'var(--mv-dim)' }}>{row.note}</div>}</>, sort: (row) => row.name },
               { id: 'what', title: 'Kind', width: 150, cell: (row) => WHATS[row.what], sort: (row) => WHATS[row.what] },
-              { id: 'class', title: 'Who reads it', width: 170, cell: (row) => CLASSES[row.field_class], sort: (row) => row.field_class },
+              { id: 'class', title: 'Class and readers', width: 170, cell: (row) => CLASSES[row.field_class], sort: (row) => row.field_class },
               { id: 'level', title: 'Level', width: 60, cell: (row) => row.level, sort: (row) => row.level },
               { id: 'hashes', title: 'Hashes', number: true, width: 80, cell: (row) => row.hashes.toLocaleString('en'), sort: (row) => row.hashes },
               { id: 'same', title: 'Same', width: 120, cell: (row) => within(row, 'same', 'same') },

@@ -53,14 +53,14 @@ function Shown({ file }) {
 
 const RECORDS = [
   { id: 'tier', title: 'What it says', width: 240, cell: (row) => <strong>{tierWords(row)}</strong>, sort: (row) => row.distance },
-  { id: 'entities', title: 'In your records', cell: (row) => <Entities entities={row.entities} image={row.image} /> },
+  { id: 'entities', title: 'Held by', cell: (row) => <Entities entities={row.entities} image={row.image} /> },
   { id: 'hash', title: 'Hash', width: 150, cell: (row) => <ShortId id={row.image} /> },
 ];
 
 function searchedWords(searched) {
   if (searched.length === 0) return 'Your institution has no bank that you read: open one under Banks.';
   const hashes = searched.reduce((sum, bank) => sum + bank.hashes, 0);
-  return `Searched: ${searched.length} bank${searched.length === 1 ? '' : 's'} with ${hashes.toLocaleString('en')} hashes, and the pictures of your own records.`;
+  return `Searched: ${searched.length} bank${searched.length === 1 ? '' : 's'} with ${hashes.toLocaleString('en')} ${hashes === 1 ? 'hash' : 'hashes'}, and the pictures of your own records.`;
 }
 
 function Answer({ file, hashes, answer, onChange }) {

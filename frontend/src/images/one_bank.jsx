@@ -66,20 +66,12 @@ export default function OneBank({ bank, precision, onBack, onChange }) {
   const [error, setError] = useState('');
   const [deed, setDeed] = useState('');
   const [outcome, setOutcome] = useState(null);
+  const [leaving, setLeaving] = useState(null);
   const load = useCallback(() => {
     setError('');
     return operate('image_hashes', { bank_id: bank.bank_id, limit: SHOWN }).then(({ hashes }) => setRows(hashes)).catch((problem) => setError(words(problem)));
   }, [bank.bank_id]);
   useEffect(() => { load(); }, [load]);
-  const remove = async (row) => {
-    try {
-      await operate('image_hashes', { op: 'remove', bank_id: bank.bank_id, entry_ids: [row.entry_id] });
-      await load();
-      onChange();
-    } catch (problem) {
-      setError(words(problem));
-    }
-  };
   return (
     <>
       <p><button type="button" className="mv-link" onClick={onBack}>All banks</button></p>
@@ -107,12 +99,20 @@ export default function OneBank({ bank, precision, onBack, onChange }) {
             { id: 'kinds', title: 'Hashes', width: 260, cell: (row) => Object.entries(KINDS).filter(([kind]) => row[kind]).map(([kind, title]) => <div key={kind}>{title} <ShortId id={row[kind]} /></div>) },
             { id: 'quality', title: 'Quality', number: true, width: 80, cell: (row) => row.quality ?? '–', sort: (row) => row.quality ?? -1 },
             { id: 'added', title: 'Added', width: 180, cell: (row) => <>{day(row.added)}<div style={{ color: 'var(--mv-dim)' }}>{row.added_by}</div></>, sort: (row) => row.added },
-            { id: 'remove', title: 'Remove', width: 90, cell: (row) => <button type="button" className="mv-link" onClick={() => remove(row)}>Remove</button> },
+            { id: 'remove', title: 'Remove', width: 90, cell: (row) => <button type="button" className="mv-link" onClick={() => setLeaving(row)}>Remove</button> },
           ]}
         />
       )}
       {deed === 'import' && <Import bank={bank} onClose={(answer) => { setDeed(''); if (answer) { setOutcome(answer); load(); onChange(); } }} />}
       {deed === 'change' && <BankForm bank={bank} onClose={(id) => { setDeed(''); if (id) onChange(); }} />}
+      {leaving && (
+        <Deed
+          title="Remove the hash from the bank?" label="Remove" whyLabel="" destructive onClose={(done) => { setLeaving(null); if (done) { load(); onChange(); } }}
+          run={() => operate('image_hashes', { op: 'remove', bank_id: bank.bank_id, entry_ids: [leaving.entry_id] })}
+        >
+          <p>{leaving.label || 'It'} is not found any more. What people said of its matches stays counted.</p>
+        </Deed>
+      )}
       {deed === 'remove' && (
         <Deed title={`Remove ${bank.name}?`} label="Remove" whyLabel="" destructive onClose={(done) => { setDeed(''); if (done) onBack(); }} run={() => operate('image_banks', { op: 'remove', bank_id: bank.bank_id })}>
           <p>Its {bank.hashes.toLocaleString('en')} hashes and what people said of their matches are deleted, and cannot be brought back.</p>

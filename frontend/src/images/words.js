@@ -7,6 +7,8 @@ export const CLASSES = {
 /** The highest level that a class may have (docs/sharing.md). */
 export const CEILINGS = { victim_identity: 1, suspicious_activity: 0, witness: 0, perpetrator: 4, infrastructure: 5, statistics: 6 };
 export const TIERS = { same: 'Same image', likely: 'Likely the same', possible: 'Possible: look' };
+/** The same where room is short. */
+export const SHORT_TIERS = { same: 'Same', likely: 'Likely', possible: 'Possible' };
 const SAID = { same: 'same', likely: 'likely', 'possible: look': 'possible' };
 
 /** `Same image (distance 4)`, `The same file (MD5)`. */
