@@ -71,7 +71,11 @@ def scored(trades: Trades, sector: str) -> tuple[list[Case], PairScore]:
     for key, event in events.items():
         fact = read_event(event)
         own = anchors.get(fact.record_id) or staff.get(fact.record_id)
-        held = [own] if own else holders.of(fact.kind, members[fact.record_id], fact.place, folded(fact.name))
+        held = (
+            [own]
+            if own
+            else holders.of(fact.kind, members[fact.record_id], fact.place, folded(fact.name), fact.contacts)
+        )
         if held:
             found[key] = held[0].establishment_id
     truths: dict[Hashable, str] = dict(trades.of.items())

@@ -190,6 +190,17 @@ def image_banks(target: Target) -> list[Ask]:
     return _posts(ENTITIES, [each for name, body in asked for each in _of_anyone(name, body, target)])
 
 
+def risk(target: Target) -> list[Ask]:
+    """The canary as a business: stored scores, whose its records are, and its records as the command scores them."""
+    asked: list[tuple[str, dict[str, object]]] = [
+        ("risk_scores", {"limit": 1000}), ("risk_holding", {"ids": list(target.record_ids)}),
+    ]  # fmt: skip
+    bodies = [each for name, body in asked for each in _of_anyone(name, body, target)]
+    searches = ("| minervarisk", "| minervarisk tenant={tenant}", "| minervarisk tenant={tenant} store=true")
+    found = spl(target, *(f"search index={{index}} {each}" for each in searches))
+    return [*_posts(ENTITIES, bodies), *found, Ask(f"{BASE}/risk/scores", headers=STATED)]
+
+
 def _of_anyone(name: str, body: dict[str, object], target: Target) -> list[tuple[str, dict[str, object]]]:
     return [(name, body), (name, {**body, "tenant_id": target.institution.tenant})]
 
@@ -400,6 +411,7 @@ SURFACES: tuple[Surface, ...] = (
     Surface("cases", "analyst", cases),
     Surface("schools", "analyst", schools),
     Surface("image banks", "analyst", image_banks),
+    Surface("risk", "analyst", risk),
     Surface("partner API", "program", partner_api),
     Surface("exports", "program", exports),
     Surface("saved searches", "analyst", saved_searches),

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from minerva import administration, cases, deconfliction, image_banks, imports, school_queries, sharing, vault
+from minerva import (
+    administration,
+    cases,
+    deconfliction,
+    image_banks,
+    imports,
+    risk_scores,
+    school_queries,
+    sharing,
+    vault,
+)
 from minerva.tenancy import answering, entity_store
 from minerva.tenancy.asking import Answer, Body, Store
 
@@ -16,11 +26,13 @@ OPERATIONS: answering.Operations = {
     **imports.OPERATIONS,
     **school_queries.OPERATIONS,
     **image_banks.OPERATIONS,
+    **risk_scores.OPERATIONS,
 }
 COLLECTIONS = (
     "entities", "members", "redirects", "watchlist", "judgements", "audit", "refresh", "postings", "markings",
     "proposals", "grants", "distribution", "notices", "tokens", "inquiries", "budgets", "desks", "cubes", "vault",
     "tombstones", "alerts", "api_answers", "cases", "schools", "school_queries", "image_banks", "image_hashes",
+    "risk",
 )  # fmt: skip
 """Short names; a collection of the KV store is named minerva_ and this."""
 

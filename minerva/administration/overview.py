@@ -20,6 +20,8 @@ _RULES = {
     "school_queries": "days after it was asked which school is meant",
     "cases": "days after a case was closed",
     "image_banks": "days after a bank of image hashes has ended",
+    "risk": "days after a business was last scored",
+    "risk_labels": "days after somebody said what was found out about a business",
 }
 
 

@@ -10,6 +10,7 @@ from minerva.partner import (
     judging,
     matching,
     records,
+    risk,
     service,
     sharing,
     watching,
@@ -28,6 +29,7 @@ TAGGED: dict[str, tuple[Operation, ...]] = {
     "exports": exporting.OPERATIONS,
     "sharing": sharing.OPERATIONS,
     "deconfliction": deconflicting.OPERATIONS,
+    "risk": risk.OPERATIONS,
     "audit": auditing.OPERATIONS,
 }
 """Tag of the contract -> its operations."""

@@ -87,6 +87,13 @@ EVERY_QUERY: dict[str, dict[str, Any]] = {
     ),
 }  # fmt: skip
 """Parameters of every operation."""
+_RISK: dict[str, Any] = {
+    "establishment_id": TEXT, "tenant_id": TEXT, "sector": TEXT, "name": TEXT, "address": TEXT, "city": TEXT,
+    "region": TEXT, "postcode": TEXT, "confidence": TEXT, "state": TEXT, "score": {"type": "integer"},
+    "most": {"type": "integer"}, "records": {"type": "integer"}, "missing": {"type": "number"},
+    "outcome": _enum(["", "confirmed", "cleared"], description="what the institution's people found out"),
+    "entity_ids": TEXTS,
+}  # fmt: skip
 _ITEM = {"description": "a RecordSubmission; what is none is refused alone and does not stop the others"}
 
 _PLAIN: dict[str, dict[str, Any]] = {
@@ -258,6 +265,23 @@ _PLAIN: dict[str, dict[str, Any]] = {
         ("alert", "entity_id", "record_ids", "label"),
     ),
     "AlertPage": page("alerts", ref("Alert")),
+    "RiskReason": table({"id": TEXT, "points": {"type": "integer"}, "statement": TEXT}),
+    "RiskSign": table(
+        {"id": TEXT, "number": {"type": "integer"}, "statement": TEXT, "points": {"type": "integer"},
+         "state": _enum(["holds", "does not hold", "missing", "waits"]), "of": {"type": "integer"}, "words": TEXT,
+         "records": TEXTS, "source": TEXT, "seen": TEXT, "false_positives": TEXT},
+        description="one published sign: whether it holds, why, and how it misleads",
+    ),
+    "RiskEvent": table({"date": TEXT, "what": TEXT, "text": TEXT, "record_id": TEXT}),
+    "RiskRow": table({**_RISK, "reasons": {"type": "array", "items": ref("RiskReason")}}),
+    "RiskPage": table(
+        {"scores": {"type": "array", "items": ref("RiskRow")}, "label": TEXT,
+         "next_cursor": {"type": ["string", "null"]}},
+    ),
+    "RiskScore": table(
+        {**_RISK, "signs": {"type": "array", "items": ref("RiskSign")}, "names": TEXTS, "problems": TEXTS,
+         "history": {"type": "array", "items": ref("RiskEvent")}, "label": TEXT, "base_rate": TEXT},
+    ),
     "ExportRequest": table(
         {**_SELECTED, "hash_key": _HASH_KEY}, (*_SELECTORS, "hash_key"),
         description="exactly one of entity_ids, identifiers and min_size",

@@ -222,16 +222,26 @@ class Holders:
                 self.by_entity.setdefault(entity_id, []).append(each)
             if each.place:
                 self.by_place.setdefault(each.place, []).append(each)
+        self.by_contact: dict[str, list[Establishment]] = {}
+        for each in made:
+            for contact in each.contacts:
+                self.by_contact.setdefault(contact, []).append(each)
 
-    def of(self, kind: str, entity_id: str, place: str, name: str) -> Sequence[Establishment]:
+    def of(
+        self, kind: str, entity_id: str, place: str, name: str, contacts: Iterable[str] = ()
+    ) -> Sequence[Establishment]:
         """Those of its entity at its place, of its entity where no place is told or none fits, else the one business
-        of its place, or the one there that bears its name (folded)."""
+        of its place, or the one there that bears its name (folded); of an advertisement also the one whose contact it
+        names, since a house's phone joins no entities."""
         own = self.by_entity.get(entity_id, ()) if entity_id else ()
         if own:
             here = [each for each in own if place and each.place == place]
             if here or not place or kind in ("company", "sanction"):
                 return here or own
             return own if len(own) == 1 and not own[0].place else ()
+        if kind == "ad" and not place:
+            named = {id(each): each for contact in contacts for each in self.by_contact.get(contact, ())}
+            return list(named.values()) if len(named) == 1 else ()
         if not place or kind == "company":
             return ()
         there = self.by_place.get(place, ())
@@ -255,7 +265,7 @@ def _attach(made: Sequence[Establishment], records: Records, sector: Sector) -> 
             each.others.append(fact)
     parts: dict[tuple[int, str], list[Tally]] = {}
     for (kind, entity_id, place, name), tally in records.tallies.items():
-        for each in holders.of(kind, entity_id, place, name):
+        for each in holders.of(kind, entity_id, place, name, tally.contacts):
             parts.setdefault((id(each), kind), []).append(tally)
     for each in made:
         for kind in TALLIED:
@@ -263,8 +273,8 @@ def _attach(made: Sequence[Establishment], records: Records, sector: Sector) -> 
                 each.tallies[kind] = merged(parts[id(each), kind])
         each.owners = owners_of(each.state_facts)
         if not each.name:
-            names = [name for tally in each.tallies.values() for name in tally.names if name]
-            each.name = min(names, key=lambda name: (len(name), name)).title() if names else ""
+            names = [name for tally in each.tallies.values() for name in tally.names.values()]
+            each.name = min(names, key=lambda name: (len(name), name)) if names else ""
         if not each.town:
             towns = merged(each.tallies.values()).towns
             each.town = min(towns, key=lambda town: (-towns[town], town)) if towns else ""

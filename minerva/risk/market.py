@@ -96,7 +96,7 @@ class Market:
             for contact in tally.contacts:
                 _hold(self.contact_names, contact, holders)
             if place and (kind == "offer" or tally.hits.get("adult")):
-                named = tally.named.get("adult") or list(tally.names.values())[:1]
+                named = tally.named.get("adult") or list(tally.contacts.values())[:1]
                 self.ads_at.setdefault(place, {}).update({record_id: record_id for record_id in named})
 
 

@@ -47,8 +47,8 @@ class Fact(NamedTuple):
     name: str
     address: str
     place: str
-    city: str
     town: str
+    city: str
     region: str
     postcode: str
     day: int

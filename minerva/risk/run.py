@@ -31,6 +31,7 @@ class Run:
         self.tenant = tenant
         self.today = today
         self.unread = 0
+        self.unlinked = 0
         self.why = ""
         self._holding = holding
         self._records = Records()
@@ -51,7 +52,11 @@ class Run:
                 facts.append(fact)
         held = self._holding([fact.record_id for fact in facts]) if facts else {}
         for fact in facts:
-            self._records.add(fact._replace(entity_id=held.get(fact.record_id, "")))
+            entity_id = held.get(fact.record_id)
+            if entity_id is None:  # erased, kept in the vault, of nobody whom the asker may see, or not linked yet
+                self.unlinked += 1
+            else:
+                self._records.add(fact._replace(entity_id=entity_id))
 
     def outcome(self) -> Outcome:
         """The scores of everything that was taken."""

@@ -42,6 +42,7 @@ class Tally:
         self.pictures: dict[str, str] = {}
         self.contacts: dict[str, str] = {}
         self.names: dict[str, str] = {}
+        """Folded name -> the name as it was written."""
         self.days: dict[int, set[str]] = {}
         self.occupation = ""
         self.towns: dict[str, int] = {}
@@ -69,7 +70,7 @@ class Tally:
         for contact in fact.contacts if len(self.contacts) < MOST_KEPT else ():
             self.contacts.setdefault(contact, fact.record_id)
         if fact.name and len(self.names) < MOST_KEPT:
-            self.names.setdefault(folded(fact.name), fact.record_id)
+            self.names.setdefault(folded(fact.name), fact.name)
         if fact.town:
             self.towns[fact.town] = self.towns.get(fact.town, 0) + 1
             if fact.day and (fact.day in self.days or len(self.days) < 2 * MOST_KEPT):

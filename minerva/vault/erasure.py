@@ -17,6 +17,7 @@ from minerva.documents import PAGE, Document, find_all
 from minerva.policy import Action
 from minerva.policy.vocabulary import INFRASTRUCTURE
 from minerva.records.model import canonical_json
+from minerva.risk_scores import leaving as risk_scores
 from minerva.school_queries import leaving as school_questions
 from minerva.sharing.effects import end
 from minerva.sharing.grants import ERASED, of_owner
@@ -219,6 +220,7 @@ def _plan_cases(store: Store, held: Held, plan: Deletion) -> None:
     asked = school_questions.naming(store, tenant, erased.is_named_in)
     plan.texts += [canonical_json(["school_queries", row["_key"]]) for row in asked]
     store.collections["school_queries"].batch_save(asked)
+    plan.add("risk", risk_scores.naming(store, tenant, erased.entities, erased.records))
     items, notes = watched_of(store, tenant, [] if is_entity else identifiers, erased)
     plan.add("watchlist", items)
     store.collections["watchlist"].batch_save(notes)

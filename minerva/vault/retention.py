@@ -7,6 +7,7 @@ from typing import Any
 from minerva.cases import leaving
 from minerva.documents import find_all
 from minerva.policy import Action
+from minerva.risk_scores import leaving as risk_scores
 from minerva.school_queries import queries
 from minerva.sharing.effects import forget_proposals
 from minerva.sharing.grants import of_owner
@@ -25,12 +26,14 @@ KEPT_DAYS = {
     "budgets": 2,
     "cases": 1825,
     "school_queries": 180,
+    "risk": 30,
+    "risk_labels": 1825,
     "watchlist": 90,
     "image_banks": 30,
 }
 """Days after a proposal, release, inquiry, notice or question has ended, a case was closed, it was asked which school
-is meant, a bank of image hashes has ended, or something stopped being watched. A person of the vault has a day of their
-own (keep_until); logs and audit are kept by the operator's own rule."""
+is meant, a business was scored or labelled, a bank of image hashes has ended, or something stopped being watched. A
+person of the vault has a day of their own (keep_until); logs and audit are kept by the operator's own rule."""
 
 
 def purge(body: Body, store: Store) -> dict[str, Any]:
@@ -62,6 +65,10 @@ def purge(body: Body, store: Store) -> dict[str, Any]:
         asked = queries.old(store, tenant, now - KEPT_DAYS["school_queries"] * DAY_S)
         plan.add("school_queries", asked)
         counts["school_queries"] += len(asked)
+        ages = (now - KEPT_DAYS[name] * DAY_S for name in ("risk", "risk_labels"))
+        for name, rows in zip(("risk", "risk_labels"), risk_scores.old(store, tenant, *ages)):
+            plan.add("risk", rows)
+            counts[name] += len(rows)
         ended = watched.old(store, tenant, now - KEPT_DAYS["watchlist"] * DAY_S)
         plan.add("watchlist", ended)
         counts["watchlist"] += len(ended)

@@ -42,7 +42,7 @@ MAY: dict[str, dict[str, set[str]]] = {
         "native_package": set(),
         "partner": {
             "audit", "deconfliction", "documents", "exports", "intake", "linking", "names", "policy", "records",
-            "sharing", "tenancy", "text", "vault",
+            "risk", "risk_scores", "sharing", "tenancy", "text", "vault",
         },
         "places": set(),
         "policy": set(),
@@ -54,14 +54,18 @@ MAY: dict[str, dict[str, set[str]]] = {
         "schools": {"images", "json_lines"},
         "search_words": set(),
         "risk": {"addresses", "lexicons", "places", "records"},
+        "risk_scores": {"documents", "policy", "risk", "tenancy"},
         "services": {
-            "administration", "cases", "deconfliction", "image_banks", "imports", "school_queries", "sharing",
-            "tenancy", "vault",
+            "administration", "cases", "deconfliction", "image_banks", "imports", "risk_scores",
+            "school_queries", "sharing", "tenancy", "vault",
         },
         "sharing": {"audit", "documents", "exports", "identifiers", "policy", "records", "tenancy"},
         "tenancy": {"audit", "documents", "identifiers", "linking", "places", "policy", "records"},
         "text": {"components", "json_lines", "search_words"},
-        "vault": {"cases", "documents", "image_banks", "policy", "records", "school_queries", "sharing", "tenancy"},
+        "vault": {
+            "cases", "documents", "image_banks", "policy", "records", "risk_scores", "school_queries", "sharing",
+            "tenancy",
+        },
     },
     "understudy": {
         "__main__": set(),

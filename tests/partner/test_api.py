@@ -41,6 +41,16 @@ def entity_of(world: World, identifier: str = PHONE) -> str:
     return str(found["results"][0]["entities"][0]["entity_id"])
 
 
+SCORE = {
+    "_key": "northfield:b_0123456789abcdef", "tenant_id": "northfield", "establishment_id": "b_0123456789abcdef",
+    "kind": "score", "sector": "massage", "name": "Amber Leaf Spa", "address": "12 Harbor Street", "region": "IL",
+    "city": "Springfield", "postcode": "62701", "score": 18, "most": 60, "missing": 0.4, "confidence": "medium",
+    "run": 1, "state": "nothing seen", "records": 3, "entity_ids": [], "names": ["Amber Leaf Spa"], "problems": [],
+    "reasons": [{"id": "reopened", "points": 18, "words": "closed 2024-02-01", "records": ["a" * 32]}], "history": [],
+    "unknown": ["price_low"], "looked_at": ["license_gap"], "waits": [], "label": "not evidence by itself",
+}  # fmt: skip
+
+
 def shares(world: World) -> set[str]:
     """Ids of what the guest's institution is shown at this moment."""
     status, page = world.ask(GUEST, "GET", "/shared", headers=STATED)
@@ -50,6 +60,7 @@ def shares(world: World) -> set[str]:
 
 def test_answers_fit_the_schema_that_the_contract_shows(world: World) -> None:
     entity, pair = entity_of(world), {"a": "a" * 32, "b": "c" * 32}
+    world.stored["risk"].batch_save([SCORE])
     watched = world.ask(PARTNER, "POST", "/watch-list", {"identifier": PHONE})[1]["watch_id"]
     world.lead()
     proposal, recalled = world.proposed(entity, level="L4"), world.released(entity)
@@ -95,6 +106,8 @@ def test_answers_fit_the_schema_that_the_contract_shows(world: World) -> None:
         "getContactDesk": (PARTNER, "/deconfliction/contact-desk"),
         "setContactDesk": (ADMIN, "/deconfliction/contact-desk", {"contact": "desk@northfield.example"}),
         "getCounts": (PARTNER, "/deconfliction/counts"),
+        "listRiskScores": (PARTNER, "/risk/scores"),
+        "getRiskScore": (PARTNER, "/risk/scores/b_0123456789abcdef"),
         "searchAudit": (ADMIN, "/audit/search", {}),
     }  # fmt: skip
     assert list(asked) == [operation.operation_id for operation in OPERATIONS]
@@ -404,7 +417,8 @@ def test_without_an_audit_nothing_is_answered_and_nothing_changes(operation: Any
     world.proposed(entity)
     world.stored["audit"] = Broken()
     names = dict.fromkeys(("proposal_id", "grant_id", "share_id", "notice_id", "inquiry_id"), "0" * 16)
-    path = operation.path.format(entity_id="e_0000000000000000", record_id="a" * 32, watch_id="0" * 24, **names)
+    path = operation.path.format(entity_id="e_0000000000000000", record_id="a" * 32, watch_id="0" * 24,
+                                 establishment_id="b_0123456789abcdef", **names)
     terms = {"entity_id": entity, "to": "ring", "level": "L3", "fields": ["infrastructure"]}
     bodies = {"mark": {"entity_id": entity, "level": "L1"}, "proposeShare": terms, "previewShare": terms,
               "deconflict": {"identifier": PHONE}, "setContactDesk": {"contact": "desk@northfield.example"},

@@ -64,6 +64,24 @@ def alert(body: Body, store: Store) -> dict[str, Any]:
     return {"written": len(events)}
 
 
+def keep_alert(store: Store, tenant: str, told: Mapping[str, Any]) -> None:
+    """Writes one alert that is not of the watch list: an event of the institution, and its row for pages.
+
+    told: "alert" (its kind), "entity_id", "label", "note", "records" and what else the event tells. The caller has
+    asked the policy and the audit.
+    """
+    now = int(store.clock())
+    time = format_time(datetime.fromtimestamp(now, timezone.utc))
+    event = {"alert_time": time, "tenant_id": tenant, **told}
+    text = json.dumps(event, ensure_ascii=False, separators=(",", ":"))
+    store.write_event(store.context.tenants[tenant].index, "minerva:alert", text)
+    name = store.trail.token("alert", f"{now}:{text}")
+    row: Document = {"_key": f"{tenant}:{name}", "alert_id": name, **event}
+    del row["alert_time"]
+    row.update(identifier="", time=now, last_seen=now, hit=f"{told['alert']} {name}")
+    store.collections["alerts"].batch_save([row])
+
+
 def _event(hit: Mapping[str, Any], tenant: str) -> dict[str, Any]:
     if hit.get("identifier"):
         event = {"alert": OF_IDENTIFIER, "tenant_id": tenant, "identifier": str(hit["identifier"])}

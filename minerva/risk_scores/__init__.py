@@ -1,0 +1,19 @@
+"""Scores of an institution's businesses: stored by its nightly search, read by its people, with labels that they give.
+
+What is scored and how stands in minerva/risk; here it meets the policy, the audit and the store.
+"""
+
+from minerva.risk_scores.labels import risk_label
+from minerva.risk_scores.reading import risk_score, risk_scores
+from minerva.risk_scores.saving import risk_holding, risk_save
+from minerva.tenancy.answering import Operations
+
+OPERATIONS: Operations = {
+    "risk_scores": risk_scores,
+    "risk_score": risk_score,
+    "risk_label": risk_label,
+    "risk_holding": risk_holding,
+    "risk_save": risk_save,
+}
+
+__all__ = ["OPERATIONS"]

@@ -1,0 +1,106 @@
+"""The search command minervarisk: its options, and a run over the handler's answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Callable, Union
+
+from minerva.risk.registry import RegistryError, chosen
+from minerva.risk.run import Run
+from minerva.risk.sectors import Sector
+from minerva.risk.values import day_of_epoch
+from minerva.risk_scores.rows import document_of, rows_of
+from minerva.risk_scores.saving import MOST_SAVED
+
+Ask = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
+PAGE = 1000
+_TENANT = re.compile(r"[a-z0-9][a-z0-9_\-]{0,63}")
+_YES = {"true": True, "t": True, "1": True, "false": False, "f": False, "0": False}
+
+
+class OptionError(ValueError):
+    """An option of the command cannot be used; the message says which and what is expected."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """sectors: those that are scored; establishment: of which alone rows are wanted, "" for all."""
+
+    sectors: Sequence[Sector]
+    tenant: str
+    store: bool
+    establishment: str
+    limit: int
+
+
+def read_options(given: Mapping[str, Union[str, None]]) -> Chosen:
+    """Returns what the options' texts say (None = absent). Raises OptionError."""
+    names = [name.strip() for name in (given.get("sector") or "").split(",") if name.strip()]
+    try:
+        sectors = chosen(names)
+    except RegistryError as error:
+        raise OptionError(f"sector: {error}") from None
+    store = _YES.get((given.get("store") or "false").casefold())
+    if store is None:
+        raise OptionError("store: expected true or false")
+    tenant = given.get("tenant") or ""
+    if (tenant or store) and not _TENANT.fullmatch(tenant):
+        raise OptionError("tenant: expected the id of an institution, as in tenant=northfield")
+    establishment = given.get("establishment") or ""
+    if establishment and not re.fullmatch(r"b_[0-9a-f]{16}", establishment):
+        raise OptionError("establishment: expected an id such as b_0123456789abcdef")
+    limit = given.get("limit") or "1000"
+    if not re.fullmatch(r"[0-9]{1,6}", limit) or not 1 <= int(limit) <= 100_000:
+        raise OptionError("limit: expected a whole number from 1 to 100000")
+    return Chosen(sectors, tenant, store, establishment, int(limit))
+
+
+class Scoring:
+    """One search: events are taken chunk by chunk, scores come at its end."""
+
+    def __init__(self, options: Chosen, now: float, ask: Ask) -> None:
+        self._options, self._ask, self._now = options, ask, now
+        self._run = Run(options.sectors, options.tenant, day_of_epoch(now), self._holding)
+
+    def take(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        for at in range(0, len(rows), PAGE):
+            self._run.take(str(row.get("_raw", "")) for row in rows[at : at + PAGE])
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """The scores as rows, stored first if that is asked for: then only those whose state rose."""
+        outcome, options = self._run.outcome(), self._options
+        documents = [document_of(one, options.tenant, day_of_epoch(self._now)) for one in outcome.scores]
+        statements = {sign.id: sign.statement for sector in options.sectors for sign in sector.indicators}
+        if options.store:
+            rose = self._save(documents)
+            documents = [each for each in documents if each["establishment_id"] in rose]
+        if options.establishment:
+            documents = [each for each in documents if each["establishment_id"] == options.establishment]
+        yield from rows_of(documents[: options.limit], statements)
+
+    def warnings(self) -> list[str]:
+        """What a person should know of what was left out."""
+        told = []
+        if self._run.unread:
+            told.append(f"{self._run.unread} rows were left out: {self._run.why}")
+        if self._run.unlinked:
+            told.append(f"{self._run.unlinked} records belong to no entity of yours (yet) and were not scored")
+        return told
+
+    def _holding(self, ids: Sequence[str]) -> Mapping[str, str]:
+        tenant = {"tenant_id": self._options.tenant} if self._options.tenant else {}
+        held: Mapping[str, str] = self._ask("risk_holding", {**tenant, "ids": list(ids)})["held"]
+        return held
+
+    def _save(self, documents: Sequence[Mapping[str, Any]]) -> set[str]:
+        rose: set[str] = set()
+        pages = [documents[at : at + MOST_SAVED] for at in range(0, len(documents), MOST_SAVED)] or [[]]
+        for number, page in enumerate(pages, 1):
+            body = {
+                "tenant_id": self._options.tenant, "run": int(self._now), "scores": list(page),
+                "sectors": [sector.id for sector in self._options.sectors], "last": number == len(pages),
+            }  # fmt: skip
+            rose.update(self._ask("risk_save", body)["rose"])
+        return rose

@@ -1,0 +1,143 @@
+"""The work list and one score with its reasons, for people of the institution and their programs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from minerva.documents import Document, find_all
+from minerva.policy import Action
+from minerva.policy.vocabulary import Standing
+from minerva.risk.points import HOLDS, HOLDS_NOT, LABEL, LOOK_AT, LOOK_FIRST, MISSING, STATES, WAITS
+from minerva.risk.registry import shipped
+from minerva.risk.sectors import Sector
+from minerva.risk_scores.labels import labels_of
+from minerva.risk_scores.saving import SCORE, WHAT
+from minerva.tenancy.asking import Absent, BadRequest, Body, Store, number_of, text_of
+
+MOST_LISTED = 1000
+HIDDEN = "a sign that analysts of the institution alone see"
+_ROW = ("tenant_id", "establishment_id", "sector", "name", "address", "city", "region", "postcode", "latitude",
+        "longitude", "score", "most", "missing", "confidence", "state", "before", "since", "run", "entity_ids",
+        "records")  # fmt: skip
+
+
+def risk_scores(body: Body, store: Store) -> dict[str, Any]:
+    """{"sector", "state", "region", "limit", "offset"} -> {"scores", "sectors", "regions", "limit", "offset", "label"}.
+
+    The highest first. sectors: {"sector", "title", "businesses", "look_first", "look_at", "base_rate", "labelled",
+    "confirmed", "waits"}; regions: the same counts of the chosen sector by region.
+    """
+    limit, offset = number_of(body, "limit", 100, 1, MOST_LISTED), number_of(body, "offset", 0, 0, 1_000_000)
+    known = shipped().sectors()
+    asked: dict[str, Any] = {}
+    for key, allowed in (("sector", known), ("state", STATES)):
+        if body.get(key):
+            if body[key] not in allowed:
+                raise BadRequest(f"{key}: expected one of {', '.join(allowed)}")
+            asked[key] = body[key]
+    if body.get("region"):
+        asked["region"] = text_of(body, "region", 200)
+    held: list[Document] = []
+    labels: dict[str, Document] = {}
+    for tenant in store.readable(body):
+        if store.may(Action.READ, tenant, WHAT):
+            held += find_all(store.collections["risk"], {"tenant_id": tenant, "kind": SCORE})
+            labels.update(labels_of(store, tenant))
+    found = [row for row in held if all(row.get(key) == value for key, value in asked.items())]
+    found.sort(key=lambda row: (-row["score"], row["missing"], row["establishment_id"]))
+    page = [row for row in found[offset : offset + limit] if row["sector"] in known]
+    shown = [_row(row, known[row["sector"]], labels, store) for row in page]
+    of_sector = [row for row in held if row["sector"] == asked.get("sector", row["sector"])]
+    return {
+        "scores": shown, "found": len(found), "sectors": [_sector(each, held, labels) for each in known.values()],
+        "regions": _regions(of_sector), "limit": limit, "offset": offset, "label": LABEL,
+    }  # fmt: skip
+
+
+def risk_score(body: Body, store: Store) -> dict[str, Any]:
+    """{"establishment_id"} -> the score, every sign of its sector with its state, and the history."""
+    asked = text_of(body, "establishment_id", 100)
+    for tenant in store.readable(body):
+        rows = store.load("risk", [tenant], asked)
+        if rows and rows[0].get("kind") == SCORE and store.may(Action.READ, tenant, WHAT):
+            return _whole(rows[0], store)
+    raise Absent
+
+
+def _whole(row: Document, store: Store) -> dict[str, Any]:
+    sector = shipped().sectors().get(str(row["sector"]))
+    if sector is None:
+        raise Absent
+    held = {each["id"]: each for each in row["reasons"]}
+    states = {**dict.fromkeys(row["unknown"], MISSING), **dict.fromkeys(row["looked_at"], HOLDS_NOT)}
+    signs = []
+    for sign in sector.indicators:
+        reason = held.get(sign.id)
+        state = HOLDS if reason else states.get(sign.id, WAITS if sign.when is None else MISSING)
+        told = {
+            "id": sign.id, "number": sign.number, "statement": sign.statement, "state": state,
+            "points": reason["points"] if reason else 0, "of": sign.points, "strength": sign.strength,
+            "words": reason["words"] if reason else sign.waits_for, "records": reason["records"] if reason else [],
+            "source": sign.source, "seen": sign.seen, "false_positives": sign.false_positives,
+            "fields": list(sign.fields), "when": sign.when.text if sign.when else "",
+        }  # fmt: skip
+        signs.append(told if _sees(sign.audience, row, store) else _masked(told))
+    labels = labels_of(store, str(row["tenant_id"]))
+    shown = {key: row.get(key) for key in (*_ROW, "names", "history", "problems", "label")}
+    return {
+        **shown, "signs": signs, "title": sector.title, "base_rate": sector.base_rate,
+        "look_at": sector.look_at, "look_first": sector.look_first,
+        "outcome": _outcome(labels.get(str(row["establishment_id"]))),
+    }  # fmt: skip
+
+
+def _masked(told: dict[str, Any]) -> dict[str, Any]:
+    """A sign for analysts alone: its points stay, so that the sum stays exact."""
+    kept = {key: told[key] for key in ("id", "number", "state", "points", "of", "strength")}
+    return {**told, **dict.fromkeys(("words", "source", "false_positives", "when"), ""), **kept, "statement": HIDDEN,
+            "id": f"sign_{told['number']}", "records": [], "fields": []}  # fmt: skip
+
+
+def _sees(audience: str, row: Document, store: Store) -> bool:
+    owner = store.context.tenants.get(str(row["tenant_id"]))
+    return audience == "institution" or (owner is not None and Standing.ANALYST in owner.standings(store.subject.roles))
+
+
+def _row(row: Document, sector: Sector, labels: Mapping[str, Document], store: Store) -> dict[str, Any]:
+    signs = {sign.id: sign for sign in sector.indicators}
+    reasons = [
+        {"id": each["id"], "points": each["points"],
+         "statement": signs[each["id"]].statement if _sees(signs[each["id"]].audience, row, store) else HIDDEN}
+        for each in row["reasons"] if each["id"] in signs
+    ]  # fmt: skip
+    told = {key: row.get(key) for key in _ROW}
+    return {**told, "reasons": reasons, "outcome": _outcome(labels.get(str(row["establishment_id"])))}
+
+
+def _outcome(label: Document | None) -> str:
+    return str(label["outcome"]) if label is not None else ""
+
+
+def _sector(sector: Sector, held: list[Document], labels: Mapping[str, Document]) -> dict[str, Any]:
+    own = [row for row in held if row["sector"] == sector.id]
+    states = Counter(row["state"] for row in own)
+    told = [labels[row["establishment_id"]]["outcome"] for row in own if row["establishment_id"] in labels]
+    return {
+        "sector": sector.id, "title": sector.title, "businesses": len(own), "look_first": states[LOOK_FIRST],
+        "look_at": states[LOOK_AT], "base_rate": sector.base_rate, "labelled": len(told),
+        "confirmed": sum(outcome == "confirmed" for outcome in told),
+        "signs": len(sector.indicators), "waits": sum(sign.when is None for sign in sector.indicators),
+    }  # fmt: skip
+
+
+def _regions(held: list[Document]) -> list[dict[str, Any]]:
+    counts: dict[str, Counter[str]] = {}
+    for row in held:
+        counts.setdefault(str(row.get("region") or ""), Counter())[row["state"]] += 1
+    return [
+        {"region": region, "businesses": sum(states.values()), "look_first": states[LOOK_FIRST],
+         "look_at": states[LOOK_AT]}
+        for region, states in sorted(counts.items())
+    ]  # fmt: skip

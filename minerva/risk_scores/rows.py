@@ -1,0 +1,80 @@
+"""A score as it is stored, as a row of a search, and in the fields of risk-based alerting."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from minerva.risk.establishments import Establishment, history
+from minerva.risk.points import HOLDS, LABEL, MISSING, WAITS, Score
+from minerva.risk.reading import degrees
+
+MOST_HISTORY, MOST_NAMES, MOST_PROBLEMS = 40, 10, 10
+OBJECT_TYPE = "establishment"
+"""Splunk's own are user, system and other; an establishment is neither."""
+
+
+def document_of(one: Score, tenant: str, today: int) -> dict[str, Any]:
+    """The score with its reasons, what is missing, and the history: all JSON."""
+    each = one.establishment
+    reasons = [
+        {"id": part.indicator.id, "points": part.points, "words": part.words, "records": list(part.records)}
+        for part in one.reasons
+    ]
+    spot = _spot(each)
+    document = {
+        "tenant_id": tenant, "establishment_id": each.establishment_id, "sector": one.sector.id,
+        "entity_ids": list(each.entity_ids[:MOST_NAMES]), "name": each.name, "names": each.names[-MOST_NAMES:],
+        "address": each.first("address"), "city": each.first("city") or each.town.partition("|")[0].title(),
+        "region": each.first("region") or each.town.partition("|")[2].upper(), "postcode": each.first("postcode"),
+        "score": one.score, "most": one.most, "missing": round(one.missing, 3), "confidence": one.confidence,
+        "state": one.state, "label": LABEL, "reasons": reasons, "records": each.size,
+        "unknown": [part.indicator.id for part in one.contributions if part.state == MISSING],
+        "waits": [part.indicator.id for part in one.contributions if part.state == WAITS],
+        "looked_at": [part.indicator.id for part in one.contributions if part.state not in (HOLDS, MISSING, WAITS)],
+        "history": history(each, today)[-MOST_HISTORY:], "problems": _problems(each),
+    }  # fmt: skip
+    return {**document, **({"latitude": spot[0], "longitude": spot[1]} if spot else {})}
+
+
+def message_of(document: Mapping[str, Any], statements: Mapping[str, str]) -> str:
+    """One sentence that tells the score with its reasons: for people, and for risk_message."""
+    reasons = [f"{statements.get(each['id'], each['id'])} (+{each['points']})" for each in document["reasons"]]
+    told = " ".join(reasons) or "No sign holds."
+    missing = f"{document['missing']:.0%} of its signs could not be looked at."
+    return (
+        f"{document['name'] or 'unnamed'}: {document['score']} points, {document['state']}. {told} {missing} {LABEL}."
+    )
+
+
+def rows_of(documents: list[dict[str, Any]], statements: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """A row of a search for each score, its reasons as values side by side, and risk_* for Enterprise Security."""
+    for each in documents:
+        yield {
+            "establishment_id": each["establishment_id"], "sector": each["sector"], "name": each["name"],
+            "address": each["address"], "city": each["city"], "region": each["region"], "score": each["score"],
+            "state": each["state"], "most": each["most"], "missing": each["missing"], "confidence": each["confidence"],
+            "reasons": [f"{one['points']} {statements.get(one['id'], one['id'])}" for one in each["reasons"]],
+            "evidence": [record for reason in each["reasons"] for record in reason["records"]],
+            "unknown": [*each["unknown"], *each["waits"]], "entity_id": each["entity_ids"],
+            "problems": each["problems"], "label": each["label"], "risk_object": each["establishment_id"],
+            "risk_object_type": OBJECT_TYPE, "risk_score": each["score"], "risk_message": message_of(each, statements),
+        }  # fmt: skip
+
+
+def _problems(each: Establishment) -> list[str]:
+    counts: Counter[str] = Counter()
+    for fact in (*each.anchors, *each.staff, *each.others):
+        counts.update(fact.problems)
+    for tally in each.tallies.values():
+        counts.update(tally.problems)
+    return [f"{problem} ({count})" for problem, count in counts.most_common(MOST_PROBLEMS)]
+
+
+def _spot(each: Establishment) -> tuple[float, float] | None:
+    for fact in each.anchors:
+        north, east = degrees(fact.first("latitude"), 90), degrees(fact.first("longitude"), 180)
+        if north is not None and east is not None:
+            return north, east
+    return None

@@ -1,0 +1,95 @@
+"""What the nightly search asks for and stores. Scores are written by the service alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from minerva.documents import Document
+from minerva.policy import Action
+from minerva.risk.points import STATES
+from minerva.risk.registry import shipped
+from minerva.risk_scores.rows import message_of
+from minerva.tenancy.asking import BadRequest, Body, Store, number_of, page_of
+from minerva.tenancy.watching import keep_alert
+
+SCORE = "score"
+WHAT = "risk"
+"""As the kind of object of the policy."""
+MOST_SAVED = 200
+
+
+def risk_holding(body: Body, store: Store) -> dict[str, Any]:
+    """{"tenant_id", "ids": [record ids, 1000 at most]} -> {"held": {record id: entity id}}: of own institutions."""
+    ids = page_of(body, "ids")
+    if not all(isinstance(each, str) and 0 < len(each) <= 100 for each in ids):
+        raise BadRequest("ids: expected ids of records")
+    held: dict[str, str] = {}
+    for tenant in store.readable(body):
+        for row in store.collections["members"].get_many([f"{tenant}:{each}" for each in ids]):
+            if row is not None and row.get("kind") == "record" and not row.get("missing_since"):
+                held.setdefault(str(row["member"]), str(row["entity_id"]))
+    return {"held": held}
+
+
+def risk_save(body: Body, store: Store) -> dict[str, Any]:
+    """{"tenant_id", "run", "scores": [documents], "sectors", "last"} -> {"saved", "rose": [ids]}.
+
+    Service only. `run`: when the run began, in epoch seconds, the same in each of its requests; the last one takes away
+    what it has not found of its `sectors`. A score whose state rose is told as an alert of the institution.
+    """
+    tenant = store.tenant_for(Action.STORE, body)
+    run = number_of(body, "run", 0, 1, 10**11)
+    given = page_of(body, "scores")
+    known = shipped().sectors()
+    sectors = body.get("sectors", [])
+    if not isinstance(sectors, list) or not all(each in known for each in sectors):
+        raise BadRequest("sectors: expected a list of ids of sectors")
+    if len(given) > MOST_SAVED:
+        raise BadRequest(f"scores: expected at most {MOST_SAVED}")
+    rows = [_row(each, tenant, run) for each in given]
+    scores = store.collections["risk"]
+    before = dict(zip((row["_key"] for row in rows), scores.get_many([row["_key"] for row in rows]) if rows else ()))
+    rose = []
+    for row in rows:
+        old = before[row["_key"]]
+        row["before"] = old["score"] if old is not None and old["run"] != run else (old or {}).get("before")
+        row["since"] = old["since"] if old is not None and old["state"] == row["state"] else run
+        if old is not None and STATES.index(row["state"]) > STATES.index(old["state"]):
+            rose.append((row, int(old["score"])))
+    store.trail.permit(len(rows))
+    scores.batch_save(rows)
+    for row, score in rose:
+        _tell(store, tenant, row, score)
+    if body.get("last") is True:
+        for sector in sectors:
+            scores.discard({"tenant_id": tenant, "kind": SCORE, "sector": sector, "run": {"$lt": run}})
+    return {"saved": len(rows), "rose": [row["establishment_id"] for row, _ in rose]}
+
+
+def _row(given: Any, tenant: str, run: int) -> Document:
+    if (
+        not isinstance(given, Mapping)
+        or given.get("tenant_id") != tenant
+        or not isinstance(given.get("establishment_id"), str)
+        or given.get("sector") not in shipped().sectors()
+        or type(given.get("score")) is not int
+        or given.get("state") not in STATES
+        or given["score"] != sum(int(each["points"]) for each in given.get("reasons", ()))
+    ):
+        raise BadRequest("scores: expected documents of the named tenant whose reasons add up to the score")
+    name = f"{tenant}:{given['establishment_id']}"
+    return {**given, "_key": name, "kind": SCORE, "run": run, "place": f"{given['region']}|{given['city']}"}
+
+
+def _tell(store: Store, tenant: str, row: Document, before: int) -> None:
+    """An alert: the risk rose because of these reasons."""
+    if not store.may(Action.ALERT, tenant, WHAT):
+        return
+    statements = {sign.id: sign.statement for sign in shipped().sectors()[row["sector"]].indicators}
+    why = f"rose from {before} to {row['score']}. {message_of(row, statements)}"
+    entity_id = row["entity_ids"][0] if row["entity_ids"] else ""
+    keep_alert(
+        store, tenant, {"alert": "risk_rose", "establishment_id": row["establishment_id"], "entity_id": entity_id,
+                        "label": row["name"], "note": why, "records": row["records"]},
+    )  # fmt: skip

@@ -1,0 +1,190 @@
+"""Stored scores: who reads them, what rose, labels, and what leaves with an erasure or by age."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from minerva.policy import Subject
+from minerva.risk_scores.command import Chosen, OptionError, Scoring, read_options
+from tests.risk.events import held, parlor
+from tests.sharing.desk import DAY, SERVICE, STATED, Desk, who
+
+NORA = who("north")
+RECORDS = parlor()
+HELD = held(RECORDS)
+NOW = 1_793_491_200.0
+EVENTS = [{"_raw": each.to_json()} for each in RECORDS.values()]
+
+
+@pytest.fixture
+def desk() -> Desk:
+    made = Desk()
+    made.now = NOW
+    own = [record_id for record_id, entity_id in HELD.items() if entity_id == "e_parlor"]
+    made.entity("north", "e_parlor", records=own, identifiers=[], names=["Amber Leaf Spa"])
+    members = [{"member": name, "entity_id": entity_id, "kind": "record"} for name, entity_id in HELD.items()]
+    made.got(SERVICE, "save", tenant_id="north", members=members)
+    return made
+
+
+def chosen(**options: str) -> Chosen:
+    return read_options({"sector": "massage", **options})
+
+
+def run(desk: Desk, subject: Subject = SERVICE, events: Any = None, **options: str) -> list[dict[str, Any]]:
+    """Runs the command as a search would; the rows that it gives."""
+
+    def ask(operation: str, body: Any) -> Any:
+        return desk.got(subject, operation, **body)
+
+    scoring = Scoring(chosen(**options), desk.now, ask)
+    scoring.take(EVENTS if events is None else events)
+    return list(scoring.rows())
+
+
+def stored(desk: Desk) -> dict[str, Any]:
+    run(desk, tenant="north", store="true")
+    return dict(desk.got(NORA, "risk_scores", sector="massage")["scores"][0])
+
+
+def test_an_analyst_reads_the_work_list_and_every_reason_of_a_score(desk: Desk) -> None:
+    first = stored(desk)
+    assert (first["name"], first["state"], first["city"]) == ("Amber Leaf Spa", "look first", "Springfield")
+    assert sum(each["points"] for each in first["reasons"]) == first["score"]
+    whole = desk.got(NORA, "risk_score", establishment_id=first["establishment_id"])
+    assert sum(each["points"] for each in whole["signs"]) == first["score"]
+    assert len(whole["signs"]) == 17
+    assert {each["state"] for each in whole["signs"]} == {"holds", "does not hold", "missing", "waits"}
+    reopened = next(each for each in whole["signs"] if each["id"] == "reopened")
+    assert set(reopened["records"]) == {RECORDS["revoked"].record_id, RECORDS["license"].record_id}
+    assert whole["label"] == "not evidence by itself"
+    assert whole["base_rate"]
+    massage = desk.got(NORA, "risk_scores")["sectors"][0]
+    assert (massage["businesses"], massage["look_first"]) == (7, 1)
+
+
+@pytest.mark.parametrize("standing", ["analyst", "admin", "partner"])
+@pytest.mark.parametrize("name", ["river", "bank"])
+def test_nobody_else_sees_that_a_score_is_there(desk: Desk, name: str, standing: str) -> None:
+    first, other = stored(desk), who(name, standing)
+    for tenant in ({}, {"tenant_id": "north"}):
+        status, payload = desk.ask(other, "risk_scores", **tenant)
+        assert status == 404 or payload["scores"] == []
+        assert "Amber" not in json.dumps(payload)
+        assert desk.ask(other, "risk_score", establishment_id=first["establishment_id"], **tenant)[0] == 404
+        body = {"establishment_id": first["establishment_id"], "outcome": "confirmed", "why": "x", **tenant}
+        assert desk.ask(other, "risk_label", **body)[0] == 404
+        status, payload = desk.ask(other, "risk_holding", ids=list(HELD), **tenant)
+        assert status == 404 or payload["held"] == {}
+    assert run(desk, other) == []
+
+
+def test_only_the_service_stores_and_sums_must_be_exact(desk: Desk) -> None:
+    document = run(desk, NORA)[0]
+    body = {"tenant_id": "north", "run": 1, "scores": [], "sectors": ["massage"], "last": True}
+    for subject in (NORA, who("north", "admin"), who("river")):
+        assert desk.ask(subject, "risk_save", **body)[0] == 404
+    wrong = {"tenant_id": "north", "establishment_id": "b_1", "sector": "massage", "score": 5, "state": "look at",
+             "reasons": [{"id": "reopened", "points": 4, "records": []}]}  # fmt: skip
+    assert desk.ask(SERVICE, "risk_save", **{**body, "scores": [wrong]})[0] == 400
+    assert document["risk_score"] == document["score"]
+    assert document["risk_object"] == document["establishment_id"]
+    assert "not evidence by itself" in document["risk_message"]
+
+
+def test_a_score_that_rose_is_told_once_with_its_reasons(desk: Desk) -> None:
+    quiet = [
+        each
+        for name, each in zip(RECORDS, EVENTS, strict=True)
+        if name not in ("ad", "review", "case", "map", "revoked")
+    ]
+    assert run(desk, events=quiet, tenant="north", store="true") == []
+    desk.now += DAY
+    (row,) = run(desk, tenant="north", store="true")
+    assert row["name"] == "Amber Leaf Spa"
+    (alert,) = desk.got(NORA, "alerts")["alerts"]
+    assert alert["alert"] == "risk_rose"
+    assert alert["note"].startswith("rose from 10 to 104. Amber Leaf Spa: 104 points, look first.")
+    assert [event["alert"] for _, kind, event in desk.events if kind == "minerva:alert"] == ["risk_rose"]
+    desk.now += DAY
+    assert run(desk, tenant="north", store="true") == []
+    assert desk.got(NORA, "risk_scores", sector="massage")["scores"][0]["before"] == 104
+
+
+def test_what_a_run_does_not_find_any_more_is_gone(desk: Desk) -> None:
+    stored(desk)
+    desk.now += DAY
+    rest = [each for name, each in zip(RECORDS, EVENTS, strict=True) if name.startswith("other")]
+    run(desk, events=rest, tenant="north", store="true")
+    assert {each["name"][:5] for each in desk.got(NORA, "risk_scores", sector="massage")["scores"]} == {"Cedar"}
+
+
+def test_a_label_is_kept_with_who_and_why_and_changes_no_score(desk: Desk) -> None:
+    first = stored(desk)
+    body = {"establishment_id": first["establishment_id"], "outcome": "confirmed", "why": "convicted, NF-12"}
+    desk.got(NORA, "risk_label", **body)
+    after = desk.got(NORA, "risk_scores", sector="massage")
+    assert (after["scores"][0]["outcome"], after["scores"][0]["score"]) == ("confirmed", first["score"])
+    assert (after["sectors"][0]["labelled"], after["sectors"][0]["confirmed"]) == (1, 1)
+    desk.got(NORA, "risk_label", **{**body, "outcome": "open"})
+    assert desk.got(NORA, "risk_scores")["sectors"][0]["labelled"] == 0
+    for wrong in ({**body, "outcome": "guilty"}, {**body, "why": ""}, {**body, "establishment_id": "b_0"}):
+        assert desk.ask(NORA, "risk_label", **wrong)[0] in (400, 404)
+    assert desk.ask(who("north", "admin"), "risk_label", **body)[0] == 404
+
+
+def test_an_erased_entity_leaves_no_score_and_is_not_scored_again(desk: Desk) -> None:
+    first = stored(desk)
+    desk.got(NORA, "risk_label", establishment_id=first["establishment_id"], outcome="cleared", why="a mistake")
+    desk.now += DAY
+    desk.got(who("north", "admin"), "erase", entity_id="e_parlor", why="court order", **STATED)
+    text = json.dumps(list(desk.rows("risk").values()))
+    assert "Amber" not in text
+    assert not any(RECORDS[name].record_id in text for name in ("revoked", "license", "ad"))
+    run(desk, tenant="north", store="true")
+    assert "Amber" not in json.dumps(list(desk.rows("risk").values()))
+
+
+def test_scores_and_labels_leave_by_age(desk: Desk) -> None:
+    first = stored(desk)
+    desk.got(NORA, "risk_label", establishment_id=first["establishment_id"], outcome="cleared", why="nothing there")
+    desk.now += 31 * DAY
+    assert desk.got(SERVICE, "purge")["purged"]["risk"] == 7
+    desk.now += 1800 * DAY
+    assert desk.got(SERVICE, "purge")["purged"]["risk_labels"] == 1
+    assert desk.rows("risk") == {}
+
+
+def test_each_request_stands_in_the_audit(desk: Desk) -> None:
+    first = stored(desk)
+    desk.got(NORA, "risk_score", establishment_id=first["establishment_id"])
+    shown = {each["operation"] for each in desk.got(who("north", "admin"), "audit", limit=100)["entries"]}
+    assert {"risk_scores", "risk_score"} <= shown
+    kept = "".join(str(row.get("entry", "")) for row in desk.rows("audit").values())
+    assert all(f'"{name}"' in kept for name in ("risk_save", "risk_holding", "risk_scores", "risk_score"))
+    assert "Amber" not in kept
+
+
+def test_records_that_nobody_linked_are_told_and_not_scored(desk: Desk) -> None:
+    scoring = Scoring(chosen(), NOW, lambda operation, body: {"held": {}})
+    scoring.take([*EVENTS, {"_raw": "no record"}])
+    assert list(scoring.rows()) == []
+    unread, unlinked = scoring.warnings()
+    assert unread.startswith("1 rows were left out")
+    assert unlinked.startswith(f"{len(EVENTS)} records belong to no entity")
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"sector": "bakery"}, "unknown sector 'bakery'"), ({"store": "perhaps"}, "store: expected"),
+        ({"store": "true"}, "tenant: expected"), ({"tenant": "../x"}, "tenant: expected"),
+        ({"establishment": "x"}, "establishment: expected"), ({"limit": "0"}, "limit: expected"),
+    ],
+)  # fmt: skip
+def test_an_option_that_cannot_be_used_is_named(options: dict[str, str], words: str) -> None:
+    with pytest.raises(OptionError, match=words):
+        read_options(options)
