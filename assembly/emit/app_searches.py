@@ -72,11 +72,12 @@ def minutes(place: int) -> dict[str, str]:
     """Returns when the searches of the tenant at this place in the tenants file begin, so that tenants take turns.
 
     `five`, `five_later`, `five_last`: minutes of a search every five minutes; `night`: minute and hour of one that
-    begins in none of them, between 2 and 4.
+    begins in none of them, between 2 and 4; `morning`: of one that begins in none of all these, between 5 and 6.
     """
     night = 120 + place * 7 % 24 * 5 + (place + 1) % 5
     fives = {"five": 0, "five_later": 2, "five_last": 3}
-    return {**{name: f"{(place + after) % 5}" for name, after in fives.items()}, "night": f"{night % 60} {night // 60}"}
+    return {**{name: f"{(place + after) % 5}" for name, after in fives.items()}, "night": f"{night % 60} {night // 60}",
+            "morning": f"{place * 7 % 12 * 5 + (place + 4) % 5} 5"}  # fmt: skip
 
 
 # The template's tenant: no such index exists, so that a template switched on by mistake finds nothing.

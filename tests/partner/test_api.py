@@ -417,8 +417,13 @@ def test_without_an_audit_nothing_is_answered_and_nothing_changes(operation: Any
     world.proposed(entity)
     world.stored["audit"] = Broken()
     names = dict.fromkeys(("proposal_id", "grant_id", "share_id", "notice_id", "inquiry_id"), "0" * 16)
-    path = operation.path.format(entity_id="e_0000000000000000", record_id="a" * 32, watch_id="0" * 24,
-                                 establishment_id="b_0123456789abcdef", **names)
+    path = operation.path.format(
+        entity_id="e_0000000000000000",
+        record_id="a" * 32,
+        watch_id="0" * 24,
+        establishment_id="b_0123456789abcdef",
+        **names,
+    )
     terms = {"entity_id": entity, "to": "ring", "level": "L3", "fields": ["infrastructure"]}
     bodies = {"mark": {"entity_id": entity, "level": "L1"}, "proposeShare": terms, "previewShare": terms,
               "deconflict": {"identifier": PHONE}, "setContactDesk": {"contact": "desk@northfield.example"},

@@ -36,6 +36,17 @@ const PAGES = {
     ],
     keys: { '/': 'to the box', Enter: 'asks', 'Arrow keys': 'from point to point in the graph', '+ and −': 'nearer and farther in the graph' },
   },
+  business_risk: {
+    title: 'Business risk',
+    lines: [
+      'Where to look first in a trade: each business with its points, the reasons behind them, and what could not be looked at.',
+      'A score is not evidence by itself. Open it, read each reason and its records, and see how the sign misleads.',
+      'What is missing adds nothing and clears nobody: it is shown as missing, with the points it would add.',
+      'Ethnicity, nationality, language, names’ origin, age and looks are never read.',
+      'When an investigation has ended, say what it found. A label changes no score.',
+      'Scores are made once a night from your institution’s own linked records; nobody else sees them.',
+    ],
+  },
   cases: {
     title: 'Cases',
     lines: [

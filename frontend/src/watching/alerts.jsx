@@ -17,6 +17,9 @@ function told(count) {
 
 function What({ row, titles, onIdentifier, onOpen }) {
   if (row.identifier) return <><Chip identifier={row.identifier} onOpen={onIdentifier} /> is in {told(row.records)}</>;
+  if (row.alert === 'risk_rose') {
+    return <>risk of <a href={viewPath(app, 'business_risk', { b: row.establishment_id })}>{row.label || 'a business'}</a> rose</>;
+  }
   const name = titles[row.entity_id];
   const entity = name
     ? <button type="button" className="mv-link" onClick={() => onOpen(row.entity_id)}>{name}</button>

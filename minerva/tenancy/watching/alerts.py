@@ -16,7 +16,7 @@ from minerva.tenancy.watching.checking import checked
 KEPT_S = 90 * 86_400
 OF_IDENTIFIER, OF_ENTITY, OF_AREA = "watch_list", "watched_entity", "watched_area"
 _SHOWN = ("alert_id", "tenant_id", "alert", "identifier", "entity_id", "record_ids", "watch_id", "label", "records",
-          "last_seen", "note", "time")  # fmt: skip
+          "last_seen", "note", "time", "establishment_id")  # fmt: skip
 
 
 def alerts(body: Body, store: Store) -> dict[str, Any]:

@@ -1,0 +1,129 @@
+// Business risk: the trades, a map, and the work list of one trade with reasons; one business with every sign.
+import React, { useCallback, useContext, useEffect, useState } from 'react';
+import styled from 'styled-components';
+import { operate } from '../investigate/asking.js';
+import { useCircumstances } from '../investigate/circumstances.jsx';
+import { words } from '../investigate/use_investigation.js';
+import { mountInView } from '../mount.jsx';
+import DataTable from '../parts/data_table.jsx';
+import Frame from '../parts/frame.jsx';
+import { SchemeContext } from '../parts/scheme.js';
+import { Failed, Nothing, Partial, Waiting } from '../parts/states.jsx';
+import OneScore from '../risk/one_score.jsx';
+import RiskMap from '../risk/risk_map.jsx';
+import State from '../risk/state.jsx';
+import { NOTE, OUTCOMES, STATES, share } from '../risk/words.js';
+
+const ID = /^b_[0-9a-f]{16}$/;
+const MOST = 1000;
+const Filters = styled.div`
+  display: flex; flex-wrap: wrap; gap: 8px 18px; align-items: center; margin: 10px 0;
+  select { padding: 4px 8px; border: 1px solid #808893; border-radius: 4px; background: var(--mv-paper); color: var(--mv-ink); font: inherit; }
+`;
+const Reasons = styled.ul`margin: 0; padding-left: 16px;`;
+
+function addressed() {
+  const id = new URLSearchParams(window.location.search).get('b') || '';
+  return ID.test(id) ? id : '';
+}
+
+function sectorWords({ title, businesses, look_first: first, signs, waits }) {
+  const told = businesses ? `${businesses} scored, ${first} to look at first` : 'none scored';
+  return `${title} (${told}; ${waits} of ${signs} signs wait for data)`;
+}
+
+function columns(onOpen) {
+  return [
+    { id: 'score', title: 'Score', number: true, width: 70, cell: (row) => row.score, sort: (row) => row.score },
+    { id: 'state', title: 'State', width: 110, cell: (row) => <State state={row.state} />, sort: (row) => STATES.indexOf(row.state) },
+    { id: 'name', title: 'Business', cell: (row) => <button type="button" className="mv-link" onClick={() => onOpen(row.establishment_id)}>{row.name || 'without a name'}</button>, sort: (row) => row.name },
+    { id: 'place', title: 'Place', cell: (row) => [row.address, row.city, row.region].filter(Boolean).join(', '), sort: (row) => `${row.region} ${row.city}` },
+    {
+      id: 'reasons', title: 'Reasons', width: '40%', cell: (row) => (row.reasons.length === 0 ? 'No sign holds.' : (
+        <Reasons>{row.reasons.map((reason) => <li key={reason.id}>+{reason.points} {reason.statement}</li>)}</Reasons>
+      )),
+    },
+    { id: 'missing', title: 'Missing', number: true, width: 80, cell: (row) => share(row.missing), sort: (row) => row.missing },
+    { id: 'outcome', title: 'Found out', width: 120, cell: (row) => OUTCOMES[row.outcome], sort: (row) => row.outcome },
+  ];
+}
+
+function WorkList({ onOpen }) {
+  const scheme = useContext(SchemeContext);
+  const [sector, setSector] = useState('massage');
+  const [state, setState] = useState('');
+  const [region, setRegion] = useState('');
+  const [place, setPlace] = useState(null);
+  const [found, setFound] = useState(null);
+  const [error, setError] = useState('');
+  const load = useCallback(() => {
+    setError('');
+    setPlace(null);
+    return operate('risk_scores', { sector, state, region, limit: MOST }).then(setFound).catch((problem) => setError(words(problem)));
+  }, [sector, state, region]);
+  useEffect(() => { load(); }, [load]);
+  const onPlace = useCallback((chosen) => setPlace(chosen || null), []);
+  if (error) return <Failed text={error} onAgain={load} />;
+  if (!found) return <Waiting what="Reading the scores" />;
+  const chosen = found.sectors.find((each) => each.sector === sector);
+  const rows = place ? place.rows : found.scores;
+  return (
+    <>
+      <p role="note">{NOTE}</p>
+      <Filters>
+        <label htmlFor="risk-sector">Trade </label>
+        <select id="risk-sector" value={sector} onChange={(event) => { setSector(event.target.value); setRegion(''); }}>
+          {found.sectors.map((each) => <option key={each.sector} value={each.sector}>{sectorWords(each)}</option>)}
+        </select>
+        <label htmlFor="risk-state">State </label>
+        <select id="risk-state" value={state} onChange={(event) => setState(event.target.value)}>
+          <option value="">all</option>
+          {STATES.map((each) => <option key={each} value={each}>{each}</option>)}
+        </select>
+        <label htmlFor="risk-region">Region </label>
+        <select id="risk-region" value={region} onChange={(event) => setRegion(event.target.value)}>
+          <option value="">all</option>
+          {found.regions.filter((each) => each.region).map((each) => (
+            <option key={each.region} value={each.region}>{each.region}: {each.look_first} of {each.businesses} to look at first</option>
+          ))}
+        </select>
+      </Filters>
+      {chosen && <p style={{ color: 'var(--mv-dim)' }}>Base rate: {chosen.base_rate} {chosen.labelled > 0 && `Of ${chosen.labelled} that your people looked into, ${chosen.confirmed} were confirmed.`}</p>}
+      {found.scores.length === 0
+        ? (
+          <Nothing title="No business of this trade is scored" next={['Scores are made once a night, from records of your institution that are linked.', 'Choose another trade, state or region.']}>
+            {chosen && chosen.waits === chosen.signs && <p>Every sign of this trade waits for data that no source gives yet: nothing is known, which is not the same as nothing to see.</p>}
+          </Nothing>
+        )
+        : (
+          <>
+            <RiskMap rows={found.scores} scheme={scheme} onPlace={onPlace} />
+            {found.found > found.scores.length && <Partial>The {found.scores.length} highest of {found.found}: choose a region.</Partial>}
+            {place && <p>{place.title}. <button type="button" className="mv-link" onClick={() => setPlace(null)}>Show all places</button></p>}
+            <DataTable label="Work list" rows={rows} id={(row) => row.establishment_id} columns={columns(onOpen)} onOpen={(row) => onOpen(row.establishment_id)} />
+          </>
+        )}
+    </>
+  );
+}
+
+function BusinessRisk() {
+  useCircumstances();
+  const [id, setId] = useState(addressed);
+  useEffect(() => {
+    const follow = () => setId(addressed());
+    window.addEventListener('popstate', follow);
+    return () => window.removeEventListener('popstate', follow);
+  }, []);
+  const go = (next) => {
+    window.history.pushState({}, '', next ? `?b=${next}` : window.location.pathname);
+    setId(next);
+  };
+  return (
+    <Frame title="Business risk" help="business_risk">
+      <main>{id ? <OneScore key={id} id={id} onBack={() => go('')} /> : <WorkList onOpen={go} />}</main>
+    </Frame>
+  );
+}
+
+mountInView(<BusinessRisk />, 'minerva-business-risk');
