@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from assembly.machine import find_python
+from assembly.paths import BYTE_CODE_FOLDER
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = ROOT / "minerva_app" / "bin"
@@ -47,9 +48,14 @@ class Outcome:
 
 
 def child_environment(extra_path: str = "") -> dict[str, str]:
-    """An environment in which only the shipped libraries and the repository are importable."""
+    """An environment in which only the shipped libraries and the repository are importable.
+
+    Byte code is kept where the caller keeps its own apart from the tree, else nowhere.
+    """
     path = os.pathsep.join(part for part in (str(SHIPPED), str(ROOT), extra_path) if part)
-    return {"PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1", "PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
+    kept = os.environ.get(BYTE_CODE_FOLDER)
+    byte_code = {BYTE_CODE_FOLDER: kept} if kept else {"PYTHONDONTWRITEBYTECODE": "1"}
+    return {"PYTHONPATH": path, "PATH": os.environ["PATH"], "LANG": "C.UTF-8", **byte_code}
 
 
 def frame(metadata: dict[str, Any], body: str = "") -> bytes:

@@ -2,7 +2,8 @@
 alone with it at the end.
 
 Property tests have no time limit per example, since machines differ and are busy. Their examples follow from the test
-itself, so that a commit has one verdict; under `--hypothesis-profile new_examples` (`test --full`) they are new ones.
+itself, so that a commit has one verdict, and are a quarter of what the test names; under
+`--hypothesis-profile new_examples` (`test --full`) they are new ones and all of them.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 import secrets
 import zlib
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,10 @@ from hypothesis import settings
 settings.register_profile("same_examples", deadline=None, derandomize=True)
 settings.register_profile("new_examples", deadline=None, print_blob=True)
 settings.load_profile("same_examples")
+
+SAME_EXAMPLES_OF = 4
+"""One in so many examples is drawn where they are the same in each run: the same ones again tell nothing new."""
+FEWEST_EXAMPLES = 25
 
 LONGEST = (
     "integration/test_isolation.py",
@@ -92,8 +98,21 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         LEFT_OUT.add(item.path.relative_to(Path(__file__).parents[1]).as_posix())
 
 
+def draw_fewer(items: Iterable[pytest.Item]) -> None:
+    """Leaves each property test a quarter of the examples that it names."""
+    done: set[object] = set()
+    for item in items:
+        test = getattr(getattr(item, "obj", None), "__func__", getattr(item, "obj", None))
+        if not getattr(test, "is_hypothesis_test", False) or test in done:
+            continue
+        done.add(test)
+        named = getattr(test, "_hypothesis_internal_use_settings", None) or settings()
+        fewer = min(named.max_examples, max(FEWEST_EXAMPLES, named.max_examples // SAME_EXAMPLES_OF))
+        setattr(test, "_hypothesis_internal_use_settings", settings(named, max_examples=fewer))  # noqa: B010
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Puts the longest modules first, then those of most tests: the last ones are short.
 
     Ends the run where a test is left to `--full` that docs/testing.md does not name, however it was marked.
@@ -101,6 +120,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     if unnamed := LEFT_OUT - left_to_full(here.parent):
         raise pytest.UsageError(f"docs/testing.md does not say that `--full` alone runs tests of {sorted(unnamed)}")
+    if config.getoption("--hypothesis-profile") != "new_examples":
+        draw_fewer(items)
     rank = {here / name: place for place, name in enumerate(LONGEST)}
     size = Counter(item.path for item in items)
     items.sort(key=lambda item: (rank.get(item.path, len(rank)), -size[item.path]))

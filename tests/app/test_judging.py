@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from typing import Any
 
@@ -32,11 +33,17 @@ def run(desk: Desk, script: str, *arguments: str, who: Any = NORA) -> Any:
         return run_command(script, list(arguments), [], uri=uri)
 
 
-@pytest.fixture
-def desk() -> Desk:
+@pytest.fixture(scope="module")
+def linked() -> Desk:
     made = Desk()
     link(made)
     return made
+
+
+@pytest.fixture
+def desk(linked: Desk) -> Desk:
+    """The same three linked records for each test, to change."""
+    return copy.deepcopy(linked)
 
 
 @pytest.mark.parametrize("asked", [f"identifier={PHONE}", "identifier=(415) 555-0123", f"record_id={B}"])

@@ -49,6 +49,7 @@ def _dialed(chance: random.Random, examples: list[tuple[str, str, str]]) -> tupl
     return dialed, plus, hint
 
 
+@pytest.mark.full
 def test_compiled_plans_equal_the_library_on_random_and_mutated_numbers(seed: int) -> None:
     chance = random.Random(seed)
     found = [(region, LIBRARY.example_number_for_type(region, kind)) for region in REGIONS for kind in range(11)]

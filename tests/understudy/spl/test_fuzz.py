@@ -128,7 +128,16 @@ ENDLESS = [
 ]
 
 
-@pytest.mark.parametrize("search", ENDLESS, ids=[search[:70] for search in ENDLESS])
+SLOWEST = ("json_array", "appendpipe")
+
+
+@pytest.mark.parametrize(
+    "search",
+    [
+        pytest.param(search, id=search[:70], marks=[pytest.mark.full] * any(name in search for name in SLOWEST))
+        for search in ENDLESS
+    ],
+)
 def test_what_would_not_end_is_stopped_with_a_message(search: str) -> None:
     with pytest.raises(RuntimeSplError) as caught:
         answer(search)

@@ -58,12 +58,12 @@ MANY = "| makeresults count=600 | eval h=1, a=mvrange(0,5000)"
     [
         ("| makeresults count=9 | eval a=mvrange(0,9000), b=a | mvexpand a", "would copy more than 500 MB"),
         (f"{MANY} | chart count over a", "count for cells more than 1,000,000 times"),
-        (f"{MANY} | chart count over _time span=1d by a", "count for cells"),
-        (f"{MANY} | timechart count by a", "count for cells"),
+        pytest.param(f"{MANY} | chart count over _time span=1d by a", "count for cells", marks=pytest.mark.full),
+        pytest.param(f"{MANY} | timechart count by a", "count for cells", marks=pytest.mark.full),
         (f"{MANY} | stats count by a", "count for groups"),
-        (f"{MANY} | eventstats count by a", "count for groups"),
+        pytest.param(f"{MANY} | eventstats count by a", "count for groups", marks=pytest.mark.full),
         (f"{MANY} | top a", "count for combinations"),
-        (f"{MANY} | rare h by a", "count for combinations"),
+        pytest.param(f"{MANY} | rare h by a", "count for combinations", marks=pytest.mark.full),
     ],
     ids=["mvexpand", "chart", "split of chart", "timechart", "stats", "eventstats", "top", "by of rare"],
 )
