@@ -95,7 +95,6 @@ class FetchCounts:
     requests: int = 0
     retries: int = 0
     redirects: int = 0
-    refused_media: int = 0
     statuses: dict[int, int] = field(default_factory=dict)
 
 

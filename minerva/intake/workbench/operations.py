@@ -141,7 +141,7 @@ def save(desk: Desk, body: Body) -> dict[str, Any]:
         raise FactsError(f"id: there is a source {source_id!r} in {held.place[source_id]} already; choose another id")
     if before is not None and body.get("new"):
         raise FactsError(f"id: a source {source_id!r} was made already; open it, or choose another id")
-    if before is not None and int(body.get("version") or 0) != int(before.get("version") or 0):
+    if before is not None and _number(body, "version") != int(before.get("version") or 0):
         raise FactsError(f"somebody saved version {before.get('version')} meanwhile; open the source again")
     _check_whole(held, document)
     settings = versions.saved(before, document, desk.user, desk.now(), _text(body, "note", 200))
@@ -175,7 +175,7 @@ def open_source(desk: Desk, body: Body) -> dict[str, Any]:
 
 def restore(desk: Desk, body: Body) -> dict[str, Any]:
     """Brings an old version back, as a new one."""
-    source_id, number = _text(body, "id", 60), int(body.get("number") or 0)
+    source_id, number = _text(body, "id", 60), _number(body, "number")
     stanza = desk.stanza(source_id)
     if stanza is None:
         raise FactsError(f"{source_id!r} is no source that was made here")
@@ -269,6 +269,15 @@ def _text(body: Body, key: str, most: int) -> str:
     if not isinstance(value, (str, int)) or isinstance(value, bool) or len(str(value)) > most:
         raise FactsError(f"{key}: a text of at most {most} characters")
     return str(value).strip()
+
+
+def _number(body: Body, key: str) -> int:
+    value = body.get(key)
+    if value is None or value == "":
+        return 0
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 10**6:
+        raise FactsError(f"{key}: the number of a version")
+    return value
 
 
 def _kind(body: Body) -> str:
