@@ -79,11 +79,12 @@ def main() -> int:
         with world_sources(run, world, given.home):
             run_inputs(run)
         watched = _watch(run, world)
-        held = schools.hold(run)
+        held = schools.hold(run) if can_draw() else []
         run_schedules(run)
         outcomes = _probe(run)
         _summarize(run, world, watched, pairs, outcomes, given.level, given.once)
-        _find_school(run, held[0])
+        if held:
+            _find_school(run, held[0])
         if given.once:
             return 1 if run.failures else 0
         serve_until_interrupted(run, given.port)

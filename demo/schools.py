@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import binascii
 from collections.abc import Mapping
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from demo.pictures import link_native_package
 from demo.progress import step
 from demo.run import ANALYSTS, Run
-from demo.schools_world.charges import drawn_charges
-from demo.schools_world.school import World
+from minerva.native_package import NAME
 
 HOLDER = "northfield"
 SCHOOLS, SEED = 2_000, 2026
 
 
 def rows(count: int = SCHOOLS) -> list[dict[str, Any]]:
-    """The schools as rows of a gallery. Names, places and spots are invented."""
+    """The schools as rows of a gallery. Names, places and spots are invented. Needs numpy and OpenCV."""
+    from demo.schools_world.charges import drawn_charges
+    from demo.schools_world.school import World
+
     world = World(drawn_charges(), SEED)
     return [_row(world.school(number).facts()) for number in range(count)]
 
@@ -34,21 +36,17 @@ def hold(run: Run, count: int = SCHOOLS) -> list[dict[str, Any]]:
 def offer_pictures(run: Run, count: int) -> Path:
     """Draws the first schools and builds a gallery of them on the search head; returns the folder of the pictures.
 
-    Numpy and OpenCV of this environment stand in the app's lib/, where the native package would put them.
+    The native package is put beside the apps where it is not there yet.
     """
     from demo.schools_world.__main__ import write_school
+    from demo.schools_world.charges import drawn_charges
+    from demo.schools_world.school import World
     from minerva.schools.build import build_gallery
 
     home, world = run.stage.home, World(drawn_charges(), SEED)
-    for name in ("numpy", "cv2"):
-        found = find_spec(name)
-        assert found is not None
-        assert found.origin is not None
-        package = Path(found.origin).parent
-        for folder in (package, *package.parent.glob(f"*{'opencv' if name == 'cv2' else name}*.libs")):
-            link = home / "etc" / "apps" / "minerva_app" / "lib" / folder.name
-            if not link.exists():
-                link.symlink_to(folder)
+    apps = home / "etc" / "apps"
+    if not (apps / NAME).exists():
+        link_native_package(apps)
     pictures = home / "var" / "run" / "school_pictures"
     for number in range(count):
         school = world.school(number)

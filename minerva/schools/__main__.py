@@ -6,6 +6,9 @@
     python -m minerva.schools identify --gallery DIR [--crest F] [--tie F] [--garment F] [--photo F] [--describe TEXT]
         Writes a JSON object: schools (ranked; each with id, confidence and signals), signals, and missing with reasons.
 
+    python -m minerva.schools register < events.jsonl > rows.jsonl
+        Turns records of kind school, an event a line, into rows of the register.
+
 Pictures are crops of a photo (of the crest, the tie, a patch of the garment), or a whole photo, in which a crest is
 looked for. Exit code 1 if a file was refused, 2 if nothing can be done at all.
 """
@@ -22,11 +25,12 @@ from typing import Any, Union
 from minerva.images.errors import ImageError, MissingLibraryError
 from minerva.images.formats.picture import MAX_BYTES
 from minerva.images.picture_child import why_not
-from minerva.json_lines import command
+from minerva.json_lines import command, standard_input, write_answers
 from minerva.schools.build import build_gallery
 from minerva.schools.errors import QueryError, SchoolsError
 from minerva.schools.gallery import Gallery
 from minerva.schools.identify import Query, identify
+from minerva.schools.register import rows_of
 
 _PICTURES = ("crest", "tie", "garment", "photo")
 
@@ -35,7 +39,7 @@ def main(arguments: Union[Sequence[str], None] = None) -> int:
     """Runs the command line; returns its exit code."""
     options = _parser().parse_args(arguments)
     try:
-        return {"build": _build, "identify": _identify}[options.command](options)
+        return {"build": _build, "identify": _identify, "register": _register}[options.command](options)
     except (SchoolsError, ImageError) as error:
         print(f"{error}", file=sys.stderr)
         return 2
@@ -51,10 +55,23 @@ def _parser() -> argparse.ArgumentParser:
         asking.add_argument(f"--{name}", type=Path, metavar="FILE")
     asking.add_argument("--describe", default="", metavar="TEXT")
     asking.add_argument("--top", type=int, default=20, metavar="N")
+    commands.add_parser("register", help="rows of schools from records")
     for each in (building, asking):
         each.add_argument("--gallery", required=True, type=Path, metavar="DIR")
         each.add_argument("--models", type=Path, metavar="DIR", help="where backbone.onnx and heads.npz lie")
     return parser
+
+
+def _register(options: argparse.Namespace) -> int:
+    records = []
+    for number, line in enumerate(standard_input(), 1):
+        try:
+            records += [json.loads(line)] if line.strip() else []
+        except ValueError:
+            print(f"line {number}: expected a record as one JSON object", file=sys.stderr)
+            return 2
+    write_answers(rows_of([each for each in records if isinstance(each, dict)]))
+    return 0
 
 
 def _build(options: argparse.Namespace) -> int:

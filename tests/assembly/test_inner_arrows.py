@@ -50,6 +50,7 @@ MAY: dict[str, dict[str, set[str]]] = {
         "imports": {
             "cases", "documents", "exports", "identifiers", "intake", "policy", "records", "tenancy", "vault",
         },
+        "school_harvest": {"images", "intake", "json_lines", "schools"},
         "school_queries": {"documents", "images", "policy", "schools", "tenancy"},
         "schools": {"images", "json_lines"},
         "search_words": set(),

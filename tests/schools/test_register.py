@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 from typing import Any
 
 import pytest
 
+from minerva.schools.__main__ import main
 from minerva.schools.register import ROW, RowError, checked, rows_of
 from tests.connectors.source_samples import SOURCES
 
@@ -42,6 +44,20 @@ def test_a_school_of_two_sectors_is_one_row_with_both_phases() -> None:
         "phase": "Primary", "status": "", "website": "https://example.org/primary", "latitude": 57.15,
         "longitude": -2.11,
     }  # fmt: skip
+
+
+def test_the_command_line_turns_records_into_rows(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = "".join(json.dumps(record) + "\n" for record in records("gb_scotland_schools"))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(lines.encode())))
+    assert main(["register"]) == 0
+    assert [json.loads(line) for line in capsys.readouterr().out.splitlines()] == rows_of(
+        records("gb_scotland_schools")
+    )
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"{}\nno json\n")))
+    assert main(["register"]) == 2
+    assert "line 2" in capsys.readouterr().err
 
 
 def test_records_of_other_kinds_are_no_schools() -> None:
