@@ -21,7 +21,7 @@ def wales(folder: Path) -> LinkSet:
         ("schools_2025.csv", ("School_Number", "School_Name", "Address", "Phone_Number")),
         ("as_published_columns.csv", ("School Number", "School Name", "Address ", "Phone Number")),
     ):
-        for line in _lines(folder / "schools_wales" / file):
+        for line in read_lines(folder / "schools_wales" / file):
             record_id = f"{file[0]}/{line[heads[0]]}"
             rows.append(_row(record_id, file, line[heads[1]], [line[f"{heads[2]}{each}"] for each in range(1, 5)], "",
                              line["Postcode"], line[heads[3]], "GB"))  # fmt: skip
@@ -39,7 +39,7 @@ def northern_ireland(folder: Path) -> LinkSet:
         ("census_primary_and_post_primary.csv", "De ref", "school name", ("address 1",), "town", "postcode", ""),
         ("opendata_2015.csv", "DE_REF", "CENTRE_NAME", ("ADDRESS",), "TOWN", "POSTCODE", ""),
     ):  # fmt: skip
-        for line in _lines(folder / "schools_northern_ireland" / file):
+        for line in read_lines(folder / "schools_northern_ireland" / file):
             record_id = f"{file[0]}/{line[head]}"
             rows.append(_row(record_id, file, line[name], [line[each] for each in address], line[city], line[postcode],
                              line[phone] if phone else "", "GB"))  # fmt: skip
@@ -51,7 +51,7 @@ def scotland(folder: Path) -> LinkSet:
     """One list of schools, some of which stand in it once for each sector."""
     rows: list[Row] = []
     truth = {}
-    for line in _lines(folder / "schools_scotland" / "schools_2023.csv"):
+    for line in read_lines(folder / "schools_scotland" / "schools_2023.csv"):
         lines = [line[f"AddressLine{each}"] for each in range(1, 4)]
         rows.append(_row(line["SchUID"], "schools_2023.csv", line["SchoolName"], lines, "", line["PostCode"],
                          line["Phone"], "GB"))  # fmt: skip
@@ -62,7 +62,7 @@ def scotland(folder: Path) -> LinkSet:
 def little_rock(folder: Path) -> LinkSet:
     """Business licenses of one city, without truth."""
     rows = []
-    for number, line in enumerate(_lines(folder / "business_licences_little_rock" / "business_licences.csv")):
+    for number, line in enumerate(read_lines(folder / "business_licences_little_rock" / "business_licences.csv")):
         rows.append(_row(f"l{number}", "licences", line["Business"], [line["Address"]], line["City"], line["Zip"], "",
                          "US"))  # fmt: skip
     return LinkSet("Little Rock, business licenses", rows, {})
@@ -72,7 +72,7 @@ def ireland(folder: Path) -> LinkSet:
     """One list of schools without postcodes, in which each school stands once: every join is wrong."""
     rows: list[Row] = []
     truth = {}
-    for line in _lines(folder / "schools_ireland" / "primary_and_special_2014_2015.tsv", "\t"):
+    for line in read_lines(folder / "schools_ireland" / "primary_and_special_2014_2015.tsv", "\t"):
         lines = [line[f"Address Line {each}"] for each in range(1, 5)]
         rows.append(_row(line["Roll No."], "primary", line["Official School Name"], lines, "", "",
                          line["Phone Number"], "IE"))  # fmt: skip
@@ -84,7 +84,7 @@ def new_york(folder: Path) -> LinkSet:
     """Hotel properties of one city: parcels and units under their owners' names; the building is the truth."""
     rows: list[Row] = []
     truth = {}
-    for line in _lines(folder / "hotels_new_york" / "hotel_properties_2021.csv"):
+    for line in read_lines(folder / "hotels_new_york" / "hotel_properties_2021.csv"):
         street = f"{line['STREET NUMBER']} {line['STREET NAME']}".strip()
         rows.append(_row(line["PARID"], "hotels", line["OWNER_NAME"], [street], line["Borough"], line["Postcode"], "",
                          "US"))  # fmt: skip
@@ -109,7 +109,7 @@ def _row(
             "postcode": postcode, "phone": phone, "country": country}  # fmt: skip
 
 
-def _lines(path: Path, delimiter: str = ",") -> Iterator[dict[str, str]]:
+def read_lines(path: Path, delimiter: str = ",") -> Iterator[dict[str, str]]:
     text = path.read_bytes().decode("utf-8-sig", "replace")
     for line in csv.DictReader(text.splitlines(keepends=True), delimiter=delimiter):
         yield {(key or "").strip(): " ".join((value or "").split()) if isinstance(value, str) else ""

@@ -28,9 +28,13 @@ _SHAPES = re.compile(
         )
     )
 )
-_STREET_CODES = re.compile(
-    r"[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}|[a-z]\d[a-z]\d[a-z]\d|(?:d6w|[a-z]\d\d)[0-9a-z]{4}|\d{4}[a-z]{2}"
-)
+_BY_COUNTRY = {
+    "GB": re.compile(r"[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}"),
+    "CA": re.compile(r"[a-z]\d[a-z]\d[a-z]\d"),
+    "IE": re.compile(r"(?:d6w|[a-z]\d\d)[0-9a-z]{4}"),
+    "NL": re.compile(r"\d{4}[a-z]{2}"),
+}
+_STREET_CODES = re.compile("|".join(shape.pattern for shape in _BY_COUNTRY.values()))
 _BEFORE_TOWN = re.compile(r"(?:^|,) *(?:[A-Z]{1,2}-)?(\d{4})(?= +[A-Z]{3})")  # of four digits, before the town
 _LAST = re.compile(r"[A-Z]{2,} +(\d{4})$")  # and at the end: Australia, New Zealand
 _ONLY_DIGITS = re.compile(r"\d+")
@@ -55,6 +59,11 @@ def is_of_street(postcode: str) -> bool:
     """True for a postcode, in its normal form, of a country whose codes are of a few houses and not of a town: the
     United Kingdom, Ireland, the Netherlands, Canada."""
     return _STREET_CODES.fullmatch(postcode) is not None
+
+
+def country_of_postcode(postcode: str) -> str:
+    """Returns the country whose codes alone look like a postcode in its normal form, "" where several or none do."""
+    return next((country for country, shape in _BY_COUNTRY.items() if shape.fullmatch(postcode)), "")
 
 
 def find_postcode(text: str) -> str:

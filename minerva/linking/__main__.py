@@ -5,8 +5,8 @@ many records share it, is counted on standard error.
     python -m minerva.linking < records.jsonl
 
 A record has record_id, source_id and any of name, address, city, region, postcode, country, record_type, phone, email,
-username, platform, url, text, identifiers (list of kind:value), latitude and longitude (degrees), time (epoch seconds).
-Absent, null, empty are the same.
+username, platform, url, text, identifiers (list of kind:value), latitude and longitude (degrees), time (epoch seconds),
+opened and closed (dates). Absent, null, empty are the same.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any
 from minerva.identifiers import KIND_BY_NAME, IdentifierError
 from minerva.json_lines import command, is_empty, loaded, standard_input, write_answers
 from minerva.linking.model import Join
+from minerva.linking.relations import seen_from, worded
 from minerva.linking.resolve import resolve
 from minerva.linking.skipped import noted, sentences
 from minerva.linking.strength import ANY_PLATFORM
@@ -60,7 +61,7 @@ def answer(lines: Iterable[str], report: Callable[[str], object] = len) -> Itera
         for record_id, other in ((relation.a, relation.b), (relation.b, relation.a)):
             held = related.setdefault(record_id, [])
             if len(held) < _MOST_REASONS:
-                held.append(f"{relation.kind} as {other}: {relation.why}")
+                held.append(f"{worded(seen_from(relation, record_id), other)}: {relation.why}")
     for record_id, names in resolution.buildings.items():
         related.setdefault(record_id, []).append(f"a shared building: {names} names or more at this address")
     for record_id, count in more.items():

@@ -13,6 +13,7 @@ from minerva.addresses.spot import spot_text
 from minerva.linking.judgements import Contradiction
 from minerva.linking.relations import MOST_RELATED, Building, Relation
 from minerva.linking.skipped import Skipped
+from minerva.linking.spans import span_text
 from minerva.names.romanize import LONGEST_READ
 from minerva.records.kinds import named_by
 
@@ -21,7 +22,7 @@ PLACE_TYPES = named_by("place")
 
 LONGEST_IDENTIFIER = 2000
 
-SKETCH, STYLE, GEO = MARKS = ("sketch:", "style:", "geo:")
+SKETCH, STYLE, GEO, SPAN = MARKS = ("sketch:", "style:", "geo:", "span:")
 """Kinds whose values describe a record and are compared, never shared: what stands in entities and blocks leaves them
 out, and the policy of sharing does not know them."""
 
@@ -80,7 +81,7 @@ def read_row(row: Mapping[str, Any]) -> LinkRecord:
 
     Of a field that a record has once and a row several times the first one counts, and a mark says so (see same_id.py).
     `sketch`, `style` and `geo` are what an event says of its text and place (minerva/records/marks.py); `latitude` and
-    `longitude` do for `geo`.
+    `longitude` do for `geo`, `opened` and `closed` for `span`, from when to when it was there.
 
     Raises ValueError when record_id is missing.
     """
@@ -105,6 +106,7 @@ def read_row(row: Mapping[str, Any]) -> LinkRecord:
 def _marks(row: Mapping[str, Any]) -> list[str]:
     told = {mark: _first(row.get(mark[:-1])) for mark in MARKS}
     told[GEO] = told[GEO] or spot_text(_first(row.get("latitude")), _first(row.get("longitude")))
+    told[SPAN] = told[SPAN] or span_text(_first(row.get("opened")), _first(row.get("closed")))
     return [bounded(f"{mark}{value}") for mark, value in told.items() if value]
 
 

@@ -14,10 +14,12 @@ from minerva.addresses.compare import OTHER_STREET
 from minerva.addresses.postcodes import is_of_street
 from minerva.addresses.tables import STREET_TYPES
 from minerva.linking.bearers import ORGANIZATION_TYPES, UNTOLD_TYPES, names_organization
-from minerva.linking.commonness import ADDRESS, NAME, POSTCODE, STEPS, WORD, Commonness, name_key, place_key
-from minerva.linking.model import LinkRecord
-from minerva.linking.relations import SAME_FIRM, SAME_SITE
+from minerva.linking.commonness import ADDRESS, NAME, POSTCODE, STEPS, WORD, Commonness, name_key, place_key, step_of
+from minerva.linking.frequencies import known_words
+from minerva.linking.model import SPAN, LinkRecord
+from minerva.linking.relations import PREDECESSOR, SAME_FIRM, SAME_SITE, SUCCESSOR
 from minerva.linking.residents import OTHER, SAME, UNKNOWN, city_level, postcode_level
+from minerva.linking.spans import Stay, read_span, succession, told
 from minerva.linking.spots import LEVELS
 from minerva.linking.weights import bits
 from minerva.names.compare import SMALL, Paired, pair_words, words_of
@@ -95,7 +97,7 @@ def name_evidence(a: LinkRecord, b: LinkRecord, common: Commonness) -> NameEvide
     equal = bool(paired.shared) and not paired.left and not paired.right
     equal = equal and all(alike == 1.0 for _, _, alike in paired.shared)
     left, right = _unexplained(paired, a, b)
-    worth = _Worth(common)
+    worth = _Worth(common, a, b)
     placed = set() if equal or not paired.shared else _streets(a, b)
     shared = [(min(worth(one), worth(other), PLACED_WORTH if one in placed or other in placed else 1.0) * alike, one)
               for one, other, alike in paired.shared]  # fmt: skip
@@ -108,13 +110,14 @@ def name_evidence(a: LinkRecord, b: LinkRecord, common: Commonness) -> NameEvide
         return NameEvidence(1.0, weight, shown, paired.numbers, not paired.numbers, ((), ()))
     if paired.whole:
         return NameEvidence(BY_INITIALS, bits("place_name", BY_INITIALS), told, paired.numbers, False, (left, right))
-    score = _score(paired, covered, left, right, worth)
+    seen = _Worth(common)
+    score = _score(paired, covered, left, right, seen)
     if paired.numbers:
         score *= NUMBERED
     weight = bits("place_name", score)
     if weight > 0:
         weight = min(weight, bits("place_name", 1.0) - UNEQUAL) * min(1.0, covered)
-        if len(told) < LEAST_WHOLE and _clashing(left, right, worth):
+        if len(told) < LEAST_WHOLE and _clashing(left, right, seen):
             weight = 0.0  # one word in common, and each says who else it is
     if told and max(covered, len(told) - 0.5) >= LEAST_SHARED and not paired.numbers:
         weight = max(weight, TWO_TELL)
@@ -123,7 +126,7 @@ def name_evidence(a: LinkRecord, b: LinkRecord, common: Commonness) -> NameEvide
         shorter = a.name if not paired.left else b.name if not paired.right else ""
         if shorter:  # the whole of a name within the other
             weight = max(weight, bits("place_name", BY_INITIALS) - common.step(NAME, name_key(shorter)))
-    rivals = len(told) < LEAST_WHOLE and _says_who(left, worth) and _says_who(right, worth)
+    rivals = len(told) < LEAST_WHOLE and _says_who(left, seen) and _says_who(right, seen)
     return NameEvidence(score, weight, told, paired.numbers, False, (left, right), rivals)
 
 
@@ -133,13 +136,19 @@ def _says_who(words: Sequence[str], worth: _Worth) -> bool:
 
 
 class _Worth:
-    """What words are worth."""
+    """What words are worth in the names of some records: as the records in hand show it, or as registers of their
+    country and kind do, whichever shows the word more common."""
 
-    def __init__(self, common: Commonness) -> None:
+    def __init__(self, common: Commonness, *records: LinkRecord) -> None:
         self._common = common
+        self._elsewhere = known_words(*records) if records else {}
+
+    def step(self, word: str) -> int:
+        """Returns the doublings of the names that hold a word."""
+        return max(self._common.step(WORD, word), step_of(self._elsewhere.get(word, 0)))
 
     def __call__(self, word: str) -> float:
-        learned = COMMON[min(self._common.step(WORD, word), STEPS - 1)]
+        learned = COMMON[min(self.step(word), STEPS - 1)]
         if word in GENERIC:
             return min(GENERIC_WORTH, learned)
         return min(INITIAL_WORTH, learned) if len(word) == 1 else learned
@@ -263,10 +272,32 @@ def relation_of(
     or a contact of both."""
     if place.same:
         held = max(common.step(ADDRESS, place_key(each)) for each in (a, b))
-        return SAME_SITE if held < CROWDED_STEP and _one_street(a.parsed_address(), b.parsed_address()) else ""
-    if name.equal and name.bits >= TELLING_NAME and place.bits <= 0.0 and (contact or of_a_firm(a.name, common)):
+        if held >= CROWDED_STEP or not _one_street(a.parsed_address(), b.parsed_address()):
+            return ""
+        return _in_turn(a, b) or SAME_SITE
+    if name.equal and name.bits >= TELLING_NAME and place.bits <= 0.0 and (contact or of_a_firm(a, common)):
         return SAME_FIRM
     return ""
+
+
+def _in_turn(a: LinkRecord, b: LinkRecord) -> str:
+    """Returns PREDECESSOR where the first surely ended before the second of its kind began, SUCCESSOR the other way
+    round, else ""."""
+    if a.record_type != b.record_type:
+        return ""
+    return {-1: PREDECESSOR, 1: SUCCESSOR}.get(succession(_stay(a), _stay(b)), "")
+
+
+def turn_told(a: LinkRecord, b: LinkRecord, relation: str) -> str:
+    """Returns the dates that show which of two came first, "" where the relation is another."""
+    if relation not in (PREDECESSOR, SUCCESSOR):
+        return ""
+    one, other = _stay(a), _stay(b)
+    return told(one, other) if relation == PREDECESSOR else told(other, one)
+
+
+def _stay(record: LinkRecord) -> Stay:
+    return read_span(next((value[len(SPAN) :] for value in record.identifiers if value.startswith(SPAN)), ""))
 
 
 def _one_street(a: Address, b: Address) -> bool:
@@ -275,11 +306,11 @@ def _one_street(a: Address, b: Address) -> bool:
     return a.key == b.key is not None or len(one & other) > 0.5 * min(len(one), len(other)) or not one or not other
 
 
-def of_a_firm(name: str, common: Commonness) -> bool:
+def of_a_firm(record: LinkRecord, common: Commonness) -> bool:
     """True for a name with words that hardly any other name holds, beside its trade."""
-    worth = _Worth(common)
-    rare = [word for word in words_of(name)[0]
-            if word not in TRADES and worth(word) >= TELLING and common.step(WORD, word) <= FEW_NAMES]  # fmt: skip
+    worth = _Worth(common, record)
+    rare = [word for word in words_of(record.name)[0]
+            if word not in TRADES and worth(word) >= TELLING and worth.step(word) <= FEW_NAMES]  # fmt: skip
     return len(rare) >= OF_A_FIRM
 
 

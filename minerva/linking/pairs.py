@@ -29,6 +29,7 @@ from minerva.linking.organizations import (
     name_evidence,
     place_evidence_of,
     relation_of,
+    turn_told,
 )
 from minerva.linking.relations import SAME_FIRM
 from minerva.linking.residents import (
@@ -81,7 +82,7 @@ PLACE_LEVELS = {
 @dataclass(frozen=True)
 class PairScore:
     """score: log2 of odds; level: the address level; why: agreements in words; contact: a shared identifier or "";
-    relation: what the two are to each other where they are not one (SAME_SITE, SAME_FIRM), or "" """
+    relation: what the two are to each other where they are not one (see relations.py), or "" """
 
     score: float
     level: str
@@ -150,6 +151,7 @@ def score_pair(
     related = relation_of(a, b, name, place, contact, common)
     if differ and related == SAME_FIRM:
         related = ""
+    reasons += filter(None, [turn_told(a, b, related)])
     return PairScore(round(total, 2), compared.level, "; ".join(reasons), contact, related)
 
 

@@ -1,5 +1,6 @@
-"""What records that are not one are to each other, kept beside the joins: others of one site, branches of one firm, and
-a building that many names share. A relation joins nothing; each entity's document tells its own.
+"""What records that are not one are to each other, kept beside the joins: others of one site, what was there before and
+after, branches of one firm, and a building that many names share. A relation joins nothing; each entity's document
+tells its own.
 """
 
 from __future__ import annotations
@@ -8,12 +9,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 SAME_SITE, SAME_FIRM = "same site", "same firm, other branch"
+PREDECESSOR, SUCCESSOR = "predecessor", "successor"
+"""At one site the first ended before the second began; a relation says which of the two its `a` is."""
+_TURNED = {PREDECESSOR: SUCCESSOR, SUCCESSOR: PREDECESSOR}
 MOST_RELATED = 1000
 """Relations that a document lists; an entity with more is linked again with everything."""
 
 
 class Relation(NamedTuple):
-    """What two records of two entities are to each other; kind: SAME_SITE or SAME_FIRM; why: one sentence."""
+    """What two records of two entities are to each other; kind: SAME_SITE, SAME_FIRM or what `a` is to `b`; why: one
+    sentence."""
 
     a: str
     b: str
@@ -23,6 +28,21 @@ class Relation(NamedTuple):
     def to_document(self) -> dict[str, str]:
         """Returns the relation as stored."""
         return self._asdict()
+
+
+def seen_from(relation: Relation, record_id: str) -> str:
+    """Returns what a record of a relation is to the other one."""
+    return relation.kind if record_id == relation.a else turned(relation.kind)
+
+
+def turned(kind: str) -> str:
+    """Returns a kind of relation as the other side says it."""
+    return _TURNED.get(kind, kind)
+
+
+def worded(kind: str, other: str) -> str:
+    """Returns e.g. "same site as b7", "predecessor of b7"."""
+    return f"{kind} {'of' if kind in _TURNED else 'as'} {other}"
 
 
 class Building(NamedTuple):

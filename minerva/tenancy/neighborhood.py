@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Optional
 
-from minerva.linking.relations import SAME_SITE
+from minerva.linking.relations import PREDECESSOR, SAME_SITE, SUCCESSOR, turned
 
 Loader = Callable[[str], Optional[Mapping[str, Any]]]
 Holders = Callable[[str], list[str]]
+_RULES = {SAME_SITE: "same_site", PREDECESSOR: "predecessor", SUCCESSOR: "successor"}
+"""Kind of relation -> rule of its edge; branches have "same_firm"."""
 
 
 @dataclass
@@ -184,9 +186,9 @@ def _add_related(
         if other is None or not wanted.time(other.get("first_time"), other.get("last_time")):
             continue
         _add_entity(graph, other)
-        rule = "same_site" if each["kind"] == SAME_SITE else "same_firm"
+        rule = _RULES.get(str(each["kind"]), "same_firm")
         ends = (entity_id, str(other["entity_id"]))
-        if (ends[1], ends[0], rule) not in graph.edges:
+        if (ends[1], ends[0], _RULES.get(turned(str(each["kind"])), rule)) not in graph.edges:
             graph.add_edge(*ends, rule, 0.0, f"{each['kind']}: {each['why']}" if each["why"] else each["kind"])
 
 

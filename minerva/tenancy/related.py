@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from minerva.documents import PAGE, Document
-from minerva.linking.relations import Relation, of_document
+from minerva.linking.relations import Relation, of_document, seen_from, worded
 from minerva.policy import Action
 from minerva.tenancy.asking import Store
 
@@ -37,8 +37,9 @@ def told_of(documents: Sequence[Document], store: Store) -> dict[str, tuple[list
     for document, own, other, each, key in found:
         if key in entities and key[1] != document["entity_id"]:
             kept = told.setdefault(str(document["entity_id"]), {})
-            kept.setdefault((each.kind, key[1]), {
-                "kind": each.kind, "why": each.why, "entity_id": key[1], "name": _name_of(entities[key]),
+            kind = seen_from(each, own)
+            kept.setdefault((kind, key[1]), {
+                "kind": kind, "why": each.why, "entity_id": key[1], "name": _name_of(entities[key]),
                 "a": own, "b": other,
             })  # fmt: skip
     return {entity_id: _some(list(kept.values())) for entity_id, kept in told.items()}
@@ -53,7 +54,7 @@ def with_related(document: Document, store: Store) -> Document:
 
 def sentences(document: Mapping[str, Any]) -> list[str]:
     """Returns what an entity's document, `with_related`, says of others and of its building, in words."""
-    told = [f"{each['kind']} as {each['name']} ({each['entity_id']}): {each['why'] or 'no more is told'}"
+    told = [f"{worded(each['kind'], each['name'])} ({each['entity_id']}): {each['why'] or 'no more is told'}"
             for each in document.get("related", ())]  # fmt: skip
     more = document.get("related_left_out", 0)
     return [*told, *([f"and {more} more"] if more else []), *filter(None, [building_words(document)])]

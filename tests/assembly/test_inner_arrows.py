@@ -53,6 +53,7 @@ MAY: dict[str, dict[str, set[str]]] = {
         "school_harvest": {"images", "intake", "json_lines", "schools"},
         "school_queries": {"documents", "images", "policy", "schools", "tenancy"},
         "schools": {"images", "json_lines"},
+        "routes": {"addresses", "json_lines", "places", "search_words"},
         "search_words": set(),
         "risk": {"addresses", "lexicons", "places", "records"},
         "risk_scores": {"documents", "policy", "risk", "tenancy"},
