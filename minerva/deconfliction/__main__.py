@@ -1,4 +1,5 @@
-"""`python -m minerva.deconfliction offer|answer|finish|result`: what two lists share, by exchanging three files.
+"""`python -m minerva.deconfliction offer|answer|finish|result`: what two lists share, by exchanging three files; and
+`figures`: the published counts as CSV with manifest and method note.
 
 A list holds one `kind:value` a line. Files marked private stay where they are made: they undo the masks.
 """
@@ -14,7 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from minerva.deconfliction import set_match
+from minerva.deconfliction import policy_figures, set_match
 from minerva.deconfliction.curve import scalar_of
 from minerva.sharing.strong import strong_form
 from minerva.tenancy.asking import BadRequest
@@ -53,7 +54,24 @@ def _parser() -> argparse.ArgumentParser:
             step.add_argument("--out", type=Path, required=True, help="the file to send")
         if name in ("answer", "finish"):
             step.add_argument("--most", type=int, default=MOST, help="longest list of the other side to accept")
+    text = "published counts as figures.csv with manifest.json and method.md"
+    step = steps.add_parser("figures", help=text, description=text)
+    step.set_defaults(run=_figures)
+    step.add_argument("answer", type=Path, help="what the operation counts answered")
+    step.add_argument("out", type=Path, help="the folder to write")
+    step.add_argument("--audience", default="community", help="whom the counts were published for")
     return parser
+
+
+def _figures(options: argparse.Namespace, draw: Callable[[int], bytes]) -> int:
+    answer = _json(options.answer)
+    if not isinstance(answer.get("cubes"), dict):
+        raise set_match.ExchangeError(f"{options.answer.name}: expected the answer of the operation counts, with cubes")
+    options.out.mkdir(parents=True, exist_ok=True)
+    for name, content in policy_figures.files_of(answer, options.audience).items():
+        (options.out / name).write_bytes(content)
+    print(f"{len(policy_figures.rows_of(answer))} figures in {options.out.name}/figures.csv")
+    return 0
 
 
 def _offer(options: argparse.Namespace, draw: Callable[[int], bytes]) -> int:

@@ -14,6 +14,24 @@ const PAGES = {
       'A result is a lead, not a verdict: check it against the sources before acting.',
     ],
   },
+  movement: {
+    title: 'Movement',
+    lines: [
+      'Where the records of an entity were, in order of time. Records of one town one after the other are one visit.',
+      'A next town is a share of chance, made of what followed the last towns and how often each was visited; few moves show little, and the reason says so.',
+      'A leg that nobody can have traveled in its time is marked: two people, or records written ahead.',
+      'A town is where a record says that it is from, and its time when it was published or read. A result is a lead, not a verdict.',
+    ],
+  },
+  policy_figures: {
+    title: 'Policy figures',
+    lines: [
+      'What institutions released for counting, as published once a week: by month, sector, kind of record and town.',
+      'Fewer than eleven entities are left out and each figure holds noise: compare figures, do not add them up, and read no difference of less than some tens.',
+      'A sector is the sum of its kinds of records. More records may mean more reading, not more crime.',
+      'Your own releases alone show nothing here: a table counts where enough of it is others\'.',
+    ],
+  },
   sources: {
     title: 'Sources',
     lines: [

@@ -1,0 +1,109 @@
+"""Places and times of records to visits, legs, circuits and likely next towns, each with its doubt."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from benchmarks import routes as measured
+from benchmarks.chunk_driver import run_command
+from minerva.routes import Sighting, find_circuits, forecast, visits_of
+from minerva.routes.__main__ import answer
+from minerva.routes.rows import OptionError, read_options, routes
+
+DAY = 86400
+START = 1_700_000_000
+
+
+def rows(*towns: str, every: float = 3.0) -> list[dict[str, Any]]:
+    return [{"record_id": f"r{place}", "_time": str(START + place * every * DAY), "city": town, "region": "TX",
+             "country": "US"} for place, town in enumerate(towns)]  # fmt: skip
+
+
+def told(records: list[dict[str, Any]], **options: str) -> list[dict[str, Any]]:
+    return list(routes(records, read_options(options)))
+
+
+ROUND = ("Dallas", "Austin", "Houston", "San Antonio")
+
+
+def test_records_of_one_town_are_one_visit_in_order_of_time_and_a_record_given_twice_counts_once() -> None:
+    records = rows("Dallas", "Dallas", "Austin")
+    found = told([records[2], records[0], records[1], records[0]], output="visits")
+    assert [(each["town"], each["records"]) for each in found] == [("Dallas, TX (US)", 2), ("Austin, TX (US)", 1)]
+
+
+def test_a_leg_has_distance_and_days_and_one_that_nobody_can_travel_says_so() -> None:
+    (leg,) = told(rows("Dallas", "Houston"), output="legs")
+    assert 340 < leg["km"] < 400
+    assert (leg["days"], leg["doubt"], leg["record_ids"]) == (3.0, "", ["r0", "r1"])
+    (leg,) = told(rows("Dallas", "El Paso", every=0.01), output="legs")
+    assert "two people, or records written ahead" in leg["doubt"]
+
+
+def test_a_town_that_the_gazetteer_does_not_know_has_no_distance_and_is_no_guess() -> None:
+    (leg,) = told(rows("Dallas", "Qxville"), output="legs")
+    assert (leg["target"], leg["km"], leg["target_latitude"]) == ("Qxville, TX", None, None)
+
+
+def test_a_round_made_twice_is_a_circuit_wherever_it_begins() -> None:
+    (found,) = told(rows(*ROUND, *ROUND), output="circuits")
+    assert [town.partition(",")[0] for town in found["towns"]] == ["Austin", "Houston", "San Antonio", "Dallas"]
+    assert (found["rounds"], found["days"]) == (2, 9.0)
+    assert told(rows(*ROUND), output="circuits") == []
+
+
+def test_the_next_town_of_a_round_is_named_first_with_what_it_rests_on() -> None:
+    first, *rest = told(rows(*ROUND, *ROUND, "Dallas", "Austin"))
+    assert first["town"] == "Houston, TX (US)"
+    assert first["share"] > 0.5 > rest[0]["share"]
+    assert first["why"] == "visited 2 times, 2 of them right after Austin, TX (US)"
+    assert (first["days_low"], first["days"], first["days_high"]) == (3.0, 3.0, 3.0)
+
+
+def test_shares_and_what_is_left_for_new_towns_are_one() -> None:
+    found = forecast(visits_of(Sighting(at, place, place, None, str(at)) for at, place in enumerate("abcabdacab")))
+    assert sum(each.share for each in found.towns) + found.elsewhere == pytest.approx(1.0)
+    assert 0 < found.elsewhere < 1
+
+
+def test_little_is_told_of_little() -> None:
+    assert told(rows("Dallas"))[0]["why"] == "one town alone: nothing shows a movement"
+    assert "rests on 2 moves alone" in told(rows("Dallas", "Austin", "Dallas"))[0]["why"]
+    assert forecast([]).elsewhere == 1.0
+    assert find_circuits([]) == []
+
+
+def test_rows_without_town_or_time_are_counted_and_each_value_of_by_has_its_route() -> None:
+    records = [{**row, "who": "ab"[place % 2]} for place, row in enumerate(rows(*ROUND))]
+    bad = [{"_time": "soon", "city": "Dallas", "who": "a"}, {"_time": str(START), "who": "a"},
+           {"_time": "1e99", "city": "Dallas", "who": "b"}]  # fmt: skip
+    found = told([*records, *bad], by="who", output="legs")
+    assert [(each["who"], each["origin"], each["left_out"]) for each in found] == [
+        ("a", "Dallas, TX (US)", 2), ("b", "Austin, TX (US)", 1),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("option", [{"output": "map"}, {"top": "0"}, {"top": "x"}, {"by": "a b"}])
+def test_wrong_options_are_refused(option: dict[str, str]) -> None:
+    with pytest.raises(OptionError, match=f"^{next(iter(option))}: expected"):
+        read_options(option)
+
+
+def test_the_command_line_names_a_line_that_is_no_record() -> None:
+    lines = [json.dumps(row) for row in rows("Dallas", "Austin")]
+    error, leg = answer([lines[0], "oops", lines[1]], {"output": "legs"})
+    assert error == {"error": "line 2: not JSON; expected one object a line"}
+    assert leg["origin"] == "Dallas, TX (US)"
+
+
+def test_the_command_answers_over_the_protocol() -> None:
+    outcome = run_command("minervaroute.py", ["output=legs"], [rows("Dallas"), rows("Dallas", "Austin")[1:]])
+    assert [(row["origin"], row["target"]) for row in outcome.rows] == [("Dallas, TX (US)", "Austin, TX (US)")]
+    assert "top: expected" in str(run_command("minervaroute.py", ["top=none"], [[]]).messages)
+
+
+def test_the_true_next_town_is_among_three_ten_points_more_often_than_among_the_most_visited() -> None:
+    assert measured.figures(movers=100)["points_above"] >= 10
