@@ -54,6 +54,7 @@ MAY: dict[str, dict[str, set[str]]] = {
         "school_queries": {"documents", "images", "policy", "schools", "tenancy"},
         "schools": {"images", "json_lines"},
         "routes": {"addresses", "json_lines", "places", "search_words"},
+        "screening": {"json_lines"},
         "search_words": set(),
         "risk": {"addresses", "lexicons", "places", "records"},
         "risk_scores": {"documents", "policy", "risk", "tenancy"},

@@ -1,4 +1,5 @@
-"""The searches of the page Movement on the shared world: an entity of several towns is listed, and its way is told."""
+"""The searches of the pages Movement and Policy figures on the shared world: the way of an entity of several towns is
+told, and where nothing is published that is said."""
 
 from __future__ import annotations
 
@@ -11,13 +12,17 @@ from demo.run import ANALYSTS
 from tests.integration.installation import NORTHFIELD
 from tests.integration.shown import Shown
 
-VIEW = Path(__file__).resolve().parents[2] / "minerva_app/default/data/ui/views/movement.xml"
+VIEWS = Path(__file__).resolve().parents[2] / "minerva_app/default/data/ui/views"
 
 
-def panel(shown: Shown, name: str, entity: str) -> list[dict[str, Any]]:
-    found = re.search(r"<!\[CDATA\[(.*?)\]\]></definition>", VIEW.read_text(encoding="utf-8"), re.DOTALL)
+def panel(shown: Shown, name: str, entity: str, view: str = "movement") -> list[dict[str, Any]]:
+    text = (VIEWS / f"{view}.xml").read_text(encoding="utf-8")
+    found = re.search(r"<!\[CDATA\[(.*?)\]\]></definition>", text, re.DOTALL)
     assert found
-    query = json.loads(found[1])["dataSources"][name]["options"]["query"].replace("$e|s$", f'"{entity}"')
+    sources = json.loads(found[1])["dataSources"]
+    chain = sources[name]["options"]
+    query = f"{sources[chain['extend']]['options']['query']} {chain['query']}" if "extend" in chain else chain["query"]
+    query = query.replace("$e|s$", f'"{entity}"')
     rows = shown.run.stage.search(query, ANALYSTS[NORTHFIELD.id], app="minerva_app").rows
     return [dict(row) for row in rows]
 
@@ -40,3 +45,9 @@ def test_an_entity_of_several_towns_has_legs_visits_and_a_next_town(shown: Shown
 def test_before_an_entity_is_chosen_the_page_says_what_is_missing(shown: Shown) -> None:
     assert panel(shown, "ds_next", "e_0000000000000000")[0]["Because"] == "no town is known"
     assert "No movement" in panel(shown, "ds_legs", "e_0000000000000000")[0]["From"]
+
+
+def test_where_nothing_is_published_the_page_of_policy_figures_says_so(shown: Shown) -> None:
+    (row,) = panel(shown, "ds_rows", "", "policy_figures")
+    assert row["Table"] == "No figure is published for your institution yet."
+    assert panel(shown, "ds_sector_month", "", "policy_figures") == []

@@ -1,0 +1,122 @@
+"""A chain's screening: which step would have caught which outcome, what is missing where, and no person in it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from minerva.screening import ChainError, analyze, read_chain
+from minerva.screening.__main__ import figures, main
+from minerva.screening.report import actions, report
+from tests.screening.world import TRUTH, chain
+
+
+def read(document: dict[str, Any], salt: bytes = b"salt") -> Any:
+    return read_chain(document, salt)
+
+
+def test_each_known_outcome_is_told_what_became_of_the_step_that_could_have_caught_it() -> None:
+    found = analyze(read(chain()))
+    told = {each.outcome.outcome_id: each.failure for each in found.catches if each.step != "national records"}
+    told.update(
+        (each.outcome.outcome_id, each.failure) for each in found.catches if each.outcome.outcome_id == "o-role"
+    )
+    assert told == TRUTH
+    assert [each.outcome_id for each in found.uncatchable] == ["o-none"]
+
+
+def test_a_gap_is_what_is_due_today_and_not_done_in_time() -> None:
+    document = chain(staff=0, locations=1)
+    document.update(outcomes=[], results=[
+        {"staff": "b", "step": "license check", "day": "2026-06-01", "answer": "clear"},
+        {"staff": "c", "step": "license check", "day": "2024-06-01", "answer": "clear"},
+        {"staff": "d", "step": "license check", "day": "2026-06-01", "answer": "flag"},
+        {"staff": "e", "step": "license check", "day": "2026-06-01", "answer": "no answer"},
+    ])  # fmt: skip
+    document["staff"] = [{"staff": key, "location": "L0", "role": "staff", "hired": "2024-01-01"} for key in "abcde"]
+    document["staff"].append(
+        {"staff": "f", "location": "L0", "role": "staff", "hired": "2024-01-01", "left": "2025-01-01"}
+    )
+    (place,) = analyze(read(document)).places
+    gaps = {gap.step: gap for gap in place.gaps}
+    assert gaps["license check"] == ("license check", 5, 2, 2, 1, 1)
+    assert gaps["county records"][1:] == (5, 0, 5, 0, 0)
+    assert place.done == pytest.approx(2 / 10)
+    assert "national records" not in gaps
+
+
+def test_staff_keys_are_one_however_written_and_stand_in_no_output(tmp_path: Path) -> None:
+    document = chain()
+    (tmp_path / "chain.json").write_text(json.dumps(document), encoding="utf-8")
+    out, gaps = tmp_path / "report.html", tmp_path / "gaps.json"
+    assert main([str(tmp_path / "chain.json"), "--report", str(out), "--figures", str(gaps)]) == 0
+    texts = out.read_text("utf-8") + gaps.read_text("utf-8")
+    assert not any(f"person {number}" in texts.casefold() for number in range(8))
+    one, other = (read(document, salt).staff[0].key for salt in (b"a", b"b"))
+    assert one != other
+    assert one not in texts
+
+
+def test_the_report_says_what_to_do_first_and_loads_nothing() -> None:
+    document = chain()
+    document["name"] = "<script>alert(1)</script>"
+    document["locations"][0]["label"] = "A & B <b>"
+    read_in = read(document)
+    page = report(read_in, analyze(read_in))
+    assert "<script" not in page
+    assert "A &amp; B &lt;b&gt;" in page
+    assert "http" not in page
+    assert "src=" not in page
+    assert "@media print" in page
+    assert "add the step to the policy" in page
+    assert actions(analyze(read_in))[0][2] >= 1
+
+
+def test_small_locations_are_not_described() -> None:
+    document = chain(staff=3)
+    document["outcomes"] = []
+    document["staff"] = [each for each in document["staff"] if not each["staff"].startswith("person")]
+    read_in = read(document)
+    assert figures(read_in, analyze(read_in))["locations"] == []
+    assert "fewer than 5" in report(read_in, analyze(read_in))
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "said"),
+    [
+        ("results", {"staff": "x", "step": "palm reading", "day": "2026-01-01", "answer": "clear"}, "step: expected"),
+        (
+            "results",
+            {"staff": "x", "step": "license check", "day": "2026-01-01", "answer": "ok"},
+            "answer: expected one",
+        ),
+        ("staff", {"staff": "x", "location": "L0", "hired": "2031-01-01"}, "hired: expected a date"),
+        ("staff", {"staff": "x", "location": "L99", "hired": "2020-01-01"}, "location: expected one of locations"),
+        ("staff", {"location": "L0", "hired": "2020-01-01"}, "staff: expected a text"),
+        ("outcomes", "o", "expected an object"),
+    ],
+)
+def test_a_row_that_cannot_be_read_is_left_out_and_named_by_its_place(name: str, row: Any, said: str) -> None:
+    document = chain(locations=1)
+    document[name].append(row)
+    (problem,) = read(document).problems
+    assert problem.startswith(f"{name}, row {len(document[name])}: {said}")
+    assert "palm" not in problem
+
+
+@pytest.mark.parametrize(
+    "document",
+    [[], {"as_of": "today"}, {"as_of": "2026-01-01"}, {"as_of": "2026-01-01", "policy": [{"name": "a"}], "staff": {}}],
+)
+def test_a_chain_that_is_none_is_refused(document: Any) -> None:
+    with pytest.raises(ChainError):
+        read(document)
+
+
+def test_a_file_that_is_no_json_ends_with_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "chain.json").write_text("{", encoding="utf-8")
+    assert main([str(tmp_path / "chain.json"), "--report", str(tmp_path / "r.html")]) == 1
+    assert capsys.readouterr().err == "chain.json: not a JSON file\n"
