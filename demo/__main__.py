@@ -18,6 +18,7 @@ import sys
 import threading
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from demo.pictures import can_draw, link_native_package
 from demo.progress import note, step
 from demo.run import ADMINS, ANALYSTS, HOME, ROOT, Run, opened, run_inputs, run_schedules, watch, world_sources
 from demo.serve import is_free, serve_until_interrupted
+from demo.transports import further_sources
 from demo.world import LEVELS, World, build
 from demo.world.pictured import LEAST_RECORDS, add_pictures
 from understudy.jobs.job import Request
@@ -45,6 +47,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--level", choices=sorted(LEVELS), default="medium", help="how messy the world is")
     parser.add_argument("--until", type=_day, metavar="DATE", help="newest time of the world (default: this moment)")
     parser.add_argument("--real", type=Path, metavar="DIR", help="folder of real registers (sources/*.csv)")
+    parser.add_argument(
+        "--transports", action="store_true", help="read a feed, TAXII, a MISP feed and saved messages too"
+    )
     parser.add_argument("--home", type=Path, default=HOME, help="folder of the stand-in, emptied at the start")
     given = parser.parse_args()
     if given.records < 50:
@@ -76,8 +81,10 @@ def main() -> int:
     with opened(given.home, ROOT / "demo" / "tenants.yml", web_port=given.port) as run:
         if pairs:
             link_native_package(given.home / "splunk" / "etc" / "apps")
-        with world_sources(run, world, given.home):
-            run_inputs(run)
+        with world_sources(run, world, given.home) as site:
+            beside = further_sources(run, f"127.0.0.1:{site.port}", given.home) if given.transports else nullcontext()
+            with beside:
+                run_inputs(run)
         watched = _watch(run, world)
         held = schools.hold(run) if can_draw() else []
         run_schedules(run)

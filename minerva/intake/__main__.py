@@ -1,4 +1,5 @@
-"""Command lines: `python -m minerva.intake read` prints a file's raw rows, `map` the records that a source makes of it.
+"""Command lines: `python -m minerva.intake read` prints a file's raw rows, `map` the records that a source makes of it,
+`spool` what an input could not read.
 
 Each line of standard output is JSON: a row or record, or {"error": code, "place": where}. Exit status 0 if anything
 could be read, 1 if nothing could, 2 for wrong options.
@@ -33,6 +34,8 @@ _MAIN = Path(__file__).resolve()
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line; the exit status."""
     options = _parser().parse_args(arguments)
+    if options.command == "spool":
+        return _spool(options.checkpoint, options.again)
     try:
         if options.command == "read":
             facts = _reading(options.format, options.facts, Path(options.file))
@@ -57,7 +60,40 @@ def _parser() -> argparse.ArgumentParser:
     mapped.add_argument("--source", required=True, help="the id of a source, or the path of its yml or JSON")
     mapped.add_argument("--sources", type=Path, help="the add-on's folder, or one of sources; default: this one's")
     mapped.add_argument("file")
+    spool = commands.add_parser("spool", help="list what an input could not read, or have one of it tried again")
+    spool.add_argument("--again", metavar="PLACE", help="the next run tries this one, however often it failed")
+    spool.add_argument("checkpoint", type=Path, help="the input's checkpoint, a file .sqlite")
     return parser
+
+
+def _spool(checkpoint: Path, again: str | None) -> int:
+    """List the spool of a checkpoint as JSON lines, or move one entry back among those that runs try."""
+    from minerva.intake.errors import StateError
+    from minerva.intake.running import spool
+    from minerva.intake.running.state import State
+
+    if not checkpoint.is_file():
+        print(f"minerva.intake: {checkpoint.name} is no checkpoint", file=sys.stderr)
+        return 2
+    try:
+        state = State(checkpoint)
+    except StateError as error:
+        print(f"minerva.intake: {error}", file=sys.stderr)
+        return 2
+    try:
+        if again is None:
+            for item in spool.entries(state.position):
+                line = {"place": item.place, "code": item.code, "tries": item.tries, "rests": item.rests}
+                print(json.dumps(line, ensure_ascii=False))
+            return 0
+        position = spool.again(state.position, again)
+        if position is None:
+            print(f"minerva.intake: nothing waits at {again!r}", file=sys.stderr)
+            return 1
+        state.move(position)
+        return 0
+    finally:
+        state.close()
 
 
 def write(found: Iterable[tuple[Mapping[str, Any], Row]]) -> int:

@@ -20,6 +20,15 @@ from minerva.intake.rows import Row
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _UNSEEN = ("script", "style", "template", "svg", "noscript")
 _MAX_CELLS = 5_000_000
+_CAPTCHA = ",".join(
+    (
+        '[class*="captcha" i]',
+        '[id*="captcha" i]',
+        'iframe[src*="captcha" i]',
+        'iframe[src*="turnstile" i]',
+        ".cf-turnstile",
+    )
+)
 
 
 def decoded_page(content: bytes, encodings: Sequence[str]) -> str:
@@ -53,10 +62,20 @@ def page_rows(content: bytes, facts: ReadFacts, name: str, needed: Sequence[str]
     return table_rows(_cells(table, facts, name), facts, needed, name)
 
 
+def _wall(page: Any) -> str:
+    """What stands between a page and its readers: `captcha`, `login_wall`, or "" for neither. Both are left alone."""
+    if page.select_one(_CAPTCHA) is not None:
+        return "captcha"
+    return "login_wall" if page.select_one('input[type="password"]') is not None else ""
+
+
 def _listing(page: Any, facts: ReadFacts, name: str) -> Iterator[Row]:
     items = _select(page, facts.row, name)
     if not items:
-        raise FileError("html", f"{name}: the page holds no {facts.row!r}; the source has changed, or there is nothing")
+        raise FileError(
+            _wall(page) or "html",
+            f"{name}: the page holds no {facts.row!r}; the source has changed, or there is nothing",
+        )
     for number, item in enumerate(items, 1):
         if number <= facts.skip_rows:
             continue
@@ -98,7 +117,7 @@ def _table(page: Any, wanted: str, name: str) -> Any:
     else:
         found = next(iter(_select(page, wanted, name)), None)
     if found is None:
-        raise FileError("html", f"{name}: the page holds no table {wanted!r}; the source has changed")
+        raise FileError(_wall(page) or "html", f"{name}: the page holds no table {wanted!r}; the source has changed")
     return found
 
 

@@ -91,12 +91,16 @@ class HttpSource:
                 if skipped is None or bad >= _MAX_BAD_PAGES or len(state["retry"]) >= _MAX_RETRY_PAGES:
                     raise
                 code = getattr(error, "code", "paging")
-                waiting = failed({"token": token, "since": state["since"], **_days(days)}, _place(token), code)
-                state = {**state, "token": skipped, "retry": [*state["retry"], waiting]}
+                asked = {"token": token, "since": state["since"], **_days(days)}
+                if not any(asked.items() <= item.items() for item in state["retry"]):
+                    state = {**state, "retry": [*state["retry"], failed(asked, _place(token), code)]}
+                state = {**state, "token": skipped}
                 yield Chunk((), state, _place(token), code)
                 token = skipped
                 continue
             bad = 0
+            asked = {"token": token, "since": state["since"], **_days(days)}
+            state = {**state, "retry": [item for item in state["retry"] if not asked.items() <= item.items()]}
             self.met.add("pages")
             rows, following = page.rows, page.following
             repeats = repeats + 1 if rows and page.digest == last_digest else 0

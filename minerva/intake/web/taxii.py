@@ -7,6 +7,7 @@ those of the server's own headers, so that its clock alone counts. All goes thro
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -93,6 +94,7 @@ class TaxiiSource:
         name = str(collection["id"])
         at: dict[str, str] = {"since": "", "high": "", "next": "", **state["collections"].get(name, {})}
         is_resumed = bool(at["next"])
+        last_page = b""
         for page in range(1, self._http.paging.max_pages + 1):
             try:
                 answer = self._ask(root, name, at)
@@ -111,7 +113,12 @@ class TaxiiSource:
             high = _later(last, at["high"])
             following = document.get("next")
             more = document.get("more") is True
-            if more and isinstance(following, str) and following and following != at["next"]:
+            digest = hashlib.sha256(answer.body).digest()
+            if more and digest == last_page:
+                raise PagingError("the server gives the same page again and again")
+            last_page = digest
+            # A token may stay the same from page to page: some servers count on by themselves.
+            if more and items and isinstance(following, str) and following:
                 at = {**at, "high": high, "next": following}
             elif more and _later(high, at["since"]) != at["since"]:
                 at = {"since": high, "high": high, "next": ""}  # section 3.5: a date added serves as well as a token

@@ -106,6 +106,35 @@ def test_a_server_without_tokens_is_paged_by_the_date_added(tmp_path: Path) -> N
         assert [asked.get("added_after") for asked in server.asked] == [None, added(2), added(5)]
 
 
+def test_a_server_whose_token_stays_the_same_is_read_to_its_end(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    with serving() as site:
+        server = Taxii(site)
+        for number in range(8):
+            server.add(added(1), **indicator(number))  # all at once: dates alone would lose what comes behind a page
+        send = server.answer
+
+        def answer(handler: Any, status: int, document: Any, **headers: str) -> None:
+            if document.get("next"):
+                server.tokens["same"] = server.tokens.pop(document["next"])
+                document["next"] = "same"
+            send(handler, status, document, **headers)
+
+        server.answer = answer  # type: ignore[method-assign]
+        report = world.fetch(site, source(http__auth={"kind": "none"}))
+        assert (report.emitted, report.failed) == (8, "")
+
+
+def test_a_server_that_gives_the_same_page_for_ever_ends_the_run(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    with serving() as site:
+        server = Taxii(site)
+        page = {"objects": [indicator(1)], "more": True, "next": "same"}
+        site.routes[f"/root/collections/{COLLECTION}/objects/"] = lambda handler: server.answer(handler, 200, page)
+        report = world.fetch(site, source(http__auth={"kind": "none"}))
+        assert (report.emitted, report.failed) == (1, "paging")
+
+
 @pytest.mark.parametrize(
     ("named", "why"), [("No such", "paging"), ("Closed", "not_readable"), (CLOSED, "not_readable")]
 )
