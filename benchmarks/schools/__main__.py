@@ -23,7 +23,7 @@ from demo.schools_world.palette import Pixels
 from demo.schools_world.school import World
 from minerva.schools import cloth_numpy as cloth
 from minerva.schools.description import Description, parse
-from minerva.schools.embedding_numpy import Embedder
+from minerva.schools.embedding_numpy import Embedder, windows_of
 from minerva.schools.gallery import SCALE
 from minerva.schools.identify import UNKNOWN, WEIGHTS
 from minerva.schools.models import models_folder
@@ -79,7 +79,8 @@ class Bench:
             view = self.embedder.of_query(query.views.astype(np.float32)).mean(0)
             found["crest"] = self.vectors @ (view / np.linalg.norm(view))
         if "photo" in names:
-            found["photo"] = (self.vectors @ self.embedder.windows(query.photo).T).max(1)
+            windows = self.embedder.of_query(self.numbers(list(windows_of(query.photo)) or [query.photo]))
+            found["photo"] = (self.vectors @ windows.T).max(1)
         if "garment" in names:
             found["garment"] = cloth.garment_likeness(self.garments, query.garment)
         if "tie" in names and query.tie is not None:
@@ -183,7 +184,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--schools", type=int, default=2000)
     parser.add_argument("--queries", type=int, default=400)
     parser.add_argument("--words", type=int, default=300, help="queries that are also asked by words, which is slower")
-    parser.add_argument("--photos", type=int, default=60, help="queries that are also asked by the whole photo")
+    parser.add_argument("--photos", type=int, default=40, help="queries that are also asked by the whole photo")
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--models", type=Path)
     parser.add_argument("--fit", action="store_true")

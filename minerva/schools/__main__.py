@@ -4,7 +4,8 @@
         Builds a gallery from DIR/<school id>/ with crest.png, tie.png, garment.png and facts.json; any may be missing.
         Writes a JSON object for each file that is refused, and one with the counts.
     python -m minerva.schools identify --gallery DIR [--crest F] [--tie F] [--garment F] [--photo F] [--describe TEXT]
-        Writes a JSON object: schools (ranked; each with id, confidence and signals), signals, and missing with reasons.
+        Writes a JSON object: schools (ranked; each with id, confidence and signals), signals, missing with reasons,
+        and the words that were read.
 
     python -m minerva.schools register < events.jsonl > rows.jsonl
         Turns records of kind school, an event a line, into rows of the register.
@@ -89,7 +90,7 @@ def _identify(options: argparse.Namespace) -> int:
         _read(options.crest), _read(options.tie), _read(options.garment), _read(options.photo), options.describe
     )
     answer = identify(gallery, query, options.top, options.models)
-    _write({"schools": answer.schools, "signals": answer.signals, "missing": answer.missing})
+    _write({"schools": answer.schools, "signals": answer.signals, "missing": answer.missing, "read": answer.read})
     return int(bool(answer.missing))
 
 

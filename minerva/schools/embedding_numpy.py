@@ -69,8 +69,7 @@ class Embedder:
 
     def windows(self, pixels: Array) -> Array:
         """The embeddings of all windows of a photo in which something is to be seen; the whole where there is none."""
-        found = list(_windows(pixels)) or [pixels]
-        return self.of_query(self.numbers(found))
+        return self.of_query(self.numbers(list(windows_of(pixels)) or [pixels]))
 
     def _head(self, name: str, numbers: Array) -> Array:
         weights = self._heads
@@ -113,7 +112,8 @@ def _prepared(pixels: Array) -> Array:
     return scaled.transpose(2, 0, 1)
 
 
-def _windows(pixels: Array) -> Iterator[Array]:
+def windows_of(pixels: Array) -> Iterator[Array]:
+    """The windows of a photo in which something is to be seen; plain cloth is passed over."""
     import cv2
 
     height, width = pixels.shape[:2]

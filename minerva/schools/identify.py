@@ -7,8 +7,7 @@ numpy.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Callable, Union
 
@@ -16,9 +15,10 @@ from minerva.images.errors import ImageError
 from minerva.schools.description import Description, parse
 from minerva.schools.errors import QueryError
 from minerva.schools.gallery import Gallery
+from minerva.schools.legible import words_in
 
-WEIGHTS = {"crest": 18.0, "photo": 14.0, "garment": 0.8, "tie": 5.0, "words": 1.0}
-"""What a unit of each signal adds to the logarithm of likelihood; fitted by benchmarks/schools, see docs/schools.md."""
+WEIGHTS = {"crest": 19.4, "photo": 16.0, "garment": 0.8, "tie": 7.1, "words": 0.95}
+"""What a unit of each signal adds to the logarithm of likelihood: fitted by the benchmark, that of photo estimated."""
 UNKNOWN = {"crest": 0.35, "photo": 0.45, "garment": -2.5, "tie": 0.45, "words": 0.0}
 """What a signal counts for a school of which it is not known."""
 _MOST = 1_000
@@ -34,25 +34,26 @@ class Query:
     garment: Union[bytes, None] = None
     photo: Union[bytes, None] = None
     describe: str = ""
-    read: tuple[str, ...] = ()
-    """Words that were read in a picture."""
 
 
 @dataclass
 class Answer:
-    """Ranked schools; `signals` are those that took part, `missing` says why others did not."""
+    """Ranked schools; `signals` took part, `missing` says why others did not, `read` is what was legible."""
 
     schools: list[dict[str, Any]] = field(default_factory=list)
     signals: list[str] = field(default_factory=list)
     missing: dict[str, str] = field(default_factory=dict)
+    read: tuple[str, ...] = ()
 
 
 def identify(gallery: Gallery, query: Query, top: int = 20, models: Union[Path, None] = None) -> Answer:
     """Raises QueryError where nothing is asked or no part of it can be used, GalleryError for a broken gallery."""
     answer = Answer()
     description = parse(query.describe)
-    if query.read:
-        description = _with_words(description, query.read)
+    legible = query.crest if query.crest is not None else query.photo
+    if legible is not None:
+        answer.read = words_in(legible)
+        description = replace(description, words=tuple(dict.fromkeys([*description.words, *answer.read])))
     seen = _seen(query, models, answer.missing)
     if not seen and description.is_empty():
         said = "; ".join(f"{name}: {reason}" for name, reason in answer.missing.items())
@@ -63,13 +64,6 @@ def identify(gallery: Gallery, query: Query, top: int = 20, models: Union[Path, 
     else:
         _rank_by_words(gallery, description, top, answer)
     return answer
-
-
-def _with_words(description: Description, read: Sequence[str]) -> Description:
-    from dataclasses import replace
-
-    words = [word.lower() for text in read for word in text.split()]
-    return replace(description, words=tuple(dict.fromkeys([*description.words, *words])))
 
 
 def _seen(query: Query, models: Union[Path, None], missing: dict[str, str]) -> dict[str, Any]:

@@ -52,7 +52,7 @@ MAY: dict[str, dict[str, set[str]]] = {
         },
         "school_harvest": {"images", "intake", "json_lines", "schools"},
         "school_queries": {"documents", "images", "policy", "schools", "tenancy"},
-        "schools": {"images", "json_lines"},
+        "schools": {"images", "json_lines", "native_package"},
         "routes": {"addresses", "json_lines", "places", "search_words"},
         "screening": {"json_lines"},
         "search_words": set(),

@@ -19,34 +19,15 @@ from demo.schools_world.__main__ import query_photo, write_school
 from demo.schools_world.charges import drawn_charges
 from demo.schools_world.photo import analyst_cut
 from demo.schools_world.school import World
+from minerva.images.ocr import TextLine
 from minerva.schools.build import build_gallery
 from minerva.schools.errors import GalleryError, QueryError
 from minerva.schools.gallery import Entry, Gallery, write_gallery
 from minerva.schools.identify import Query, identify
+from minerva.schools.legible import legible
 
 WORLD = World(drawn_charges(), 3)
 SCHOOLS = 12
-BACKBONE = ROOT / "minerva_native" / "models" / "schools" / "backbone.onnx"
-
-
-@pytest.fixture(scope="module")
-def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The backbone with heads that are not trained: a random projection of its last layer."""
-    folder = tmp_path_factory.mktemp("models")
-    (folder / "backbone.onnx").symlink_to(BACKBONE)
-    draw = np.random.default_rng(1)
-    straight = np.zeros((256, 2368), np.float32)
-    straight[:, -1280:] = draw.standard_normal((256, 1280))
-    heads: dict[str, Any] = {
-        "mean": np.zeros(2368), "scale": np.ones(2368), "straight.weight": straight, "straight.bias": np.zeros(256),
-        "bent.0.weight": np.zeros((8, 2368)), "bent.0.bias": np.zeros(8), "bent.2.weight": np.zeros((256, 8)),
-        "bent.2.bias": np.zeros(256),
-    }  # fmt: skip
-    named: dict[str, Any] = {
-        f"{head}_{name}": value.astype(np.float32) for head in ("gallery", "query") for name, value in heads.items()
-    }
-    np.savez(folder / "heads.npz", **named)
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -59,10 +40,10 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def gallery(pictures: Path, models: Path, tmp_path_factory: pytest.TempPathFactory) -> Gallery:
+def gallery(pictures: Path, tmp_path_factory: pytest.TempPathFactory) -> Gallery:
     folder = tmp_path_factory.mktemp("galleries") / "gallery"
     refused: list[Mapping[str, Any]] = []
-    counts = build_gallery(pictures, folder, refused.append, models)
+    counts = build_gallery(pictures, folder, refused.append)
     ties = sum(WORLD.school(number).tie is not None for number in range(SCHOOLS))
     assert refused == []
     assert counts == {"schools": SCHOOLS, "crests": SCHOOLS, "ties": ties, "garments": SCHOOLS, "refused": 0}
@@ -73,31 +54,33 @@ def png(pixels: Any) -> bytes:
     return bytes(cv2.imencode(".png", pixels)[1].tobytes())
 
 
-def test_a_schools_own_crest_is_found_on_another_ground_and_in_another_format(
-    gallery: Gallery, pictures: Path, models: Path
-) -> None:
+def test_a_schools_own_crest_is_found_on_another_ground_and_in_another_format(gallery: Gallery, pictures: Path) -> None:
     for school in (WORLD.school(number).id for number in (0, 6)):
         crest = cv2.imread(str(pictures / school / "crest.png"), cv2.IMREAD_UNCHANGED)
         assert crest is not None
         share = crest[..., 3:] / 255.0
         shown = (crest[..., :3] * share + 200 * (1 - share)).astype(np.uint8)
         data = cv2.imencode(".jpg", shown, (cv2.IMWRITE_JPEG_QUALITY, 80))[1].tobytes()
-        answer = identify(gallery, Query(crest=bytes(data)), 3, models)
+        answer = identify(gallery, Query(crest=bytes(data)), 3)
         assert answer.schools[0]["id"] == school
         assert answer.signals == ["crest"]
 
 
-def test_tie_and_garment_of_a_photo_bring_the_right_school_before_most(gallery: Gallery, models: Path) -> None:
-    ranks = []
+def test_tie_and_garment_or_the_crest_of_a_photo_bring_the_right_school_before_most(gallery: Gallery) -> None:
+    ranks: list[int] = []
+    by_crest: list[int] = []
     for number in [each for each in range(SCHOOLS) if WORLD.school(each).tie is not None][:4]:
         school = WORLD.school(number)
         photo, draw = query_photo(WORLD, school, number)
         assert photo.tie is not None
         tie, patch = analyst_cut(photo.pixels, photo.tie, draw, 0.05), analyst_cut(photo.pixels, photo.garment, draw, 0)
-        answer = identify(gallery, Query(tie=png(tie), garment=png(patch)), SCHOOLS, models)
-        ranks.append([row["id"] for row in answer.schools].index(school.id))
+        crest = analyst_cut(photo.pixels, photo.crest, draw)
+        for held, query in ((ranks, Query(tie=png(tie), garment=png(patch))), (by_crest, Query(crest=png(crest)))):
+            answer = identify(gallery, query, SCHOOLS)
+            held.append([row["id"] for row in answer.schools].index(school.id))
     assert len(ranks) == 4
     assert sum(rank < 3 for rank in ranks) * 2 > len(ranks)
+    assert sum(rank < 2 for rank in by_crest) * 2 > len(by_crest)
 
 
 def test_words_alone_find_a_school_and_say_why(gallery: Gallery) -> None:
@@ -110,26 +93,26 @@ def test_words_alone_find_a_school_and_say_why(gallery: Gallery) -> None:
     assert 0 < best["confidence"] <= 1
 
 
-def test_confidences_add_up_to_one_and_follow_the_ranks(gallery: Gallery, models: Path, pictures: Path) -> None:
+def test_confidences_add_up_to_one_and_follow_the_ranks(gallery: Gallery, pictures: Path) -> None:
     garment = (pictures / WORLD.school(1).id / "garment.png").read_bytes()
-    rows = identify(gallery, Query(garment=garment, describe="blazer"), SCHOOLS, models).schools
+    rows = identify(gallery, Query(garment=garment, describe="blazer"), SCHOOLS).schools
     confidences = [row["confidence"] for row in rows]
     assert sum(confidences) == pytest.approx(1, abs=0.01)
     assert confidences == sorted(confidences, reverse=True)
     assert [row["rank"] for row in rows] == list(range(1, SCHOOLS + 1))
 
 
-def test_a_bad_picture_costs_its_own_signal_alone(gallery: Gallery, models: Path) -> None:
-    answer = identify(gallery, Query(crest=b"no picture", describe="navy jumper"), 2, models)
+def test_a_bad_picture_costs_its_own_signal_alone(gallery: Gallery) -> None:
+    answer = identify(gallery, Query(crest=b"no picture", describe="navy jumper"), 2)
     assert answer.signals == ["words"]
     assert "not a picture" in answer.missing["crest"]
     with pytest.raises(QueryError, match="crest: not a picture"):
-        identify(gallery, Query(crest=b"no picture"), 2, models)
+        identify(gallery, Query(crest=b"no picture"), 2)
     with pytest.raises(QueryError, match="nothing is asked"):
-        identify(gallery, Query(), 2, models)
+        identify(gallery, Query(), 2)
 
 
-def test_schools_with_parts_missing_are_built_and_ranked(tmp_path: Path, models: Path, pictures: Path) -> None:
+def test_schools_with_parts_missing_are_built_and_ranked(tmp_path: Path, pictures: Path) -> None:
     (tmp_path / "in" / "bare").mkdir(parents=True)
     facts = {"name": "Told School", "garment_color": "dark green", "tie_colors": ["bottle green", "gold"]}
     for name, content in (("told", json.dumps(facts)), ("broken", "[")):
@@ -137,11 +120,11 @@ def test_schools_with_parts_missing_are_built_and_ranked(tmp_path: Path, models:
         (tmp_path / "in" / name / "facts.json").write_text(content, encoding="utf-8")
     (tmp_path / "in" / "broken" / "crest.png").write_bytes(b"\x89PNG and no more")
     refused: list[Mapping[str, Any]] = []
-    counts = build_gallery(tmp_path / "in", tmp_path / "out", refused.append, models)
+    counts = build_gallery(tmp_path / "in", tmp_path / "out", refused.append)
     assert counts == {"schools": 3, "crests": 0, "ties": 1, "garments": 1, "refused": 2}
     assert {(row["school"], row["file"]) for row in refused} == {("broken", "facts.json"), ("broken", "crest.png")}
     crest = (pictures / WORLD.school(0).id / "crest.png").read_bytes()
-    answer = identify(Gallery(tmp_path / "out"), Query(crest=crest, describe="green tie"), 9, models)
+    answer = identify(Gallery(tmp_path / "out"), Query(crest=crest, describe="green tie"), 9)
     assert answer.schools[0]["id"] == "told"
     assert all(row["signals"]["crest"] is None for row in answer.schools)
 
@@ -189,6 +172,11 @@ def test_the_command_line_finds_a_school_without_the_models_of_crests(tmp_path: 
     done = run("identify", "--gallery", tmp_path / "none", "--describe", "blazer")
     assert (done.returncode, done.stdout) == (2, b"")
     assert b"no gallery can be read" in done.stderr
+
+
+def test_only_words_that_were_read_with_some_certainty_are_compared() -> None:
+    lines = [TextLine("ASHBY CofE, Per Ardua", 0.9), TextLine("\u4e2d\u6587 x 1984", 0.9), TextLine("maybe", 0.3)]
+    assert legible(lines) == ("ashby", "cofe", "per", "ardua")
 
 
 def test_words_need_neither_numpy_nor_opencv(gallery: Gallery) -> None:
