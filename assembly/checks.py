@@ -19,10 +19,13 @@ from assembly.facts import read_facts
 from assembly.inspection import inspect_packages
 from assembly.lint import lint_app, lint_python
 from assembly.machine import SHIPPED_PYTHONS, find_python, leaves_nothing_out
+from assembly.native import build_native_package
+from assembly.native_inspection import form_problems, works_under
 from assembly.searches import check_searches
 from assembly.smoke import BYTE_CODE, smoke_package
 from assembly.steps import Outcome, Step, say_line
 from assembly.tenants_package import build_tenants_package, tenants_archive
+from minerva.native_package import NAME
 
 ROOT = paths.ROOT
 TYPED = ("build.py", "minerva", "understudy", "assembly", "demo", "benchmarks", "proofs", "leaks", "tests")
@@ -90,6 +93,24 @@ def package_steps(each_tag: bool = False, tenants: Path | None = None) -> list[S
     steps.append(Step(TENANTS_BUILT, partial(_build_tenants, file, folder)))
     steps.append(Step(f"AppInspect {paths.TENANTS_APP}", inspect, (TENANTS_BUILT,)))
     return steps
+
+
+def native_step() -> Step:
+    """Builds the optional native package, hashes and reads a picture with it under each Python, inspects its form."""
+    return Step("native package", _build_native)
+
+
+def _build_native() -> Outcome:
+    archive, outcome = build_native_package(ROOT), Outcome()
+    outcome.note = archive.name
+    for version in SHIPPED_PYTHONS:
+        python = find_python(version)
+        if python is None:
+            outcome.warnings.append(f"NOT RUN under Python {version}, which is not here")
+        else:
+            outcome.problems += works_under(ROOT / "build" / "native" / NAME, python)
+    outcome.problems += form_problems(archive)
+    return outcome
 
 
 def _slices() -> Step:

@@ -53,6 +53,11 @@ def _parser() -> argparse.ArgumentParser:
     package.add_argument(
         "--tenants", type=Path, metavar="FILE", help="tenants file; makes the package minerva_tenants too"
     )
+    package.add_argument(
+        "--native",
+        action="store_true",
+        help="only the optional package of numpy, OpenCV and models for Linux x86_64",
+    )
     commands.add_parser("release", help="every check of test --full, proofs, changelog; leaves the packages in dist/")
     deploy = commands.add_parser("deploy", help="copy the packages into an existing Splunk")
     deploy.add_argument("--splunk-home", type=Path, required=True, metavar="DIR")

@@ -12,6 +12,8 @@ from assembly.environments import ensure_environment, lock_of, run
 
 UNIVERSAL = ("run", "bench", "tools", "node", "lock", "collector")
 SHIPPED = ("minerva_app", "ta")
+NATIVE = {"native": "3.9", "native_py39": "3.9", "native_py313": "3.13"}
+"""Locks of the optional native package, and the Python that each is for."""
 
 
 def refresh_locks(root: Path) -> int:
@@ -19,10 +21,12 @@ def refresh_locks(root: Path) -> int:
     locker = root / "build" / "lock"
     ensure_environment(locker, "lock", root)
     uv = [str(locker / "bin" / "uv"), "pip", "compile", "--quiet", "--generate-hashes", "--no-annotate", "--no-header"]
-    for name in (*UNIVERSAL, *SHIPPED):
+    for name in (*UNIVERSAL, *SHIPPED, *NATIVE):
         how = ["--universal", "--python-version", "3.11"]
         if name in SHIPPED:
             how = ["--python-version", "3.9", "--python-platform", "x86_64-manylinux2014", "--no-deps"]
+        if name in NATIVE:
+            how = ["--python-version", NATIVE[name], "--python-platform", "x86_64-manylinux_2_28", "--no-deps"]
         source = root / "assembly" / "requirements" / f"{name}.in"
         text = run([*uv, "--allow-unsafe", *how, str(source)])
         lock_of(name, root).write_text(

@@ -22,10 +22,12 @@ class LicenceError(Exception):
     """A library names no licence, or brings no text and nothing stands for it."""
 
 
-def notices(libraries: Path) -> str:
+HEAD = "Libraries of others in this folder, each under its own licence, unchanged but for compiled parts left out."
+
+
+def notices(libraries: Path, head: str = HEAD) -> str:
     """Returns the text for a folder of installed libraries. Raises LicenceError."""
     entries = [_entry(folder) for folder in sorted(libraries.glob("*.dist-info"), key=lambda path: path.name.lower())]
-    head = "Libraries of others in this folder, each under its own licence, unchanged but for compiled parts left out."
     return "\n\n".join([head, *entries]) + "\n"
 
 

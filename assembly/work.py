@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assembly import emit, paths
 from assembly.changed import ChangeError, changed_steps
-from assembly.checks import check_steps, fast_steps, full_steps, package_steps, test_steps
+from assembly.checks import check_steps, fast_steps, full_steps, native_step, package_steps, test_steps
 from assembly.deploying import deploy
 from assembly.facts import FactError
 from assembly.release import release_steps
@@ -26,6 +26,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("command", choices=("emit", "check", "test", "package", "release", "deploy"))
     parser.add_argument("--splunk-home", type=Path)
     parser.add_argument("--tenants", type=Path)
+    parser.add_argument("--native", action="store_true")
     parser.add_argument("--each-tag", action="store_true")
     parser.add_argument("--full", action="store_true")
     parser.add_argument("--changed", nargs="?", const="", metavar="REV")
@@ -54,6 +55,8 @@ def main(arguments: list[str]) -> int:
 def _steps(options: argparse.Namespace) -> list[Step]:
     if options.command == "check":
         return check_steps()
+    if options.command == "package" and options.native:
+        return [native_step()]
     if options.command == "package":
         return [*fast_steps()[:3], *package_steps(options.each_tag, options.tenants)]
     if options.command == "release":

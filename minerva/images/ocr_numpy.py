@@ -9,7 +9,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import cv2
 import numpy as np
 
 from minerva.images.ocr_models import CHARACTERS, FINDER, READER
@@ -37,6 +36,8 @@ class Networks:
     """Both networks and the characters, loaded from a folder once."""
 
     def __init__(self, folder: Path) -> None:
+        import cv2
+
         self._finder = cv2.dnn.readNetFromONNX(str(folder / FINDER))
         self._reader = cv2.dnn.readNetFromONNX(str(folder / READER))
         listed = (folder / CHARACTERS).read_text(encoding="utf-8").split("\n")
@@ -53,6 +54,8 @@ class Networks:
         return sorted(found, key=lambda line: (line.top, line.left))
 
     def _boxes(self, pixels: Array) -> list[Array]:
+        import cv2
+
         height, width = pixels.shape[:2]
         share = max(_SHORT / min(height, width), 1.0)
         share = min(share, _LONG / max(height, width))
@@ -76,6 +79,8 @@ class Networks:
         return found
 
     def _read(self, line: Array) -> tuple[str, float]:
+        import cv2
+
         height, width = line.shape[:2]
         wide = min(_WIDE, max(8, round(width * _HIGH / height)))
         given = np.zeros((1, 3, _HIGH, max(_NARROW, -(-wide // _STEP) * _STEP)), np.float32)
@@ -95,6 +100,8 @@ def _as_input(pixels: Array) -> Array:
 
 def _upright(pixels: Array, corners: Array) -> Array:
     """The line in these four corners, lying: one that stands is turned to the left."""
+    import cv2
+
     ordered = corners[np.argsort(corners[:, 0])]
     left, right = (half[np.argsort(half[:, 1])] for half in (ordered[:2], ordered[2:]))
     from_corners = np.array([left[0], right[0], right[1], left[1]], np.float32)
