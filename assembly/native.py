@@ -19,8 +19,7 @@ from assembly.hashing import file_hash, text_hash
 from assembly.locks import NATIVE
 from assembly.stage import settle
 from assembly.version import version
-from minerva.images.ocr_models import CHARACTERS, FINDER, READER
-from minerva.native_package import COMMON, MODELS, NAME
+from minerva.native_package import CHARACTERS, COMMON, FINDER, MODELS, NAME, READER
 
 PLATFORMS = ("manylinux_2_28_x86_64", "manylinux_2_27_x86_64", "manylinux2014_x86_64", "any")
 FOLDERS = {"native": COMMON, "native_py39": "py39", "native_py313": "py313"}

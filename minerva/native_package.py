@@ -13,6 +13,9 @@ from typing import Union
 NAME = "SA-minerva-native-linux-x86_64"
 COMMON = "common"
 MODELS = "models"
+FINDER, READER = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
+CHARACTERS = "PP-OCRv6_rec_small.txt"
+"""What the reader of text tells apart, a character a line, in the order of its answers; taken out of it when packed."""
 
 
 def folder_of(version: tuple[int, int]) -> str:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Union
 
-from minerva.native_package import MODELS, package_folder
+from minerva.native_package import CHARACTERS, FINDER, MODELS, READER, package_folder
 
-FINDER, READER = "PP-OCRv6_det_small.onnx", "PP-OCRv6_rec_small.onnx"
-CHARACTERS = "PP-OCRv6_rec_small.txt"
-"""What the reader tells apart, a character a line, in the order of its answers; taken out of it when it is packed."""
+__all__ = ["CHARACTERS", "FINDER", "READER", "is_complete", "models_folder"]
 
 
 def models_folder() -> Union[Path, None]:

@@ -26,7 +26,7 @@ FORBIDDEN = {
 }
 ASSEMBLY_MAY = (
     "understudy.conf", "understudy.spl", "minerva.intake.facts.authoring", "minerva.intake.errors",
-    "minerva.partner.openapi", "minerva.risk.registry",
+    "minerva.native_package", "minerva.partner.openapi", "minerva.risk.registry",
 )  # fmt: skip
 BAD_NAMES = {"utils", "helpers", "common", "misc"}
 
