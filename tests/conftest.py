@@ -113,15 +113,21 @@ def draw_fewer(items: Iterable[pytest.Item]) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Puts the longest modules first, then those of most tests: the last ones are short.
+    """Puts tests in order, the longest modules first: the last ones are short.
 
     Ends the run where a test is left to `--full` that docs/testing.md does not name, however it was marked.
     """
     here = Path(__file__).parent
     if unnamed := LEFT_OUT - left_to_full(here.parent):
         raise pytest.UsageError(f"docs/testing.md does not say that `--full` alone runs tests of {sorted(unnamed)}")
+    in_order(items)
     if config.getoption("--hypothesis-profile") != "new_examples":
         draw_fewer(items)
+
+
+def in_order(items: list[pytest.Item]) -> None:
+    """Sorts the longest modules first, then those of most tests."""
+    here = Path(__file__).parent
     rank = {here / name: place for place, name in enumerate(LONGEST)}
     size = Counter(item.path for item in items)
     items.sort(key=lambda item: (rank.get(item.path, len(rank)), -size[item.path]))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import LONGEST, pytest_collection_modifyitems
+from tests.conftest import LONGEST, in_order
 
 TESTS = Path(__file__).parents[1]
 
@@ -24,6 +24,6 @@ def test_the_longest_come_first_and_the_rest_by_their_number_of_tests() -> None:
 
     written = ["a.py", "b.py", "b.py", LONGEST[1], "c.py", LONGEST[0], "c.py", "c.py"]
     items = [Item(path) for path in written]
-    pytest_collection_modifyitems(items)  # type: ignore[arg-type]  # all it reads of an item is its path
+    in_order(items)  # type: ignore[arg-type]  # all it reads of an item is its path
     ordered = [item.path.relative_to(TESTS).as_posix() for item in items]
     assert ordered == [LONGEST[0], LONGEST[1], "c.py", "c.py", "c.py", "b.py", "b.py", "a.py"]

@@ -16,7 +16,9 @@ from typing import Any, Protocol
 from minerva.intake.errors import FactsError, IntakeError
 from minerva.intake.facts.catalogue import MADE, MADE_FAMILY, Catalogue, made_layer
 from minerva.intake.facts.catalogue import catalogue as catalogue_of
+from minerva.intake.facts.field_map import MAPPING_SHAPE
 from minerva.intake.facts.reading import FORMATS, UNPACK
+from minerva.intake.facts.shape import check
 from minerva.intake.facts.source import DEMO, check_document, source_from_document
 from minerva.intake.inputs import Network
 from minerva.intake.web.account import Account
@@ -98,7 +100,10 @@ def sample(desk: Desk, body: Body) -> dict[str, Any]:
 
 def fetch(desk: Desk, body: Body) -> dict[str, Any]:
     """The same for one page of an address: {address} or {http}. The page's bytes go back to the page that asked."""
-    http = dict(body.get("http") or {})
+    given_http = body.get("http") or {}
+    if not isinstance(given_http, dict):
+        raise FactsError("http: an object of the keys of a source's http facts")
+    http = dict(given_http)
     if body.get("address"):
         http = {**http, **fetching.address_parts(_text(body, "address", 2000))}
     account = _text(body, "account", 100)
@@ -121,7 +126,7 @@ def show(desk: Desk, body: Body) -> dict[str, Any]:
     """The records that the facts make of the sample, what they refuse, and what is missing in the facts."""
     document = _document(desk, body)
     problems = [{"key": ".".join(map(str, item.path)), "words": item.message} for item in check_document({**document})]
-    if any(item["key"].startswith(("mapping", "record_type")) for item in problems):
+    if document.get("record_type") not in KINDS or any(item["key"].startswith("mapping") for item in problems):
         return {"problems": problems, "document": document}
     found = _read(body)
     trial = source_from_document({**_TRIAL, "record_type": document["record_type"], "mapping": document["mapping"]})
@@ -160,9 +165,10 @@ def open_source(desk: Desk, body: Body) -> dict[str, Any]:
         document = listed[0]["document"]
     if document is None:
         raise FactsError(held.why_not(source_id))
+    mapping = document.get("mapping", {})
     return {
         "document": document,
-        "choices": choices_of(document.get("mapping", {})),
+        "choices": [] if check(mapping, MAPPING_SHAPE, part=True) else choices_of(mapping),
         "targets": targets(document["record_type"]) if document.get("record_type") in KINDS else [],
         "made": stanza is not None,
         "place": held.place.get(source_id, MADE),
@@ -307,6 +313,9 @@ def _looked_at(body: Body, found: Sample) -> dict[str, Any]:
     rows = sum(1 for row in found.rows if row.columns is not None)
     edited = body.get("mapping")
     if isinstance(edited, dict):
+        problems = check(edited, MAPPING_SHAPE, ("mapping",), part=True)
+        if problems:
+            raise FactsError(f"{'.'.join(map(str, problems[0].path))}: {problems[0].message}")
         choices = choices_of(edited, [item.name for item in columns])
     else:
         choices = propose(columns, [row for row in found.rows if row.columns], kind)
