@@ -13,6 +13,8 @@ from minerva.partner.registry import BASE
 from tests.integration.installation import HARBOR, NORTHFIELD, RIVERBANK, Browser, schedule
 from tests.integration.shown import Shown
 
+pytestmark = pytest.mark.full
+
 GUIDE = (ROOT / "docs" / "risk.md").read_text(encoding="utf-8")
 NORA = ANALYSTS[NORTHFIELD.id]
 STAYS = 24

@@ -1,0 +1,87 @@
+"""Business risk as a company's analyst sees it: the work list, a score, its reasons and records; nothing of others."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from demo.run import ANALYSTS, SERVICE
+from minerva.partner.registry import BASE
+from tests.browser import chromium
+from tests.browser.conftest import Site, Watched
+from tests.integration.installation import HARBOR, NORTHFIELD
+from tests.integration.installation import Browser as Connection
+from tests.integration.test_risk_guide import given
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
+
+PAGE = "/en-US/app/minerva_app/business_risk"
+SHOTS = os.environ.get("MINERVA_SHOTS", "")
+
+
+@pytest.fixture(scope="module")
+def site(own_site: Site) -> Site:
+    """The records of the guide, submitted by the company, linked and scored by its searches."""
+    run = own_site.run
+    with Connection(run, ANALYSTS[HARBOR.id]) as hanna:
+        status, _, text = hanna.ask("POST", f"{BASE}/records/bulk", {"records": given()})
+    assert (status, json.loads(text)["refused"]) == (200, 0)
+    moment = (int(time.time()) // 300 + 1) * 300
+    for minutes in range(5):
+        assert not [job for job in run.stage.run_schedules(float(moment + 60 * minutes)) if job.failed]
+    name = f"Minerva - risk of businesses - {HARBOR.id}"
+    run.ask(str(run.stage.conf.stanzas("savedsearches", "minerva_tenants")[name]["search"]), SERVICE)
+    return own_site
+
+
+@pytest.fixture
+def page(site: Site, chrome: Browser) -> Iterator[Page]:
+    with chromium.opened(chrome) as made:
+        seen = Watched(made)
+        user = ANALYSTS[HARBOR.id]
+        chromium.log_in(made, site.address, user, site.run.passwords[user])
+        yield made
+        assert seen.errors == []
+
+
+def shot(page: Page, name: str) -> None:
+    if SHOTS:
+        page.wait_for_timeout(1500)
+        page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=True)
+
+
+def test_a_company_follows_a_score_to_its_reasons_and_records(site: Site, page: Page) -> None:
+    page.goto(site.address + PAGE)
+    work = page.get_by_role("table", name="Work list")
+    expect(work).to_contain_text("Amber Leaf Spa")
+    expect(work).to_contain_text("look first")
+    expect(page.locator("[data-test=map]")).to_be_visible()
+    shot(page, "work_list")
+    work.get_by_role("button", name="Amber Leaf Spa").click()
+    expect(page.get_by_role("heading", name="Amber Leaf Spa")).to_be_visible()
+    expect(page.locator("[data-test=reason]")).to_have_count(6)
+    expect(page.locator("[data-test=facts]")).to_contain_text("74 points")
+    expect(page.get_by_role("table", name="History")).to_contain_text("ended by the authority")
+    shot(page, "one_score")
+
+
+def test_a_trade_without_data_says_that_nothing_is_known(site: Site, page: Page) -> None:
+    page.goto(site.address + PAGE)
+    page.get_by_label("Trade").select_option("finance")
+    expect(page.get_by_role("main")).to_contain_text("nothing is known, which is not the same as nothing to see")
+    shot(page, "no_data")
+
+
+def test_another_institution_sees_none_of_it(site: Site, chrome: Browser) -> None:
+    with chromium.opened(chrome) as made:
+        user = ANALYSTS[NORTHFIELD.id]
+        chromium.log_in(made, site.address, user, site.run.passwords[user])
+        made.goto(site.address + PAGE)
+        expect(made.get_by_label("Trade")).to_be_visible()
+        assert "Amber" not in made.content()
