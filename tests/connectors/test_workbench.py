@@ -146,7 +146,7 @@ def test_no_more_than_twenty_old_versions_are_kept() -> None:
         ({"id": "Oak ton"}, "id: lower-case letters"),
         ({"record_type": "adds"}, "expected one of"),
         ({"legal": {}}, "required key"),
-        ({"file": None}, "needs an 'http' or a 'file' transport"),
+        ({"file": None}, "needs an 'http', a 'file' or an 'imap' transport"),
         ({"like": "nothing"}, "there is no source 'nothing'"),
         ({"http": {"base_url": "ftp://x", "path": "/", "items": ""}}, "http.base_url"),
         ({"title": "x" * 250_000}, "longer than"),

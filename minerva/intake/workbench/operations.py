@@ -126,7 +126,7 @@ def show(desk: Desk, body: Body) -> dict[str, Any]:
     """The records that the facts make of the sample, what they refuse, and what is missing in the facts."""
     document = _document(desk, body)
     problems = [{"key": ".".join(map(str, item.path)), "words": item.message} for item in check_document({**document})]
-    if document.get("record_type") not in KINDS or any(item["key"].startswith("mapping") for item in problems):
+    if str(document.get("record_type")) not in KINDS or any(item["key"].startswith("mapping") for item in problems):
         return {"problems": problems, "document": document}
     found = _read(body)
     trial = source_from_document({**_TRIAL, "record_type": document["record_type"], "mapping": document["mapping"]})
