@@ -19,7 +19,7 @@ AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 EXCEPTED = {"label-content-name-mismatch"}
 """The paginator of Splunk's tables shows "Prev" and is named "Go to previous page"; its code is not ours."""
-OWN = ("search", "dashboards", "found_in_text", "investigate", "cases", "shared", "schools", "business_risk")
+OWN = ("search", "dashboards", "found_in_text", "investigate", "cases", "shared", "schools", "business_risk", "images")
 PAGES = ("overview", *OWN)
 
 

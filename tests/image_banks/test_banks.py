@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 
+from leaks.model import Ask, Institution, Target
+from leaks.planting import _bank
+from leaks.surfaces import image_banks
 from minerva import services
 from minerva.image_banks import files
 from minerva.images.distance import LIKELY, POSSIBLE, SAME
@@ -335,3 +338,29 @@ def test_every_operation_is_asked_through_the_handler() -> None:
     assert {name for name in services.OPERATIONS if name.startswith("image_")} == {
         "image_banks", "image_hashes", "image_search", "image_match", "image_review", "image_feedback",
     }  # fmt: skip
+
+
+class _Asked:
+    """An analyst's connection of the leak check, over a desk."""
+
+    def __init__(self, desk: Desk, subject: Subject) -> None:
+        self.desk, self.subject = desk, subject
+
+    def json(self, ask: Ask) -> dict[str, Any]:
+        return self.desk.got(self.subject, ask.path.rpartition("/")[2], **ask.body)
+
+    def text(self, ask: Ask) -> str:
+        return json.dumps(self.desk.ask(self.subject, ask.path.rpartition("/")[2], **{**ask.body, **STATED}))
+
+
+def test_the_leak_check_sees_its_planted_bank_as_the_owner_alone() -> None:
+    desk, secret, image = Desk(), "5ec2e7" * 6, f"{ONE:064x}"
+    bank_id = _bank(_Asked(desk, NORA), secret, image)  # type: ignore[arg-type]  # all that planting asks of it
+    place = Institution("north", "t_north", "s_north", {})
+    target = Target(place, secret, "email:a@canary.example", ("a", "b"), "e_1", "w", "1.2", "x", "c", bank_id, image)
+    asks = image_banks(target)
+    seen = {at for at, ask in enumerate(asks) if secret in _Asked(desk, NORA).text(ask)}
+    silent = {ask.path.rpartition("/")[2] for at, ask in enumerate(asks) if at not in seen}
+    assert silent == {"image_review", "image_feedback"}  # no record is near, and precision alone names nothing
+    for other in (RUTH, who("north", "admin"), SERVICE, who("desk")):
+        assert [ask.body for ask in asks if secret in _Asked(desk, other).text(ask)] == []
