@@ -99,7 +99,8 @@ def _row(record: Mapping[str, Any]) -> dict[str, Any] | None:
 def _town(address: str, county: str) -> str:
     """The last part of an address that is not the county: registers of several countries have no column of towns."""
     parts = [part.strip() for part in address.split(",") if part.strip()]
-    rest = [part for part in parts[1:] if folded(part) not in folded(county) and not part[:1].isdigit()]
+    known = {*folded(county).split(), "co", "co.", "county"}
+    rest = [part for part in parts[1:] if not set(folded(part).split()) <= known and not part[:1].isdigit()]
     return rest[-1] if rest else ""
 
 

@@ -60,6 +60,16 @@ def test_the_command_line_turns_records_into_rows(
     assert "line 2" in capsys.readouterr().err
 
 
+def test_a_county_at_the_end_of_an_address_is_no_town() -> None:
+    own = {
+        "record_type": "school",
+        "name": "Example",
+        "address": "Main Street, Demotown, Co Carlow",
+        "region": "Carlow",
+    }
+    assert rows_of([{"key": own, "source_id": "x", "source_key": "1"}])[0]["place"] == "Demotown"
+
+
 def test_records_of_other_kinds_are_no_schools() -> None:
     company = {"record_type": "company", "name": "Example Ltd", "source_id": "x", "source_key": "1"}
     assert rows_of([company, {"key": {"record_type": "school", "name": ""}}]) == []
