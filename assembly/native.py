@@ -1,4 +1,4 @@
-"""The optional package SA-minerva-native-linux-x86_64: numpy for each Python, OpenCV once, models that read text.
+"""The optional package SA-minerva-native-linux-x86_64: numpy for each Python, OpenCV once, and models.
 
 Made of wheels alone, locked with hashes like all that ships, and apart from the two apps, which find it where it stands
 beside them (minerva/native_package.py). `build.py package --native` builds and inspects it.
@@ -43,6 +43,7 @@ def build_native_package(root: Path = paths.ROOT) -> Path:
     for lock, folder in FOLDERS.items():
         _copy_wheels(_unpacked(work, lock, root), tree / "lib" / folder)
     _take_models(tree / "lib", _unpacked(work, "native", root))
+    take_school_models(tree / "lib", root)
     _write_app(tree, root)
     settle(tree)
     models = work / "models"  # where the benchmark and tests look
@@ -97,6 +98,11 @@ def _take_models(library: Path, source: Path) -> None:
     if characters.count("\n") < 1000:
         raise NativeError(f"{READER}: names no characters; another rapidocr than the locked one?")
     (models / CHARACTERS).write_text(characters.rstrip("\n"), encoding="utf-8")
+
+
+def take_school_models(library: Path, root: Path = paths.ROOT) -> None:
+    """Copies the networks that compare crests, with the note on their making and licence."""
+    shutil.copytree(root / "minerva_native" / MODELS / "schools", library / MODELS / "schools")
 
 
 def named_texts(model: bytes) -> Iterator[tuple[str, str]]:

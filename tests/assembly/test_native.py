@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -10,10 +11,11 @@ from assembly import paths
 from assembly.environments import lock_of
 from assembly.locks import NATIVE
 from assembly.machine import SHIPPED_PYTHONS, find_python
-from assembly.native import FOLDERS, named_texts
+from assembly.native import FOLDERS, named_texts, take_school_models
 from assembly.native_inspection import form_problems, works_under
 from assembly.version import version
-from minerva.native_package import COMMON, NAME, folder_of
+from minerva.native_package import COMMON, MODELS, NAME, folder_of
+from minerva.schools.models import models_folder
 
 BUILT = paths.ROOT / "build" / "native" / NAME
 ARCHIVE = paths.ROOT / "dist" / f"{NAME}-{version(paths.ROOT)}.tar.gz"
@@ -39,6 +41,12 @@ def test_named_texts_of_a_model_are_read_past_its_other_fields() -> None:
     other = b"\x08\x07" + b"\x12\x02ab" + b"\x19" + bytes(8) + b"\x25" + bytes(4)
     model = other + bytes([14 << 3 | 2, len(pair)]) + pair
     assert list(named_texts(model)) == [("character", "!\n?")]
+
+
+def test_the_models_of_crests_lie_where_the_app_looks_for_them(tmp_path: Path) -> None:
+    take_school_models(tmp_path)
+    assert models_folder(tmp_path / MODELS / "schools") is not None
+    assert "Apache" in (tmp_path / MODELS / "schools" / "README.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.full
