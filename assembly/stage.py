@@ -21,8 +21,12 @@ AUTHORED = ".yml"
 """How the names of facts end that stand beside code; packages carry what is emitted from them."""
 # Authoring needs PyYAML, which no package carries.
 AUTHORING = "intake/facts/authoring.py"
-# What else of minerva/ a package leaves out: fetching needs requests, which only the add-on has.
-LEFT_OUT: dict[str, tuple[str, ...]] = {paths.APP: ("intake/",), paths.ADDON: ("partner/",)}
+# What else of minerva/ a package leaves out: fetching needs requests, which only the add-on has; pictures of school
+# sites are gathered from a work tree.
+LEFT_OUT: dict[str, tuple[str, ...]] = {
+    paths.APP: ("intake/", "school_harvest/"),
+    paths.ADDON: ("partner/", "school_harvest/"),
+}
 KEPT: dict[str, tuple[str, ...]] = {
     # The app maps submitted records, so it keeps the part of intake that maps.
     paths.APP: (
