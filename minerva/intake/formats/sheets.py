@@ -128,6 +128,14 @@ def text_of(value: Any) -> str:
     return str(value)
 
 
+def _unbroken(events: Iterator[tuple[str, Any]], name: str) -> Iterator[tuple[str, Any]]:
+    """The events; where the packed content is damaged, which is seen as it is read, a FileError."""
+    try:
+        yield from events
+    except _UNREADABLE:
+        raise FileError("ods", f"{name}: is damaged or cut off") from None
+
+
 def _ods(book: BinaryIO, sheets: Sequence[str], name: str) -> Iterator[tuple[int, str, Cells]]:
     """The tables of content.xml (OpenDocument 1.2, part 1, section 9), read as a stream."""
     try:
@@ -135,7 +143,7 @@ def _ods(book: BinaryIO, sheets: Sequence[str], name: str) -> Iterator[tuple[int
     except _UNREADABLE:
         raise FileError("ods", f"{name}: not an ODS workbook") from None
     number = 0
-    events = events_of(content, name, "ods")
+    events = _unbroken(events_of(content, name, "ods"), name)
     for event, element in events:
         if local(element.tag) != "table":
             if event == "end" and local(element.tag) in ("styles", "font-face-decls", "automatic-styles"):

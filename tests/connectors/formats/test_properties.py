@@ -96,6 +96,14 @@ def test_a_mangled_file_raises_nothing_but_its_own_error(name: str, data: st.Dat
     assert all((row.columns is None) == bool(row.fault) for row in rows)
 
 
+@pytest.mark.parametrize("name", ["xlsx", "ods", "zip", "gzip", "tar.gz"])
+def test_one_wrong_byte_of_a_packed_file_ends_in_rows_or_its_own_error(name: str) -> None:
+    facts, write = FORMATS[name]
+    content = write([("1", "Rosewood"), ("2", "Juniper")])
+    for at in range(0, len(content), 3):
+        read(content[:at] + bytes([content[at] ^ 0x41]) + content[at + 1 :], facts)
+
+
 @pytest.mark.parametrize("name", [*FORMATS, "rss", "geojson", "lines"])
 @given(content=st.one_of(st.binary(max_size=300), st.text(max_size=300).map(str.encode)))
 @settings(max_examples=25)
