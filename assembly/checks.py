@@ -28,7 +28,7 @@ from assembly.tenants_package import build_tenants_package, tenants_archive
 from minerva.native_package import NAME
 
 ROOT = paths.ROOT
-TYPED = ("build.py", "minerva", "understudy", "assembly", "demo", "benchmarks", "proofs", "leaks", "tests")
+TYPED = ("build.py", "minerva", "understudy", "assembly", "demo", "collector", "benchmarks", "proofs", "leaks", "tests")
 AUTHORS_ONLY = "minerva/intake/facts/authoring.py"  # in neither package
 DOORS = (f"{paths.APP}/bin", f"{paths.ADDON}/bin")
 WORKERS = 2

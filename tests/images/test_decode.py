@@ -16,9 +16,10 @@ import numpy as np
 import pytest
 
 from assembly.paths import ROOT
-from minerva.images.decode import LIMITS, DecodeLimits, Decoder
+from minerva.images.decode import Decoder
 from minerva.images.errors import PictureError
 from minerva.images.formats import read_picture
+from minerva.images.picture_child import LIMITS, DecodeLimits
 from minerva.limited_process import LIMITED
 from tests.images.drawn import (
     animated,
