@@ -38,6 +38,7 @@ LONGEST = (
     "integration/test_keep_current.py",
     "integration/test_tenants.py",
     "browser/test_administration.py",
+    "integration/test_retention.py",
     "integration/test_sharing.py",
     "integration/test_schedule_alert.py",
     "integration/test_commands_39_313.py",

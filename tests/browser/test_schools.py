@@ -50,6 +50,7 @@ def test_a_described_school_is_found_a_box_is_cut_and_both_stand_as_reasons(
     first = cards.first
     expect(first).to_contain_text(meant["name"])
     expect(first).to_contain_text("by garment, words")
+    expect(first).to_contain_text("likely · estimated over 95 %")
     expect(first.get_by_role("img", name=f"Crest of {meant['name']}")).to_be_visible()
     first.get_by_role("button", name="Right").click()
     expect(first).to_contain_text(f"{site.user}: right")

@@ -30,6 +30,12 @@ export function confidenceWord(confidence) {
   return confidence >= 0.05 ? 'possible' : 'weak';
 }
 
+/** The share in words; an estimate is never shown as certain, nor as out of the question. */
+export function confidenceShare(confidence) {
+  if (confidence > 0.95) return 'over 95 %';
+  return confidence < 0.01 ? 'under 1 %' : `${Math.round(confidence * 100)} %`;
+}
+
 function isAgainst(reason) {
   return reason.includes(', not ') || reason === 'has no tie' || reason === 'has a tie';
 }
@@ -76,7 +82,7 @@ function School({ rank, found, crest, query, onJudged }) {
         <h3>{rank}. {school.name || school.school_id}</h3>
         <p style={{ color: 'var(--mv-dim)' }}>{[placeOf(school), school.phase, school.status].filter(Boolean).join(' · ')}</p>
         <p>
-          <b>{confidenceWord(confidence)}</b> · {(confidence * 100).toFixed(confidence < 0.1 ? 1 : 0)} % · by {signals.map(({ signal }) => SIGNALS[signal] || signal).join(', ')}
+          <b>{confidenceWord(confidence)}</b> · estimated {confidenceShare(confidence)} · by {signals.map(({ signal }) => SIGNALS[signal] || signal).join(', ')}
           {school.website && <> · <a href={school.website} target="_blank" rel="noreferrer noopener">its website</a></>}
         </p>
         <Reasons aria-label="Reasons">
