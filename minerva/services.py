@@ -40,8 +40,3 @@ COLLECTIONS = (
 def answer(operation: str, body: Body, store: Store) -> Answer:
     """The answer to one request, its audit entry first; see answering.py."""
     return answering.answer(operation, body, store, OPERATIONS)
-
-
-def refused(operation: str, reason: str, store: Store) -> Answer:
-    """The answer to a request whose body cannot be read, its audit entry first; see answering.py."""
-    return answering.refused(operation, reason, store, OPERATIONS)

@@ -3,7 +3,6 @@ minerva.tenancy; here a request becomes a subject, a body and collections."""
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import sys
@@ -12,11 +11,9 @@ from typing import Any
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
 sys.path.insert(1, os.path.dirname(os.path.abspath(__file__)))
 
-from minerva.intake.errors import BodyError
-from minerva.intake.formats.strict_json import parse_body
-from minerva.services import answer, refused
+from minerva.services import OPERATIONS
 from minerva.tenancy.asking import Answer
-from minerva_app_store import store_of
+from minerva_app_requests import handled, posted
 from splunk.persistconn.application import PersistentServerConnectionApplication
 
 _LOG = logging.getLogger("minerva.entities")
@@ -30,29 +27,9 @@ class EntitiesHandler(PersistentServerConnectionApplication):  # type: ignore[mi
         super().__init__()
 
     def handle(self, in_string: Any) -> dict[str, Any]:
-        request = json.loads(in_string)
-        try:
-            found = respond(request)
-        except Exception as error:  # the REST edge: nothing of the cause may reach the asker
-            _LOG.error("entities handler failed: %s", type(error).__name__)
-            found = Answer(500, {"error": "the request failed; the administrator finds the cause in the logs"})
-        return {
-            "status": found.status,
-            "payload": json.dumps(found.payload, ensure_ascii=False, separators=(",", ":")),
-            "headers": {"Content-Type": "application/json; charset=UTF-8", "Cache-Control": "no-store"},
-        }
+        return handled(in_string, respond, _LOG, ascii_only=False)
 
 
 def respond(request: dict[str, Any]) -> Answer:
     """The answer to one request as splunkd hands it over."""
-    if request.get("method") != "POST":
-        return Answer(405, {"error": "POST with a JSON body"})
-    payload = request.get("payload") or "{}"
-    if len(payload) > MAX_BODY:
-        return Answer(413, {"error": f"the body is longer than {MAX_BODY} characters"})
-    operation = (request.get("path_info") or "").strip("/")
-    try:
-        body = parse_body(payload)
-    except BodyError as error:
-        return refused(operation, str(error), store_of(request))
-    return answer(operation, body, store_of(request))
+    return posted(request, OPERATIONS, MAX_BODY)

@@ -3,7 +3,6 @@ alone, is hashed in minerva.image_banks, and is neither stored nor logged."""
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import sys
@@ -14,11 +13,8 @@ sys.path.insert(1, os.path.dirname(os.path.abspath(__file__)))
 
 from minerva.image_banks import HASHING
 from minerva.image_banks.hashing import MOST_CHARACTERS
-from minerva.intake.errors import BodyError
-from minerva.intake.formats.strict_json import parse_body
-from minerva.tenancy.answering import answer, refused
 from minerva.tenancy.asking import Answer
-from minerva_app_store import store_of
+from minerva_app_requests import handled, posted
 from splunk.persistconn.application import PersistentServerConnectionApplication
 
 _LOG = logging.getLogger("minerva.images")
@@ -32,28 +28,9 @@ class ImagesHandler(PersistentServerConnectionApplication):  # type: ignore[misc
         super().__init__()
 
     def handle(self, in_string: Any) -> dict[str, Any]:
-        try:
-            found = respond(json.loads(in_string))
-        except Exception as error:  # the REST edge: nothing of the cause may reach the asker
-            _LOG.error("images handler failed: %s", type(error).__name__)
-            found = Answer(500, {"error": "the request failed; the administrator finds the cause in the logs"})
-        return {
-            "status": found.status,
-            "payload": json.dumps(found.payload, ensure_ascii=True, separators=(",", ":")),
-            "headers": {"Content-Type": "application/json; charset=UTF-8", "Cache-Control": "no-store"},
-        }
+        return handled(in_string, respond, _LOG)
 
 
 def respond(request: dict[str, Any]) -> Answer:
     """The answer to one request as splunkd hands it over."""
-    if request.get("method") != "POST":
-        return Answer(405, {"error": "POST with a JSON body"})
-    payload = request.get("payload") or "{}"
-    if len(payload) > MAX_BODY:
-        return Answer(413, {"error": f"the body is longer than {MAX_BODY} characters"})
-    operation = f"images_{(request.get('path_info') or '').strip('/')}"
-    try:
-        body = parse_body(payload)
-    except BodyError as error:
-        return refused(operation, str(error), store_of(request), HASHING)
-    return answer(operation, body, store_of(request), HASHING)
+    return posted(request, HASHING, MAX_BODY, "images_")

@@ -193,7 +193,7 @@ def test_door_refuses_what_is_no_post(door: Any) -> None:
 def test_door_refuses_what_is_no_json_in_words_and_in_the_audit(
     door: Any, desk: Desk, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(door, "store_of", lambda request: desk.store(analyst("northfield")))
+    monkeypatch.setattr("minerva_app_requests.store_of", lambda request: desk.store(analyst("northfield")))
     reply = handle(door, payload=NO_BODY[name])
     assert reply["status"] == 400
     assert "JSON" in json.loads(reply["payload"])["error"]

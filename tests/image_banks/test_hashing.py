@@ -120,7 +120,7 @@ def test_the_door_refuses_in_words_and_logs_nothing_of_the_body(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     desk = Desk()
-    monkeypatch.setattr(handler, "store_of", lambda request: desk.store(NORA))
+    monkeypatch.setattr("minerva_app_requests.store_of", lambda request: desk.store(NORA))
     with caplog.at_level(logging.DEBUG):
         found = handler.ImagesHandler().handle(json.dumps({"method": "POST", "path_info": "hash", **request_part}))
     assert (found["status"], set(json.loads(found["payload"]))) == (status, {"error"})
@@ -130,7 +130,7 @@ def test_the_door_refuses_in_words_and_logs_nothing_of_the_body(
 
 def test_the_door_hashes(handler: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     desk = Desk()
-    monkeypatch.setattr(handler, "store_of", lambda request: desk.store(NORA))
+    monkeypatch.setattr("minerva_app_requests.store_of", lambda request: desk.store(NORA))
     body = json.dumps({"picture": sent(encoded(".png"))})
     found = handler.ImagesHandler().handle(json.dumps({"method": "POST", "path_info": "/hash", "payload": body}))
     assert (found["status"], len(json.loads(found["payload"])["pdq"])) == (200, 64)

@@ -10,6 +10,7 @@ import pytest
 from minerva import services
 from minerva.policy import Subject
 from minerva.tenancy import day_limits
+from minerva.tenancy.answering import refused
 from tests.sharing.desk import DAY, SERVICE, Desk, who
 
 RITA, ROSA = who("river", user="rita"), who("river", user="rosa")
@@ -49,10 +50,10 @@ def test_what_cannot_be_understood_counts(desk: Desk) -> None:
 
 
 def test_a_body_that_cannot_be_read_counts_too(desk: Desk) -> None:
-    found = [services.refused("list", "no JSON", desk.store(RITA)).status for _ in range(6)]
+    found = [refused("list", "no JSON", desk.store(RITA), services.OPERATIONS).status for _ in range(6)]
     assert found == [400] * 5 + [429]
     assert desk.ask(RITA, "list")[0] == 429
-    assert services.refused("nothing", "no JSON", desk.store(ROSA)).payload == {"error": "no JSON"}
+    assert refused("nothing", "no JSON", desk.store(ROSA), services.OPERATIONS).payload == {"error": "no JSON"}
 
 
 def test_it_holds_over_processes_and_search_heads(desk: Desk) -> None:
