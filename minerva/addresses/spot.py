@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Union
 
 Spot = tuple[float, float]
+EARTH_M = 6_371_008.8
+"""Mean radius in metres (IUGG)."""
 _SPOT = re.compile(r"(-?[0-9]{1,3}(?:\.[0-9]{1,9})?),(-?[0-9]{1,3}(?:\.[0-9]{1,9})?)(?:[,;].*)?")
 
 
@@ -27,3 +30,11 @@ def read_spot(text: str) -> Union[Spot, None]:
 def plain_degrees(degrees: float) -> str:
     """Returns degrees with at most six decimals, a tenth of a metre."""
     return f"{degrees:.6f}".rstrip("0").rstrip(".")
+
+
+def distance_m(one: Spot, other: Spot) -> float:
+    """Returns the great-circle distance in metres (haversine)."""
+    first, second = math.radians(one[0]), math.radians(other[0])
+    across = math.sin((second - first) / 2) ** 2
+    along = math.sin(math.radians(other[1] - one[1]) / 2) ** 2
+    return 2 * EARTH_M * math.asin(math.sqrt(min(1.0, across + math.cos(first) * math.cos(second) * along)))

@@ -7,16 +7,13 @@ digit: such a spot can only speak against.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from typing import Union
 
-from minerva.addresses.spot import Spot, plain_degrees, read_spot
+from minerva.addresses.spot import Spot, distance_m, plain_degrees, read_spot
 from minerva.linking.model import GEO
 from minerva.linking.weights import bits
 
-EARTH_M = 6_371_008.8
-"""Mean radius in metres (IUGG)."""
 NEAR_M, FAR_M, OTHER_TOWN_M = 50.0, 2_000.0, 40_000.0
 """A geocoder puts a house on its lot or on the street before it; two of one house lie some dozen metres apart. One that
 does not find the house answers with the town's center: that is another place only where it is another town's."""
@@ -33,14 +30,6 @@ def spot_of(identifiers: Iterable[str]) -> Union[Spot, None]:
         if value.startswith(GEO):
             return read_spot(value[len(GEO) :])
     return None
-
-
-def distance_m(one: Spot, other: Spot) -> float:
-    """Returns the great-circle distance in metres (haversine)."""
-    first, second = math.radians(one[0]), math.radians(other[0])
-    across = math.sin((second - first) / 2) ** 2
-    along = math.sin(math.radians(other[1] - one[1]) / 2) ** 2
-    return 2 * EARTH_M * math.asin(math.sqrt(min(1.0, across + math.cos(first) * math.cos(second) * along)))
 
 
 def spot_bits(a: Iterable[str], b: Iterable[str], level: str) -> tuple[float, str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Union
 
-EARTH_KM = 6371.0
+from minerva.addresses.spot import Spot, distance_m
+
 FASTEST_KMH = 900.0
 """Of a leg from the last record of one town to the first of the next: above, nobody can have traveled so."""
 NEAR_KM = 100.0
@@ -19,7 +19,7 @@ class Sighting(NamedTuple):
     time: float
     place: str
     label: str
-    spot: Union[tuple[float, float], None]
+    spot: Union[Spot, None]
     record_id: str
 
 
@@ -28,7 +28,7 @@ class Visit(NamedTuple):
 
     place: str
     label: str
-    spot: Union[tuple[float, float], None]
+    spot: Union[Spot, None]
     first: float
     last: float
     record_ids: tuple[str, ...]
@@ -64,16 +64,9 @@ def legs_of(visits: Sequence[Visit]) -> list[Leg]:
 
 
 def _leg(one: Visit, other: Visit) -> Leg:
-    km = distance_km(one.spot, other.spot) if one.spot and other.spot else None
+    km = distance_m(one.spot, other.spot) / 1000 if one.spot and other.spot else None
     hours = (other.first - one.last) / 3600
     doubt = ""
     if km is not None and km > NEAR_KM and km > FASTEST_KMH * hours:
         doubt = f"{km:.0f} km in {hours:.1f} hours: two people, or records written ahead"
     return Leg(one, other, km, hours / 24, doubt)
-
-
-def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Returns the length of the great circle between two places in degrees."""
-    (north, east), (north2, east2) = ((math.radians(each) for each in spot) for spot in (one, other))
-    half = math.sin((north2 - north) / 2) ** 2 + math.cos(north) * math.cos(north2) * math.sin((east2 - east) / 2) ** 2
-    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))

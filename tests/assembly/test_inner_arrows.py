@@ -63,7 +63,7 @@ MAY: dict[str, dict[str, set[str]]] = {
             "school_queries", "sharing", "tenancy", "vault",
         },
         "sharing": {"audit", "documents", "exports", "identifiers", "policy", "records", "tenancy"},
-        "tenancy": {"audit", "documents", "identifiers", "linking", "places", "policy", "records"},
+        "tenancy": {"addresses", "audit", "documents", "identifiers", "linking", "places", "policy", "records"},
         "text": {"components", "json_lines", "search_words"},
         "vault": {
             "cases", "documents", "image_banks", "policy", "records", "risk_scores", "school_queries", "sharing",

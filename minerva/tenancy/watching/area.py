@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from minerva.addresses.spot import distance_m
 from minerva.linking.model import LinkRecord
-from minerva.linking.spots import distance_m, spot_of
+from minerva.linking.spots import spot_of
 from minerva.places import Asked, folded
 from minerva.places import spot_of as known_spot_of
 from minerva.tenancy.asking import BadRequest
