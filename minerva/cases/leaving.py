@@ -13,8 +13,8 @@ from minerva.identifiers import extract
 from minerva.places import folded
 from minerva.records.model import format_time
 from minerva.tenancy.asking import Store
+from minerva.tenancy.tombstones import ERASED_TEXT
 
-ERASED_TEXT = "What stood here named somebody whose data was erased."
 SHORTEST = 4
 """Characters of a name or number that is looked for as it stands; a shorter one stands in many words."""
 

@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 from minerva.documents import Document, find_all
 from minerva.tenancy.asking import Store
-
-ERASED_TEXT = "What stood here named somebody whose data was erased."
+from minerva.tenancy.tombstones import ERASED_TEXT
 
 
 def naming(store: Store, tenant: str, is_named_in: Callable[[str], bool]) -> list[Document]:

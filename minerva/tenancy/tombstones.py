@@ -13,6 +13,8 @@ from minerva.documents import PAGE, Document
 from minerva.tenancy.asking import Store
 
 RECORD, IDENTIFIER = "record", "identifier"
+ERASED_TEXT = "What stood here named somebody whose data was erased."
+"""In place of what people wrote, where it named something that was erased."""
 
 
 def token(store: Store, kind: str, text: str) -> str:

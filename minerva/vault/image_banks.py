@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from minerva.cases.leaving import ERASED_TEXT, Erased
+from minerva.cases.leaving import Erased
 from minerva.documents import Document, find_all
 from minerva.image_banks.banks import BANK, FEEDBACK, OWN, forget
 from minerva.image_banks.files import IMAGE
 from minerva.tenancy.asking import Store
+from minerva.tenancy.tombstones import ERASED_TEXT
 
 
 def held_of(store: Store, tenant: str, erased: Erased) -> tuple[list[Document], list[Document], list[Document]]:

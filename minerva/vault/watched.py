@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from minerva.cases.leaving import ERASED_TEXT, Erased
+from minerva.cases.leaving import Erased
 from minerva.documents import Document, find_all
 from minerva.tenancy.asking import Store
+from minerva.tenancy.tombstones import ERASED_TEXT
 from minerva.tenancy.watching.items import CHECKED, items_of
 
 

@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from minerva.cases.leaving import ERASED_TEXT
 from minerva.documents import Document, MemoryCollection
 from minerva.policy import Subject
 from minerva.tenancy.asking import MOST_OBJECTS, objects_of
+from minerva.tenancy.tombstones import ERASED_TEXT
 from tests.sharing.desk import DAY, SERVICE, STATED, Desk, who
 
 NORA = who("north")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from minerva.policy import Subject
-from minerva.school_queries.leaving import ERASED_TEXT
+from minerva.tenancy.tombstones import ERASED_TEXT
 from tests.sharing.desk import DAY, PHONE, SERVICE, STATED, Desk, who
 
 NORA = who("north")
