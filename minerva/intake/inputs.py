@@ -168,8 +168,7 @@ def run_http(
 
     facts = _http(source)
     if network.stopped:
-        world.log("WARN", "fetching_stopped", source_id=source.source_id)
-        return Report(source.source_id, deferred=True)
+        return put_off(source, world)
     try:
         guard = make_guard(facts, base_url, network, world.resolve)
         fetcher = Fetcher(
@@ -259,6 +258,12 @@ def _protection(tenant_id: str, world: Surroundings) -> Protection:
         world.log("WARN", "vault_not_asked", tenant_id=tenant_id, reason="the input says that there is none")
         return Signing(world.vault, tenant_id)
     return VaultProtection(world.vault, tenant_id)
+
+
+def put_off(source: Source, world: Surroundings) -> Report:
+    """The report of a run that asks nobody, since an administrator has stopped all fetching."""
+    world.log("WARN", "fetching_stopped", source_id=source.source_id)
+    return Report(source.source_id, deferred=True)
 
 
 def mark_of(*parts: object) -> str:

@@ -8,7 +8,7 @@ from minerva.intake.errors import FetchError, GuardError
 from minerva.intake.facts.exchange import ImapFacts
 from minerva.intake.facts.source import Source
 from minerva.intake.facts.web import Auth
-from minerva.intake.inputs import InputError, Network, Surroundings, mark_of, run_transport
+from minerva.intake.inputs import InputError, Network, Surroundings, mark_of, put_off, run_transport
 from minerva.intake.running.runner import Report
 from minerva.intake.web.account import Account
 from minerva.intake.web.guard import Guard, Resolve, Target, pair_of, parse_allowed
@@ -46,8 +46,7 @@ def run_mail(
 
     facts = _facts(source)
     if network.stopped:
-        world.log("WARN", "fetching_stopped", source_id=source.source_id)
-        return Report(source.source_id, deferred=True)
+        return put_off(source, world)
     try:
         target = _target(facts, address, network, world.resolve)
     except GuardError as error:

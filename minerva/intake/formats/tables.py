@@ -10,7 +10,7 @@ import csv
 import fnmatch
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol, Union
+from typing import Protocol, TypeVar, Union
 
 from minerva.intake.errors import FileError
 from minerva.intake.facts.reading import ReadFacts
@@ -27,6 +27,7 @@ _LONG = 40
 _BLANK = " \t\r\n\x0b\x0c\x1a\xa0"
 """What an empty cell may hold: 0x1A once marked the end of a file."""
 
+_Made = TypeVar("_Made")
 Numbered = tuple[str, Union[Sequence[str], None], str]
 """The place of a row, and its cells or, in their place, a fault."""
 
@@ -77,17 +78,26 @@ class Lines:
 
     def numbered(self, file_name: str, before: int = 0) -> Iterator[tuple[str, Union[str, None], str]]:
         """Each line that is left as a row of its own: its place, and the line or, in its place, a fault."""
+        return self.read_by(self, file_name, before)
+
+    def read_by(
+        self, reader: Iterator[_Made], file_name: str, before: int = 0
+    ) -> Iterator[tuple[str, Union[_Made, None], str]]:
+        """What a reader of these lines makes of each row: its place, and the row or, in its place, a fault."""
         while True:
             self.begin_row()
             place = f"{file_name}:{before + self.number + 1}"
             try:
-                line = next(self, None)
+                row = next(reader, None)
             except LineFault as fault:
                 yield place, None, fault.code
                 continue
-            if line is None:
+            except csv.Error:
+                yield place, None, "csv"
+                continue
+            if row is None:
                 return
-            yield place, line, ""
+            yield place, row, ""
 
     def skip(self, count: int) -> None:
         """Pass over so many lines."""
@@ -182,20 +192,7 @@ def _delimited(text: Lined, facts: ReadFacts, file_name: str) -> Iterator[Number
         reader = csv.reader(lines, delimiter=facts.delimiter, quotechar=facts.quote)
     else:
         reader = csv.reader(lines, delimiter=facts.delimiter, quoting=csv.QUOTE_NONE)
-    while True:
-        lines.begin_row()
-        place = f"{file_name}:{lines.number + 1}"
-        try:
-            cells = next(reader, None)
-        except LineFault as fault:
-            yield place, None, fault.code
-            continue
-        except csv.Error:
-            yield place, None, "csv"
-            continue
-        if cells is None:
-            return
-        yield place, cells, ""
+    yield from lines.read_by(reader, file_name)
 
 
 def read_fixed(text: Lined, facts: ReadFacts, file_name: str) -> Iterator[Row]:
