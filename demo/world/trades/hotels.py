@@ -70,15 +70,7 @@ def _house(pen: Pen, venue: Venue, habits: Habits) -> None:
             )
     for _ in range(chance.randrange(2, 8)):
         text = chance.choice(TELLING_REVIEWS if habits["tells"] and pen.maybe(0.4) else PLAIN_REVIEWS)
-        pen.record(
-            "review",
-            "hotel_reviews",
-            venue,
-            venue.truth_id,
-            name=venue.name,
-            text=text,
-            attributes={"rating": chance.randrange(1, 6)},
-        )
+        pen.review("hotel_reviews", venue, text, rating=chance.randrange(1, 6))
     for _ in range(chance.randrange(2, 6) if habits["adult_ads"] else chance.choice((0, 0, 0, 1))):
         pen.record(
             "ad",
@@ -90,7 +82,4 @@ def _house(pen: Pen, venue: Venue, habits: Habits) -> None:
             attributes={"category": chance.choice(SECTIONS), "incall": venue.name},
         )
     for _ in range(chance.randrange(2, 5) if habits["court"] else chance.choice((0, 0, 1))):
-        case = chance.choice(CASES[:3] if habits.illicit else CASES[2:])
-        pen.record(
-            "filing", "court_records", venue, venue.truth_id, (900, 30), name=venue.name, attributes={"category": case}
-        )
+        pen.filing(venue, chance.choice(CASES[:3] if habits.illicit else CASES[2:]))

@@ -183,44 +183,13 @@ def _business(pen: Pen, venue: Venue, habits: Habits, owner: str) -> None:
     price = usual * (chance.choice((0.4, 0.45, 0.5)) if habits["cheap"] else chance.choice((0.9, 1.0, 1.0, 1.2)))
     for _ in range(chance.randrange(2, 9)):
         text = chance.choice(TELLING_REVIEWS if habits["tells"] and pen.maybe(0.35) else PLAIN_REVIEWS)
-        pen.record(
-            "review",
-            "business_reviews",
-            venue,
-            venue.truth_id,
-            name=venue.name,
-            text=text,
-            phones=phones if pen.maybe(0.6) else [],
-            attributes={"rating": chance.randrange(1, 6), "price": f"{price:.0f}"},
-        )
+        phones_told = phones if pen.maybe(0.6) else []
+        pen.review("business_reviews", venue, text, phones_told, rating=chance.randrange(1, 6), price=f"{price:.0f}")
     if pen.maybe(0.5):
         text = chance.choice(PLAIN_ADS).format(phones[0])
-        pen.record(
-            "ad",
-            "classified_ads",
-            venue,
-            venue.truth_id,
-            placed=False,
-            city=venue.city.name,
-            region=venue.city.region,
-            text=text,
-            attributes={"category": "services", "price": f"{price:.0f}"},
-        )
+        pen.ad("classified_ads", venue, text, category="services", price=f"{price:.0f}")
     for _ in range(chance.randrange(1, 6) if habits["adult_ads"] else 0):
         text = chance.choice(ADULT_ADS).format(phones[0])
-        pen.record(
-            "ad",
-            "adult_board",
-            venue,
-            venue.truth_id,
-            placed=False,
-            city=venue.city.name,
-            region=venue.city.region,
-            text=text,
-            attributes={"category": chance.choice(SECTIONS)},
-        )
+        pen.ad("adult_board", venue, text, category=chance.choice(SECTIONS))
     if habits["court"]:
-        case = chance.choice(CASES[:3] if habits.illicit else CASES[2:])
-        pen.record(
-            "filing", "court_records", venue, venue.truth_id, (900, 30), name=venue.name, attributes={"category": case}
-        )
+        pen.filing(venue, chance.choice(CASES[:3] if habits.illicit else CASES[2:]))

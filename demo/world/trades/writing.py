@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -103,6 +104,26 @@ class Pen:
             row["attributes"] = attributes
         self.written.rows.append(row)
         self.written.of[key] = truth_id
+
+    def review(self, source: str, venue: Venue, text: str, phones: Sequence[str] = (), **attributes: Any) -> None:
+        self.record(
+            "review", source, venue, venue.truth_id, name=venue.name, text=text, phones=phones, attributes=attributes
+        )
+
+    def filing(self, venue: Venue, category: str) -> None:
+        """A case of a court, of up to two and a half years ago."""
+        self.record(
+            "filing", "court_records", venue, venue.truth_id, (900, 30), name=venue.name,
+            attributes={"category": category},
+        )  # fmt: skip
+
+    def ad(self, source: str, venue: Venue, text: str, **attributes: Any) -> None:
+        """An advertisement that names the town and no house."""
+        city = venue.city
+        self.record(
+            "ad", source, venue, venue.truth_id, placed=False, city=city.name, region=city.region, text=text,
+            attributes=attributes,
+        )  # fmt: skip
 
     def printed(self, phone: str) -> str:
         return f"({phone[2:5]}) {phone[5:8]}-{phone[8:]}"
