@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from minerva.documents import Document
@@ -47,7 +47,7 @@ def risk_save(body: Body, store: Store) -> dict[str, Any]:
         raise BadRequest("sectors: expected a list of ids of sectors")
     if len(given) > MOST_SAVED:
         raise BadRequest(f"scores: expected at most {MOST_SAVED}")
-    rows = [_row(each, tenant, run) for each in given]
+    rows = [_row(each, tenant, run, known) for each in given]
     scores = store.collections["risk"]
     before = dict(zip((row["_key"] for row in rows), scores.get_many([row["_key"] for row in rows]) if rows else ()))
     rose = []
@@ -67,12 +67,12 @@ def risk_save(body: Body, store: Store) -> dict[str, Any]:
     return {"saved": len(rows), "rose": [row["establishment_id"] for row, _ in rose]}
 
 
-def _row(given: Any, tenant: str, run: int) -> Document:
+def _row(given: Any, tenant: str, run: int, sectors: Collection[str]) -> Document:
     if (
         not isinstance(given, Mapping)
         or given.get("tenant_id") != tenant
         or not isinstance(given.get("establishment_id"), str)
-        or given.get("sector") not in shipped().sectors()
+        or given.get("sector") not in sectors
         or type(given.get("score")) is not int
         or given.get("state") not in STATES
         or given["score"] != sum(int(each["points"]) for each in given.get("reasons", ()))
