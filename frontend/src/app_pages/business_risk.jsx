@@ -9,6 +9,7 @@ import DataTable from '../parts/data_table.jsx';
 import Frame from '../parts/frame.jsx';
 import { SchemeContext } from '../parts/scheme.js';
 import { Failed, Nothing, Partial, Waiting } from '../parts/states.jsx';
+import useAddressed from '../parts/use_addressed.js';
 import OneScore from '../risk/one_score.jsx';
 import RiskMap from '../risk/risk_map.jsx';
 import State from '../risk/state.jsx';
@@ -21,11 +22,6 @@ const Filters = styled.div`
   select { padding: 4px 8px; border: 1px solid #808893; border-radius: 4px; background: var(--mv-paper); color: var(--mv-ink); font: inherit; }
 `;
 const Reasons = styled.ul`margin: 0; padding-left: 16px;`;
-
-function addressed() {
-  const id = new URLSearchParams(window.location.search).get('b') || '';
-  return ID.test(id) ? id : '';
-}
 
 function sectorWords({ title, businesses, look_first: first, signs, waits }) {
   const told = businesses ? `${businesses} scored, ${first} to look at first` : 'none scored';
@@ -109,16 +105,7 @@ function WorkList({ onOpen }) {
 
 function BusinessRisk() {
   useCircumstances();
-  const [id, setId] = useState(addressed);
-  useEffect(() => {
-    const follow = () => setId(addressed());
-    window.addEventListener('popstate', follow);
-    return () => window.removeEventListener('popstate', follow);
-  }, []);
-  const go = (next) => {
-    window.history.pushState({}, '', next ? `?b=${next}` : window.location.pathname);
-    setId(next);
-  };
+  const [id, go] = useAddressed('b', ID);
   return (
     <Frame title="Business risk" help="business_risk">
       <main>{id ? <OneScore key={id} id={id} onBack={() => go('')} /> : <WorkList onOpen={go} />}</main>

@@ -15,6 +15,7 @@ import Deed from '../parts/deed.jsx';
 import Frame from '../parts/frame.jsx';
 import { Failed, Nothing, Waiting } from '../parts/states.jsx';
 import { ago, day, moment } from '../parts/times.js';
+import useAddressed from '../parts/use_addressed.js';
 import { app, viewPath } from '../place.js';
 
 const Columns = styled.div`display: grid; grid-template-columns: minmax(0, 3fr) minmax(280px, 2fr); gap: 20px; margin-top: 14px; align-items: start; @media (max-width: 1000px) { grid-template-columns: 1fr; }`;
@@ -300,24 +301,9 @@ function List({ onOpen }) {
   );
 }
 
-/** The case that the address names. */
-function addressed() {
-  const id = new URLSearchParams(window.location.search).get('c') || '';
-  return CASE_ID.test(id) ? id : '';
-}
-
 function Cases() {
   useCircumstances();
-  const [caseId, setCaseId] = useState(addressed);
-  useEffect(() => {
-    const follow = () => setCaseId(addressed());
-    window.addEventListener('popstate', follow);
-    return () => window.removeEventListener('popstate', follow);
-  }, []);
-  const go = (id) => {
-    window.history.pushState({}, '', id ? `?c=${id}` : window.location.pathname);
-    setCaseId(id);
-  };
+  const [caseId, go] = useAddressed('c', CASE_ID);
   return (
     <Frame title="Cases" help="cases">
       <main>{caseId ? <OneCase key={caseId} caseId={caseId} onBack={() => go('')} /> : <List onOpen={go} />}</main>

@@ -5,6 +5,7 @@ import Modal from '@splunk/react-ui/Modal';
 import styled from 'styled-components';
 import { operate } from '../investigate/asking.js';
 import { words } from '../investigate/use_investigation.js';
+import base64 from '../parts/base64.js';
 import { Failed, Partial, Waiting } from '../parts/states.jsx';
 import { leadTitle, markWords, schemaWords } from './leads.jsx';
 
@@ -19,12 +20,8 @@ const Form = styled.div`
   li { padding: 4px 0; overflow-wrap: anywhere; }
 `;
 
-/** base64 of a file, in pieces, as long texts overflow the browser's stack. */
 async function encoded(file) {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 32_768) text += String.fromCharCode(...bytes.subarray(at, at + 32_768));
-  return { name: file.name, base64: window.btoa(text) };
+  return { name: file.name, base64: base64(new Uint8Array(await file.arrayBuffer())) };
 }
 
 function Found({ told, left, onLeft }) {

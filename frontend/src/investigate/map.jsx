@@ -1,23 +1,18 @@
 // Records on a map: one dot for each place, as precise as the data is and no more; records without a place are counted.
-import React, { useEffect, useMemo, useRef, useState } from 'react';
+import React, { useMemo, useRef, useState } from 'react';
 import styled from 'styled-components';
 import DataTable from '../parts/data_table.jsx';
 import { Failed, Nothing, Partial, Waiting } from '../parts/states.jsx';
 import WatchButton from '../watching/watch_button.jsx';
 import { areaWords } from '../watching/words.js';
-import { operate } from './asking.js';
-import part, { partAddress } from './part_script.js';
 import Records from './records.jsx';
-import { words } from './use_investigation.js';
+import { byPlace, keyOf, useDrawn, useSpots } from './use_map.js';
 
 const Holder = styled.div`height: 460px; border: 1px solid var(--mv-line); border-radius: 6px; overflow: hidden; background: var(--mv-soft);`;
 const RADIUS = { point: 6, postcode: 14, town: 22, region: 40, country: 60 };
 const PRECISION = { point: 'exact place', postcode: 'postcode', town: 'town', region: 'region', country: 'country' };
 const MOST = 2000;
-
-function keyOf({ city = '', region = '', postcode = '', country = '' }) {
-  return JSON.stringify([city, region, postcode, country]);
-}
+const NOWHERE = [];
 
 /** The spot of a record that states its own coordinates (`geo` is "latitude,longitude"), else null. */
 function ownSpot({ geo = '', name, address, city }) {
@@ -33,21 +28,10 @@ function newWords(rows) {
 
 /** {places, without}: places with their records, and how many records have none. */
 function placed(rows, known) {
-  const places = new Map();
-  let without = 0;
-  rows.forEach((row) => {
-    const spot = ownSpot(row) || known.get(keyOf(row));
-    if (!spot) {
-      without += 1;
-      return;
-    }
-    const id = `${spot.latitude} ${spot.longitude}`;
-    if (!places.has(id)) places.set(id, { id, ...spot, rows: [] });
-    places.get(id).rows.push(row);
-  });
+  const { places, without } = byPlace(rows, (row) => ownSpot(row) || known.get(keyOf(row)));
   return {
     without,
-    places: [...places.values()].map((place) => ({
+    places: places.map((place) => ({
       ...place, count: place.rows.length, radius: RADIUS[place.precision] || 6,
       isNew: place.rows.some((row) => row.isNew),
       title: `${place.label}: ${place.rows.length} record${place.rows.length === 1 ? '' : 's'}${newWords(place.rows)} (${PRECISION[place.precision]})`,
@@ -78,42 +62,14 @@ const COLUMNS = [
 
 export default function MapView({ rows, scheme, chosen, onSelect }) {
   const holder = useRef(null);
-  const [known, setKnown] = useState(null);
-  const [error, setError] = useState('');
   const [open, setOpen] = useState('');
   const [asTable, setAsTable] = useState(false);
-  const [turn, setTurn] = useState(0);
   const asked = useMemo(() => [...new Set(rows.filter((row) => !ownSpot(row)).map(keyOf))].filter((key) => key !== keyOf({})).slice(0, MOST), [rows]);
+  const { known, error, setError, again } = useSpots(asked);
+  const { places, without } = useMemo(() => (known ? placed(rows, known) : { places: NOWHERE, without: 0 }), [rows, known]);
+  useDrawn(holder, asTable ? NOWHERE : places, scheme, setOpen, setError);
 
-  useEffect(() => {
-    let alive = true;
-    setError('');
-    const list = asked.map((key) => {
-      const [city, region, postcode, country] = JSON.parse(key);
-      return { city, region, postcode, country };
-    });
-    (list.length ? operate('places', { places: list }) : Promise.resolve({ places: [] })).then(({ places }) => {
-      if (alive) setKnown(new Map(places.map((spot, at) => [asked[at], spot]).filter(([, spot]) => spot)));
-    }).catch((problem) => { if (alive) setError(words(problem)); });
-    return () => { alive = false; };
-  }, [asked, turn]);
-
-  const { places, without } = useMemo(() => (known ? placed(rows, known) : { places: [], without: 0 }), [rows, known]);
-  useEffect(() => {
-    if (!known || asTable || places.length === 0) return undefined;
-    let drawn = null;
-    let alive = true;
-    const workerUrl = partAddress('map_worker.js');
-    part('map').then((map) => {
-      if (alive && holder.current) drawn = map.draw(holder.current, places, { scheme, workerUrl, onSelect: setOpen });
-    }).catch((problem) => { if (alive) setError(problem.message); });
-    return () => {
-      alive = false;
-      drawn?.destroy();
-    };
-  }, [places, scheme, known, asTable]);
-
-  if (error) return <Failed text={error} onAgain={() => { setKnown(null); setTurn(turn + 1); }} />;
+  if (error) return <Failed text={error} onAgain={again} />;
   if (!known) return <Waiting what="Looking the places up" />;
   if (places.length === 0) {
     return (

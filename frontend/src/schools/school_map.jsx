@@ -2,8 +2,8 @@
 import React, { useContext, useEffect, useRef, useState } from 'react';
 import styled from 'styled-components';
 import { operate } from '../investigate/asking.js';
-import part, { partAddress } from '../investigate/part_script.js';
 import { words } from '../investigate/use_investigation.js';
+import { useDrawn } from '../investigate/use_map.js';
 import { SchemeContext } from '../parts/scheme.js';
 import { Failed } from '../parts/states.jsx';
 
@@ -24,35 +24,32 @@ async function spotsOf(schools) {
   });
 }
 
+const NOWHERE = [];
+
+function showCard(id) {
+  document.getElementById(`school-${id}`)?.scrollIntoView({ behavior: 'smooth' });
+}
+
 export default function SchoolMap({ found }) {
   const scheme = useContext(SchemeContext);
   const holder = useRef(null);
-  const [without, setWithout] = useState(0);
+  const [places, setPlaces] = useState(null);
   const [error, setError] = useState('');
   useEffect(() => {
     let alive = true;
-    let drawn = null;
     setError('');
-    spotsOf(found.map(({ school }) => school)).then(async (spots) => {
+    spotsOf(found.map(({ school }) => school)).then((spots) => {
       // The likeliest is drawn last, above the others.
-      const places = spots.map((spot, at) => spot && {
+      const known = spots.map((spot, at) => spot && {
         id: found[at].school.school_id, longitude: spot.longitude, latitude: spot.latitude, count: at + 1,
         title: `${at + 1}. ${found[at].school.name}`, radius: spot.precision === 'point' ? 6 : 20, size: 26,
       }).filter(Boolean).reverse();
-      if (!alive) return;
-      setWithout(found.length - places.length);
-      const map = await part('map');
-      if (!alive || !holder.current) return;
-      drawn = map.draw(holder.current, places, {
-        scheme, workerUrl: partAddress('map_worker.js'),
-        onSelect: (id) => document.getElementById(`school-${id}`)?.scrollIntoView({ behavior: 'smooth' }),
-      });
+      if (alive) setPlaces(known);
     }).catch((problem) => { if (alive) setError(words(problem)); });
-    return () => {
-      alive = false;
-      drawn?.destroy();
-    };
-  }, [found, scheme]);
+    return () => { alive = false; };
+  }, [found]);
+  useDrawn(holder, places || NOWHERE, scheme, showCard, setError);
+  const without = places ? found.length - places.length : 0;
   if (error) return <Failed text={error} />;
   return (
     <>

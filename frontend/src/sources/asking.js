@@ -8,13 +8,6 @@ export function work(operation, body = {}) {
   return post(`${HANDLER}/${operation}`, body);
 }
 
-/** Base64 of a text or of a file's bytes. */
-export function base64(bytes) {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 32768) text += String.fromCharCode(...bytes.subarray(at, at + 32768));
-  return window.btoa(text);
-}
-
 /** Hands a file to the browser that its user may keep. */
 export function keepFile(name, content) {
   const bytes = Uint8Array.from(window.atob(content), (letter) => letter.charCodeAt(0));

@@ -1,9 +1,9 @@
 // Where the sample comes from: pasted, a file, or one page of an address. It stays in this page's memory.
 import React, { useRef, useState } from 'react';
 import Button from '@splunk/react-ui/Button';
-import { Failed } from '../parts/states.jsx';
+import base64 from '../parts/base64.js';
 import { Tabs } from '../parts/frame.jsx';
-import { base64 } from './asking.js';
+import { Failed } from '../parts/states.jsx';
 import { Area, Choose, Field, Form, Line, Section } from './fields.jsx';
 
 const WAYS = { paste: 'Paste', file: 'Upload a file', address: 'Fetch one page' };

@@ -1,0 +1,8 @@
+// Bytes as text for the body of a request.
+
+/** Base64 of bytes, in pieces, as long texts overflow the browser's stack. */
+export default function base64(bytes) {
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 32_768) text += String.fromCharCode(...bytes.subarray(at, at + 32_768));
+  return window.btoa(text);
+}
