@@ -28,7 +28,7 @@ _VALUE = r'((?:[^"\\]++|\\.)++)'
 _BEFORE = r'^\{"key":\{(?:"[a-z_]++":"(?:[^"\\]++|\\.)*+",)*?'
 KEYS = (
     "record_id", "record_type", "tenant_id", "name", "address", "city", "region", "postcode", "sketch", "style", "geo",
-    "signature",
+    "span", "signature",
 )  # fmt: skip
 """The members of `key`, as minerva/records/model.py writes them (a test compares them)."""
 PREFIX = "minerva_"

@@ -12,7 +12,8 @@ Type = Literal[
 ]  # fmt: skip
 TAKEN = frozenset({
     "record_id", "record_type", "tenant_id", "name", "address", "city", "region", "postcode", "sketch", "style", "geo",
-    "signature", "identifier", "title", "text", "url", "country", "source_id", "source_key", "observed_time", "key",
+    "span", "signature", "identifier", "title", "text", "url", "country", "source_id", "source_key", "observed_time",
+    "key",
     "marking", "evidence", "attributes", "precision", "source", "host", "index", "sourcetype", "eventtype", "tag",
     "punct", "linecount", "splunk_server", "timestamp",
 })  # fmt: skip

@@ -13,9 +13,9 @@ from minerva.addresses.spot import spot_text
 from minerva.linking.judgements import Contradiction
 from minerva.linking.relations import MOST_RELATED, Building, Relation
 from minerva.linking.skipped import Skipped
-from minerva.linking.spans import span_text
 from minerva.names.romanize import LONGEST_READ
 from minerva.records.kinds import named_by
+from minerva.records.spans import span_text
 
 PLACE_TYPES = named_by("place")
 """Record types whose record is the place itself: two are one only when their addresses do not contradict."""
@@ -80,8 +80,8 @@ def read_row(row: Mapping[str, Any]) -> LinkRecord:
     """Returns the record of a row of the search (record_id, identifier, name, ...); each one value or a list.
 
     Of a field that a record has once and a row several times the first one counts, and a mark says so (see same_id.py).
-    `sketch`, `style` and `geo` are what an event says of its text and place (minerva/records/marks.py); `latitude` and
-    `longitude` do for `geo`, `opened` and `closed` for `span`, from when to when it was there.
+    `sketch`, `style`, `geo` and `span` are what an event says of its text, place and days (minerva/records/marks.py);
+    `latitude` and `longitude` do for `geo`, `opened` and `closed` for `span`, from when to when it was there.
 
     Raises ValueError when record_id is missing.
     """

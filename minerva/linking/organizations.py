@@ -19,12 +19,12 @@ from minerva.linking.frequencies import known_words
 from minerva.linking.model import SPAN, LinkRecord
 from minerva.linking.relations import PREDECESSOR, SAME_FIRM, SAME_SITE, SUCCESSOR
 from minerva.linking.residents import OTHER, SAME, UNKNOWN, city_level, postcode_level
-from minerva.linking.spans import Stay, read_span, succession, told
 from minerva.linking.spots import LEVELS
 from minerva.linking.weights import bits
 from minerva.names.compare import SMALL, Paired, pair_words, words_of
 from minerva.names.romanize import latin_words
 from minerva.names.tables import DIRECTIONS, GENERIC, SCOPES, TRADES
+from minerva.records.spans import Stay, read_span, succession, told
 
 ELSEWHERE = 0.55
 """Of two addresses that agree, while postcode, city, the street's name or the door within the house do not."""

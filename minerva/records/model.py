@@ -169,8 +169,8 @@ class Record:
 
     @cached_property
     def marks(self) -> Mapping[str, str]:
-        """What linking is told of text and place: made once, as it costs more than the rest of the event."""
-        return marks_of(self.text, self.attributes)
+        """What linking is told of text, place and days: made once, as it costs more than the rest of the event."""
+        return marks_of(self.record_type, self.text, self.attributes)
 
     def signed_with(self, signature: str) -> Record:
         """The same record with this signature, and with its marks if they are made."""

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, Union
 from minerva.records.model import SIGNATURE, Record, epoch_s
 
 FIELDS = ("record_id", "record_type", "source_id", "name", "address", "city", "region", "postcode", "sketch", "style",
-          "geo")  # fmt: skip
+          "geo", "span")  # fmt: skip
 """Beside identifiers and time; the institution is signed by the handler."""
 _ESCAPED = re.compile("[\x00-\x1f\ufffe\uffff]")
 

@@ -133,6 +133,38 @@ def test_coordinates_reach_linking(run: Run) -> None:
 
 
 @pytest.mark.full
+def test_what_closed_and_what_opened_at_a_site_are_told_in_turn_with_their_dates(run: Run) -> None:
+    days = {"Haybar Bakery": {"opened": "2009-04-01", "closed": "2018-08-31"}, "Rainwater Grill": {"opened": "2018-09"}}
+    ids = {name: _business(run, name, told) for name, told in days.items()}
+    for search in (KEEP, ANEW):
+        assert len(saved(run, search)) == 2
+        for name, kind, other in (
+            ("Haybar Bakery", "predecessor", "Rainwater Grill"),
+            ("Rainwater Grill", "successor", "Haybar Bakery"),
+        ):
+            (row,) = run.ask(f"| minervaresolve record_id={ids[name]}", ANALYSTS[NORTHFIELD.id])
+            assert str(row["related"]).startswith(f"{kind} of {other} ")
+            assert "the one ended 2018-08-31, the other began 2018-09" in str(row["related"])
+
+
+def _business(run: Run, name: str, days: dict[str, str]) -> str:
+    """Sends one establishment of the same house to the index, as an input would; returns its record id."""
+    record = Record.build(
+        record_type="establishment",
+        source_id="register",
+        tenant_id=NORTHFIELD.id,
+        natural_key=name,
+        observed_time="2026-10-01T12:00:00Z",
+        texts={"name": name, "address": "400 Elm St", "city": "Salem", "postcode": "80306"},
+        attributes=days,
+    )
+    query = f"index={NORTHFIELD.index}&sourcetype=minerva:establishment&source=register&host=minerva"
+    with Browser(run, "admin") as browser:
+        assert browser.send(f"/services/receivers/simple?{query}", signed(run, NORTHFIELD, record).to_json()) == 200
+    return record.record_id
+
+
+@pytest.mark.full
 def test_a_nightly_rebuild_that_runs_late_keeps_what_came_since_its_time(run: Run, clock: Clock) -> None:
     """A scheduled search's `now` is the time it was due; at its first run that is last night."""
     for number in (1, 2):

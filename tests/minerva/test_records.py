@@ -63,6 +63,8 @@ def test_an_event_holds_how_its_text_is_typed_and_where_it_lies() -> None:
     here = {"latitude": "41.50", "longitude": " -87.0"}
     key = json.loads(build(texts={"text": text}, attributes=here).to_json())["key"]
     assert [key["style"], key["geo"]] == [text_style(text), "41.5,-87"]
+    there = build(record_type="school", attributes={"opened": "2010-09-01"})
+    assert json.loads(there.to_json())["key"]["span"] == "2010-09-01/"
     nowhere = build(attributes={"latitude": ["41.5", "42"], "longitude": "-87"})
     assert "geo" not in json.loads(nowhere.to_json())["key"]
 

@@ -9,7 +9,7 @@ import pytest
 
 from minerva.linking.__main__ import answer
 from minerva.linking.relations import PREDECESSOR, SUCCESSOR, Relation, seen_from, worded
-from minerva.linking.spans import read_span, span_text, succession
+from minerva.records.spans import read_span, span_text, stay_text, succession
 
 
 def at_one_site(first: dict[str, Any], second: dict[str, Any], **both: str) -> tuple[list[str], list[str]]:
@@ -63,6 +63,27 @@ def test_where_dates_do_not_tell_it_is_the_same_site(first: dict[str, str], seco
 )
 def test_spans_are_written_of_dates_alone(opened: str, closed: str, span: str) -> None:
     assert span_text(opened, closed) == span
+
+
+@pytest.mark.parametrize(
+    ("kind", "attributes", "span"),
+    [
+        ("school", {"opened": "2010-09-01", "closed": "2018-08-31"}, "2010-09-01/2018-08-31"),
+        ("license", {"issued": "2012-03", "effective": "2011", "expires": "2019-01-01"}, "2011/"),
+        ("filing", {"opened": "2017-05-01", "ended": "2018"}, ""),
+        ("company", {"incorporated": "2001-02-03", "dissolved": "not yet"}, "2001-02-03/"),
+        ("site", {"opened": ("2010-09-01", "2012-09-01"), "category": "spa"}, ""),
+    ],
+    ids=[
+        "a business",
+        "a license that may be renewed",
+        "days of a case",
+        "a company",
+        "two values tell nothing",
+    ],
+)
+def test_an_event_says_the_widest_span_of_its_dates(kind: str, attributes: dict[str, Any], span: str) -> None:
+    assert stay_text(kind, attributes) == span
 
 
 def test_a_successor_turned_round_is_a_predecessor() -> None:

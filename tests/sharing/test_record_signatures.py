@@ -27,13 +27,13 @@ TRANSFORMS = read_conf(ROOT / ADDON / "default" / "transforms.conf")
 def made(*identifiers: str, **texts: str) -> Record:
     evidence = [Evidence(value, value, "text", 0, len(value), "column", 0.9) for value in identifiers or (PHONE,)]
     return Record.build(
-        record_type="ad",
+        record_type="establishment",
         source_id="ads",
         tenant_id="river",
         natural_key="1",
         observed_time="1969-10-01T12:00:00Z",
         texts={**TEXTS, "text": "a QUIET room!! by the RIVER (now!!) " * 8, **texts},
-        attributes={"latitude": "41.878113", "longitude": "-87.629799"},
+        attributes={"latitude": "41.878113", "longitude": "-87.629799", "opened": "2010-09-01"},
         evidence=evidence,
     )
 
@@ -89,7 +89,7 @@ def test_what_the_index_gives_back_of_a_signed_record_holds(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("name", ["record_id", "record_type", "source_id", "name", "address", "city", "region",
-                                  "postcode", "sketch", "style", "geo", "identifier", "signature"])  # fmt: skip
+                                  "postcode", "sketch", "style", "geo", "span", "identifier", "signature"])  # fmt: skip
 @pytest.mark.parametrize("value", ["", "x", ["x", "y"]], ids=["gone", "another", "several"])
 def test_no_field_that_linking_reads_can_be_changed(desk: Desk, name: str, value: object) -> None:
     row = row_of(signed(desk, made()))

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple, Union
+
+_THERE = (("opened",), ("closed",))
+STAYS = {
+    "establishment": _THERE, "hotel": _THERE, "school": _THERE, "site": _THERE,
+    "license": (("issued", "effective"), ("ended",)), "company": (("incorporated",), ("dissolved",)),
+}  # fmt: skip
+"""Record type -> attributes that say since when it is there, and those that say until when: of several the widest span
+holds. A date of expiry is no end, since a license may be renewed."""
 
 LONGEST_GAP = timedelta(days=2 * 365)
 """From the end of one to the beginning of what is called its successor; what came later is of one site."""
@@ -43,6 +52,21 @@ def span_text(opened: str, closed: str) -> str:
     if (not start and not end) or (start and end and end[2] < start[1]):
         return ""
     return f"{start[0] if start else ''}{_BETWEEN}{end[0] if end else ''}"
+
+
+def stay_text(record_type: str, attributes: Mapping[str, Union[str, Sequence[str]]]) -> str:
+    """Returns the span of a record of a register, from the earliest beginning to the latest end that its attributes
+    tell; "" of other records."""
+    told = [
+        [found for name in names if isinstance(value := attributes.get(name), str) and (found := _days(value))]
+        for names in STAYS.get(record_type, ())
+    ]
+    if not any(told):
+        return ""
+    begun, ended = told
+    opened = min(begun, key=lambda each: each[1])[0] if begun else ""
+    closed = max(ended, key=lambda each: each[2])[0] if ended else ""
+    return span_text(opened, closed)
 
 
 def read_span(text: str) -> Stay:
