@@ -3,6 +3,7 @@ the search page and on the map of Investigate, with no build in between."""
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -118,6 +119,57 @@ def change_it(page: Page) -> None:
     page.get_by_role("button", name="Save version 2").click()
     expect(page.locator("[data-test=saved]")).to_have_text("Version 2 is saved.")
     expect(page.get_by_role("table", name="Versions")).to_contain_text("a clearer title")
+
+
+def test_how_a_source_on_the_web_is_asked_is_said_in_the_form_and_a_source_is_removed(
+    site: Site, chrome: Browser
+) -> None:
+    with chromium.opened(chrome) as page:
+        watched = Watched(page)
+        chromium.log_in(page, site.address, ADMIN, site.run.passwords[ADMIN])
+        page.goto(f"{site.address}{PAGE}")
+        page.get_by_role("button", name="New source").click()
+        page.get_by_label("Country").select_option("US")
+        page.get_by_label("Sample", exact=True).last.fill("List of permits\n" + SAMPLE.replace(";Opened;", ";Date;"))
+        page.get_by_role("button", name="Read the sample").click()
+        page.get_by_text("Read it otherwise").click()
+        page.get_by_label("Cells are separated by").select_option(";")
+        page.get_by_label("Rows above the headings").fill("1")
+        page.get_by_role("button", name="Read it so").click()
+        expect(page.locator("[data-test=sample-read]")).to_contain_text("4 rows read as csv, separated by “;”")
+        page.get_by_label("What becomes of Permit No").select_option("licenses")
+        page.get_by_label("Name of the register of Permit No").fill("Oakton permits")
+        page.get_by_label("What becomes of Date").select_option("attribute.opened")
+        page.get_by_label("How the dates of Date are written").fill("%m/%d/%Y; iso")
+        for label, text in {
+            "Title": "Permits by web", "Id": "permits_by_web", "Owner": "City of Oakton", "License": "public record",
+            "Terms": "none known",
+        }.items():  # fmt: skip
+            page.get_by_label(label, exact=True).fill(text)
+        page.get_by_label("Read from").select_option("http")
+        page.get_by_label("Host").fill("https://data.oakton.example.org")
+        page.get_by_label("Path", exact=True).fill("/permits.csv")
+        page.get_by_label("Next pages by").select_option("offset")
+        page.get_by_label("Parameter of the offset").fill("skip")
+        page.get_by_label("Of the account is sent").select_option("header")
+        page.get_by_label("Name of the header").fill("X-Api-Key")
+        picture(page, "by_web")
+        page.get_by_role("button", name="Run this against the sample").click()
+        expect(page.locator("[data-test=preview-counts]")).to_contain_text("3 of 4 rows become records")
+        page.get_by_role("button", name="Save the source").click()
+        expect(page.locator("[data-test=saved]")).to_have_text("Version 1 is saved.")
+        stanza = site.run.stage.conf.written("minerva_sources", "permits_by_web", "TA-gen-connectors")
+        facts = json.loads(stanza["document"])
+        assert facts["http"]["paging"] == {"kind": "offset", "param": "skip"}
+        assert facts["http"]["auth"] == {"kind": "header", "name": "X-Api-Key"}
+        assert (facts["http"]["skip_rows"], facts["http"]["delimiter"]) == (1, ";")
+        assert facts["mapping"]["attributes"]["opened"] == {"columns": ["Date"], "dates": ["%m/%d/%Y", "iso"]}
+        assert facts["mapping"]["licenses"] == [{"column": "Permit No", "register": "Oakton permits"}]
+        page.get_by_role("button", name="Remove the source").click()
+        page.get_by_role("button", name="Remove it").click()
+        page.get_by_role("button", name="New source").wait_for()
+        expect(page.get_by_role("table", name="Sources")).not_to_contain_text("Permits by web")
+        assert watched.errors == []
 
 
 def find_it(page: Page, site: Site) -> None:

@@ -187,6 +187,50 @@ def test_a_column_used_twice_keeps_the_formats_of_both() -> None:
     assert (again["observed"], again["attributes"]) == (mapping["observed"], mapping["attributes"])
 
 
+def test_formats_and_registers_that_somebody_types_reach_the_map() -> None:
+    mapping = {
+        "key": ["id"], "fields": {"name": "who"}, "observed": {"columns": ["seen"], "formats": ["iso"]},
+        "attributes": {"opened": "since", "closed": {"columns": ["until"], "dates": ["%m/%d/%Y"]}},
+        "image_hashes": [{"column": "pdq"}], "pictures": {"column": "photo", "read": True},
+        "licenses": [{"column": "no", "register": "old board"}], "usernames": [{"column": "nick", "platform": "forum"}],
+    }  # fmt: skip
+    choices = {choice["column"]: choice for choice in choices_of(mapping)}
+    assert (choices["no"]["label"], choices["nick"]["label"]) == ("old board", "forum")
+    choices["seen"]["formats"] = ["iso", "%d.%m.%Y"]
+    choices["since"]["formats"] = ["%d.%m.%Y"]
+    choices["until"]["formats"] = ["%m/%d/%Y", "%Y%m%d"]
+    choices["no"]["label"] = "new board"
+    again = mapping_of(choices.values(), mapping)
+    assert again["observed"] == {"columns": ["seen"], "formats": ["iso", "%d.%m.%Y"]}
+    assert again["attributes"]["opened"] == {"columns": ["since"], "dates": ["%d.%m.%Y"]}
+    assert again["attributes"]["closed"] == {"columns": ["until"], "dates": ["%m/%d/%Y", "%Y%m%d"]}
+    assert again["licenses"] == [{"column": "no", "register": "new board"}]
+    assert all(again[name] == mapping[name] for name in ("usernames", "image_hashes", "pictures"))
+
+
+def test_targets_say_what_a_column_has_to_be_told(desk: Desk) -> None:
+    needs = {item["target"]: item.get("needs") for item in looked_at(desk)["targets"]}
+    assert (needs["observed"], needs["usernames"], needs["licenses"]) == ("formats", "platform", "register")
+    assert (needs["attribute.issued"], needs["field.name"]) == ("formats", None)
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        ({"format": "csv", "delimiter": ";", "skip_rows": 1, "pattern": "*"}, 3),
+        ({"format": "csv", "delimiter": ";", "pattern": "*"}, 4),
+    ],
+)
+def test_a_sample_of_an_edited_source_is_read_as_its_facts_say(desk: Desk, table: dict[str, Any], rows: int) -> None:
+    assert looked_at(desk, read_as=table)["rows"] == rows
+
+
+def test_a_sample_of_a_portal_is_read_as_its_preset_says(desk: Desk) -> None:
+    reply = json.dumps({"features": [{"attributes": {"id": 1, "name": "Spa"}}], "fields": [{"a": 1}, {"b": 2}]})
+    table = {"base_url": "https://gis.example.org", "path": "/layer/0", "preset": "arcgis"}
+    assert looked_at(desk, reply, read_as=table)["rows"] == 1
+
+
 def test_an_edited_source_shows_what_is_new_and_what_is_gone(desk: Desk) -> None:
     desk.ask("save", document=document(), choices=keyed(desk), new=True)
     held = desk.ask("open", id="oakton_permits")

@@ -47,7 +47,10 @@ def bodies(desk: Desk) -> dict[str, dict[str, Any]]:
     sample = {"content": sent(SMALL), "record_type": "license", "country": "US", "reading": {"format": "csv"}}
     return {
         "start": {},
-        "sample": {**sample, "mapping": {"fields": {"name": {"column": "name"}}}},
+        "sample": {
+            **sample, "reading": None, "read_as": {**HTTP, "format": "csv"},
+            "mapping": {"fields": {"name": {"column": "name"}}},
+        },
         "fetch": {**sample, "http": HTTP, "account": "acc", "robots": "not_applicable"},
         "targets": {"record_type": "license"},
         "preview": {**sample, "document": facts, "choices": choices},

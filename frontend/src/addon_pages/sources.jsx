@@ -6,8 +6,9 @@ import Frame from '../parts/frame.jsx';
 import { Failed, Waiting } from '../parts/states.jsx';
 import AboutPart from '../sources/about_part.jsx';
 import { work } from '../sources/asking.js';
-import { Section } from '../sources/fields.jsx';
 import ColumnsPart from '../sources/columns_part.jsx';
+import FactsPart from '../sources/facts_part.jsx';
+import { Section } from '../sources/fields.jsx';
 import PreviewPart from '../sources/preview_part.jsx';
 import SamplePart from '../sources/sample_part.jsx';
 import { SavePart, SchedulePart } from '../sources/save_part.jsx';
@@ -23,6 +24,7 @@ const EMPTY = {
 
 /** The transport of a document, read as the sample was. */
 function readAs(document, reading, http) {
+  if (http?.preset) return { ...document, file: undefined, http };
   if (http) return { ...document, file: undefined, http: { items: '', ...document.http, ...http, ...reading } };
   if (document.file) return { ...document, file: { pattern: '*', ...document.file, ...reading } };
   return { ...document, http: { ...document.http, ...reading } };
@@ -55,8 +57,9 @@ function Sources() {
     setDraft({ ...EMPTY, ...found, document: { ...EMPTY.document, ...found.document, file: found.document.file, http: found.document.http }, editable: found.made, known: true });
   });
   const look = (operation, body) => doing('sample', async () => {
-    const { record_type: kind, country, mapping } = draft.document;
-    const found = await work(operation, { ...body, record_type: kind, country, ...(draft.known ? { mapping } : {}) });
+    const { record_type: kind, country, mapping, file, http } = draft.document;
+    const own = draft.known && !body.address ? { read_as: http || file } : {};
+    const found = await work(operation, { ...own, ...body, record_type: kind, country, ...(draft.known ? { mapping } : {}) });
     setMade(null);
     setDraft((before) => ({
       ...before, sample: found, choices: found.choices, targets: found.targets, content: found.content || body.content,
@@ -75,6 +78,7 @@ function Sources() {
     await work('restore', { id: draft.document.id, number });
     await open(draft.document.id);
   });
+  const taken = (document) => setDraft((before) => ({ ...before, document: { ...EMPTY.document, file: undefined, ...document, id: before.version ? before.document.id : document.id, legal: { ...LEGAL, ...document.legal } } }));
   const copy = () => setDraft((before) => ({ ...before, editable: true, version: 0, versions: [], inputs: [], document: { ...before.document, id: `${before.document.id}_copy`, family: undefined, evidence: undefined } }));
 
   if (failed) return <Frame title="Sources" help="sources"><Failed text={failed} onAgain={again} /></Frame>;
@@ -93,11 +97,12 @@ function Sources() {
       {draft.fault && <Failed text={draft.fault} tone="warn" />}
       <main>
         <SamplePart held={held} draft={draft} change={change} look={look} busy={busy === 'sample'} error={errors.sample} />
-        {!draft.sample && <Section><h2>2. Columns, 3. Records that it would make</h2><p>Read a sample first.</p></Section>}
-        {draft.sample && <ColumnsPart sample={draft.sample} choices={draft.choices} targets={draft.targets} onChange={(choices) => setDraft({ ...draft, choices })} />}
+        {!draft.sample && !draft.known && <Section><h2>2. Columns, 3. Records that it would make</h2><p>Read a sample first.</p></Section>}
+        {(draft.sample || draft.known) && <ColumnsPart sample={draft.sample || { columns: [], missing: [] }} choices={draft.choices} targets={draft.targets} onChange={(choices) => setDraft({ ...draft, choices })} />}
         {draft.sample && <PreviewPart made={made} onPreview={preview} busy={busy === 'preview'} error={errors.preview} />}
         <AboutPart held={held} draft={draft} change={change} />
-        <SavePart draft={draft} onSave={save} onRestore={restore} onCopy={copy} busy={busy === 'save'} error={errors.save} />
+        {draft.editable && <FactsPart document={draft.document} onApply={taken} />}
+        <SavePart draft={draft} onSave={save} onRestore={restore} onCopy={copy} onRemoved={() => { setDraft(null); again(); }} busy={busy === 'save'} error={errors.save} />
         <SchedulePart held={held} draft={draft} onScheduled={again} />
       </main>
     </Frame>

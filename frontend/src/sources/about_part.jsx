@@ -1,6 +1,7 @@
 // What is said of the source besides its columns: name, owner, terms, how it is read.
 import React from 'react';
 import { Choose, Field, Form, Section } from './fields.jsx';
+import WebPart from './web_part.jsx';
 
 const PERSONAL = { none: 'none', contact: 'contact data', sensitive: 'sensitive data' };
 
@@ -29,14 +30,9 @@ export default function AboutPart({ held, draft, change }) {
         <Field label="Days to keep" type="number" min="1" value={legal.retention_days} onChange={(days) => legally({ retention_days: Number(days) })} />
         <Field label="Page for people" value={document.landing_url} onChange={(landing_url) => change({ landing_url })} help="Where it is published; may be empty." />
         <Choose label="Read from" value={way} onChange={take} choices={[['http', 'a web address'], ['file', 'files of a folder']]} />
-        {way === 'http' && document.http && (
-          <>
-            <Field label="Host" value={document.http.base_url} onChange={(base_url) => change({ http: { ...document.http, base_url } })} help="https://data.example.org" />
-            <Field label="Path" value={document.http.path} onChange={(path) => change({ http: { ...document.http, path } })} />
-          </>
-        )}
         {way === 'file' && <Field label="File names" value={document.file.pattern} onChange={(pattern) => change({ file: { ...document.file, pattern } })} help="For example *.csv" />}
       </Form>
+      {way === 'http' && document.http && <WebPart http={document.http} onChange={(http) => change({ http })} />}
     </Section>
   );
 }

@@ -16,6 +16,31 @@ const WORDS = {
   license_number: 'license number', company_number: 'company number',
 };
 
+const Told = styled.label`
+  display: block; margin-top: 4px; font-size: 12px; color: var(--mv-dim);
+  input { width: 100%; min-height: 28px; padding: 2px 6px; border: 1px solid var(--mv-line); border-radius: 4px; background: var(--mv-paper); color: var(--mv-ink); font: inherit; }
+`;
+const DATES = ['iso', '%m/%d/%Y', '%d/%m/%Y', '%d.%m.%Y', '%Y%m%d', '%d %B %Y', '%B %d, %Y', '%d-%b-%Y', '%Y-%m-%dT%H:%M:%S', 'epoch', 'epoch_ms'];
+const NEEDED = { platform: 'Platform', register: 'Name of the register' };
+
+/** What the chosen target has to be told: how its dates are written, whose number or user name it is. */
+function Needed({ choice, needs, onChange }) {
+  if (needs === 'formats') {
+    return (
+      <Told>
+        How its dates are written
+        <input
+          aria-label={`How the dates of ${choice.column} are written`} list="mv-date-forms" placeholder="iso" spellCheck="false"
+          defaultValue={(choice.formats || []).join('; ')} key={(choice.formats || []).join('; ')}
+          onBlur={(event) => onChange({ ...choice, formats: event.target.value.split(';').map((form) => form.trim()).filter(Boolean) })}
+        />
+      </Told>
+    );
+  }
+  if (!NEEDED[needs]) return null;
+  return <Told>{NEEDED[needs]}<input aria-label={`${NEEDED[needs]} of ${choice.column}`} value={choice.label || ''} spellCheck="false" onChange={(event) => onChange({ ...choice, label: event.target.value })} /></Told>;
+}
+
 function Targets({ choice, own, targets, onChange }) {
   const groups = [...new Set(targets.map((item) => item.group))];
   return (
@@ -30,27 +55,39 @@ function Targets({ choice, own, targets, onChange }) {
 }
 
 export default function ColumnsPart({ sample, choices, targets, onChange }) {
+  const absent = sample.rows === undefined ? 'no sample read yet' : 'not in this sample';
   const columns = Object.fromEntries(sample.columns.map((column) => [column.name, column]));
   const rows = choices.map((choice) => ({ ...choice, held: columns[choice.column] }));
   const put = (changed) => onChange(choices.map((choice) => (choice.column === changed.column ? changed : choice)));
+  const needs = Object.fromEntries(targets.map((item) => [item.target, item.needs]));
+  const chosen = (row) => {
+    const choice = choices.find((item) => item.column === row.column);
+    return (
+      <>
+        <Targets choice={choice} own={row.held?.own} targets={targets} onChange={(changed) => put({ ...changed, formats: changed.formats || row.held?.guess.forms })} />
+        <Needed choice={choice} needs={needs[choice.target]} onChange={put} />
+      </>
+    );
+  };
   const keys = choices.filter((choice) => choice.key || choice.target === 'key');
   return (
     <Section aria-label="Columns">
       <h2>2. Columns</h2>
-      <p>What a column seems to be is a guess from its heading and values; what becomes of it is your choice. What is left out is not stored.</p>
+      <p>What a column seems to be is a guess from its heading and values; what becomes of it is your choice. What is left out is not stored. Dates are written as <code>iso</code> or in letters such as <code>%d/%m/%Y</code>; several are separated by “;”.</p>
       {sample.missing.length > 0 && <Partial>{sample.missing.length} columns of the map are not in this sample: {sample.missing.join(', ')}.</Partial>}
       {keys.length === 0 && <Partial>No column tells rows apart yet: mark at least one as key.</Partial>}
+      <datalist id="mv-date-forms">{DATES.map((form) => <option key={form} value={form} />)}</datalist>
       <DataTable
         label="Columns" rows={rows} id={(row) => row.column} perPage={60}
         columns={[
           { id: 'column', title: 'Column', cell: (row) => <b>{row.column}{row.new ? ' (new)' : ''}</b>, width: '16%' },
-          { id: 'examples', title: 'Examples', cell: (row) => (row.held ? row.held.examples.slice(0, 3).join(' · ') : 'not in this sample'), width: '27%' },
+          { id: 'examples', title: 'Examples', cell: (row) => (row.held ? row.held.examples.slice(0, 3).join(' · ') : absent), width: '27%' },
           { id: 'filled', title: 'Filled', number: true, cell: (row) => (row.held ? `${Math.round(row.held.rate * 100)} %` : '–') },
           {
             id: 'guess', title: 'Seems to be', width: '17%',
             cell: (row) => (row.held?.guess.kind ? <span title={`By ${row.held.guess.why}.`}>{WORDS[row.held.guess.kind] || row.held.guess.kind}{row.held.guess.sure ? '' : ', perhaps'}{row.held.guess.forms.length > 0 ? ` (${row.held.guess.forms.join(', ')})` : ''}</span> : 'nothing known'),
           },
-          { id: 'target', title: 'Becomes', cell: (row) => <Targets choice={choices.find((choice) => choice.column === row.column)} own={row.held?.own} targets={targets} onChange={(changed) => put({ ...changed, formats: changed.formats || row.held?.guess.forms })} />, width: '24%' },
+          { id: 'target', title: 'Becomes', cell: (row) => chosen(row), width: '24%' },
           { id: 'key', title: 'Key', cell: (row) => <input type="checkbox" aria-label={`${row.column} is part of the key`} checked={Boolean(row.key) || row.target === 'key'} onChange={(event) => put({ ...choices.find((choice) => choice.column === row.column), key: event.target.checked, ...(row.target === 'key' && !event.target.checked ? { target: 'ignore' } : {}) })} /> },
         ]}
       />

@@ -5,6 +5,7 @@ import base64 from '../parts/base64.js';
 import { Tabs } from '../parts/frame.jsx';
 import { Failed } from '../parts/states.jsx';
 import { Area, Choose, Field, Form, Line, Section } from './fields.jsx';
+import ReadOtherwise from './read_otherwise.jsx';
 
 const WAYS = { paste: 'Paste', file: 'Upload a file', address: 'Fetch one page' };
 
@@ -14,12 +15,15 @@ export default function SamplePart({ held, draft, change, look, busy, error }) {
   const [wrong, setWrong] = useState('');
   const [address, setAddress] = useState('');
   const [account, setAccount] = useState('');
+  const [own, setOwn] = useState(true);
   const file = useRef(null);
   const { reading = {} } = draft.sample || {};
+  const http = draft.document.http?.base_url ? draft.document.http : null;
   const read = async () => {
     setWrong('');
     if (way === 'address') {
-      look('fetch', { address, account, robots: draft.document.legal.robots });
+      const asked = http && own ? { http } : { address };
+      look('fetch', { ...asked, account, robots: draft.document.legal.robots });
       return;
     }
     const chosen = way === 'file' ? file.current?.files[0] : null;
@@ -47,7 +51,8 @@ export default function SamplePart({ held, draft, change, look, busy, error }) {
       {way === 'file' && <Form><div><label htmlFor="mv-sample-file">File</label><br /><input id="mv-sample-file" ref={file} type="file" /></div></Form>}
       {way === 'address' && (
         <Form>
-          <Field label="Address" value={address} onChange={setAddress} help="https, public; one page is asked for, as a run would." />
+          {http && <Choose label="What is asked" value={own ? 'own' : 'other'} onChange={(value) => setOwn(value === 'own')} choices={[['own', 'the first page, as the source says below'], ['other', 'another address']]} />}
+          {!(http && own) && <Field label="Address" value={address} onChange={setAddress} help="https, public; one page is asked for, as a run would." />}
           <Choose label="Account" value={account} onChange={setAccount} choices={[['', 'none'], ...held.accounts.map((name) => [name, name])]} />
         </Form>
       )}
@@ -60,6 +65,7 @@ export default function SamplePart({ held, draft, change, look, busy, error }) {
           </span>
         )}
       </Line>
+      {draft.sample && draft.content && <ReadOtherwise key={JSON.stringify(reading)} reading={reading} held={held} busy={busy} onRead={(keys) => look('sample', { content: draft.content, reading: keys })} />}
       {(wrong || error) && <Failed text={wrong || error} />}
       {draft.sample?.fault && <Failed text={`Reading ended early: ${draft.sample.fault}`} tone="warn" />}
       {draft.sample?.refused?.length > 0 && <p>{draft.sample.refused.length} rows cannot be read, the first at {draft.sample.refused[0].place}.</p>}

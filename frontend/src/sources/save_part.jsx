@@ -3,12 +3,14 @@ import React, { useEffect, useState } from 'react';
 import Button from '@splunk/react-ui/Button';
 import { words } from '../administration/asking.js';
 import DataTable from '../parts/data_table.jsx';
+import Deed from '../parts/deed.jsx';
 import { Failed } from '../parts/states.jsx';
 import { ago, moment } from '../parts/times.js';
 import { keepFile, work } from './asking.js';
 import { Choose, Field, Form, Line, Section } from './fields.jsx';
 
-export function SavePart({ draft, onSave, onRestore, onCopy, busy, error }) {
+export function SavePart({ draft, onSave, onRestore, onCopy, onRemoved, busy, error }) {
+  const [removing, setRemoving] = useState(false);
   const [note, setNote] = useState('');
   const [wrong, setWrong] = useState('');
   const carry = async () => {
@@ -28,8 +30,17 @@ export function SavePart({ draft, onSave, onRestore, onCopy, busy, error }) {
           ? <Button appearance="primary" label={draft.version ? `Save version ${draft.version + 1}` : 'Save the source'} disabled={busy} onClick={() => onSave(note)} />
           : <Button appearance="primary" label="Make a copy of it" onClick={onCopy} />}
         {draft.version > 0 && <Button label="Export as a folder" onClick={carry} />}
+        {draft.version > 0 && draft.editable && <Button appearance="destructive" label="Remove the source" onClick={() => setRemoving(true)} />}
         {draft.version > 0 && <span role="status" data-test="saved">Version {draft.version} is saved.</span>}
       </Line>
+      {removing && (
+        <Deed
+          title={`Remove ${draft.document.title || draft.document.id}?`} label="Remove it" whyLabel="" destructive
+          run={() => work('remove', { id: draft.document.id })} onClose={(done) => { setRemoving(false); if (done) onRemoved(); }}
+        >
+          <p>The source and its {draft.versions.length === 1 ? 'version' : `${draft.versions.length} versions`} are deleted; records that it brought stay. An input that reads it has to be deleted first{draft.inputs.length > 0 ? `: ${draft.inputs.map((input) => input.name).join(', ')}, on the page Inputs` : ''}. Export it as a folder to keep it.</p>
+        </Deed>
+      )}
       {(error || wrong) && <Failed text={error || wrong} />}
       {draft.versions.length > 0 && (
         <DataTable

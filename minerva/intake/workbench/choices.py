@@ -36,24 +36,28 @@ Choice = Mapping[str, Any]
 
 
 def targets(record_type: str) -> list[dict[str, str]]:
-    """What a column may become in records of a kind: {target, group, title}, in the order of a list to choose from."""
+    """What a column may become in records of a kind: {target, group, title}, in the order of a list to choose from.
+
+    `needs` names what such a column has to be told besides: `formats` of a date, `platform` or `register` of a number.
+    """
     found = [
         {"target": IGNORE, "group": "", "title": "Leave out"},
         {"target": KEY, "group": "", "title": "Key: tells rows apart"},
-        {"target": OBSERVED, "group": "", "title": "Time of the record"},
+        {"target": OBSERVED, "group": "", "title": "Time of the record", "needs": "formats"},
     ]
     found += [{"target": f"field.{name}", "group": "Fields", "title": name.capitalize()} for name in TEXT_KEYS]
     titles = {
         "phones": "Phone", "emails": "E-mail", "urls": "Web address", "usernames": "Username",
         "licenses": "License number", "company_numbers": "Company number",
     }  # fmt: skip
-    found += [{"target": name, "group": "Identifiers", "title": titles[name]} for name in LISTS]
+    for name in LISTS:
+        needs = {"needs": _CODED[name][0]} if name in _CODED else {}
+        found.append({"target": name, "group": "Identifiers", "title": titles[name], **needs})
     for name, field in fields_of(record_type).items():
         if name not in ("phone", "email", "links", "username", "license_number", "company_number"):
-            words = name.replace("_", " ")
-            found.append(
-                {"target": f"attribute.{name}", "group": "Further facts", "title": f"{words}: {field.meaning}"}
-            )
+            title = f"{name.replace('_', ' ')}: {field.meaning}"
+            needs = {"needs": "formats"} if field.type == "date" else {}
+            found.append({"target": f"attribute.{name}", "group": "Further facts", "title": title, **needs})
     return found
 
 
@@ -126,6 +130,8 @@ def mapping_of(choices: Iterable[Choice], base: Mapping[str, Any] | None = None,
             "extract_region",
             "extract_region_column",
             "language",
+            "image_hashes",
+            "pictures",
         )
     }
     mapping["key"] = _in_order(keys, base.get("key", ()))
@@ -173,8 +179,10 @@ def choices_of(mapping: Mapping[str, Any], columns: Sequence[str] = ()) -> list[
                 forms = _as_map(rule).get("dates")
                 say(column, f"{prefix}.{name}", **({"formats": forms} if forms else {}))
     for name in LISTS:
+        label = _CODED.get(name, ("",))[0]
         for item in mapping.get(name, ()):
-            say(item if isinstance(item, str) else item["column"], name)
+            said = {"label": item[label]} if isinstance(item, Mapping) and item.get(label) else {}
+            say(item if isinstance(item, str) else item["column"], name, **said)
     observed = mapping.get("observed", {})
     for column in observed.get("columns", ()):
         say(column, OBSERVED, formats=observed.get("formats", ["iso"]))
@@ -202,7 +210,7 @@ def _rule(target: str, by_target: Mapping[str, Sequence[Choice]], before: Any) -
         return before if "constant" in old else None
     formats = [form for choice in by_target[target] for form in choice.get("formats", ())]
     same = sorted(columns) == sorted(old.get("columns", ()))
-    if before is not None and same and ("dates" not in old or not formats or set(formats) >= set(old["dates"])):
+    if before is not None and same and (not formats or _as_before(by_target[target], formats, old.get("dates", ()))):
         return before
     rule: dict[str, Any] = {"columns": columns}
     if len(columns) > 1:
@@ -212,10 +220,16 @@ def _rule(target: str, by_target: Mapping[str, Sequence[Choice]], before: Any) -
     return columns[0] if list(rule) == ["columns"] and len(columns) == 1 else rule
 
 
+def _as_before(chosen: Sequence[Choice], formats: Sequence[str], before: Sequence[str]) -> bool:
+    """Whether formats are those that stood there; a column with several targets has the formats of all of them."""
+    several = any(choice.get("also") for choice in chosen)
+    return set(formats) >= set(before) if several else set(formats) == set(before)
+
+
 def _observed(chosen: Sequence[Choice], before: Mapping[str, Any]) -> dict[str, Any]:
     columns = _in_order([str(choice["column"]) for choice in chosen], before.get("columns", ()))
     formats = list(dict.fromkeys(form for choice in chosen for form in choice.get("formats", ()))) or ["iso"]
-    if columns == before.get("columns") and set(formats) >= set(before.get("formats", ["iso"])):
+    if columns == before.get("columns") and _as_before(chosen, formats, before.get("formats", ["iso"])):
         return dict(before)
     zone = {"zone_minutes": before["zone_minutes"]} if "zone_minutes" in before else {}
     return {**zone, "columns": columns, "formats": formats}

@@ -17,9 +17,11 @@ from minerva.intake.errors import FactsError, IntakeError
 from minerva.intake.facts.catalogue import MADE, MADE_FAMILY, Catalogue, made_layer
 from minerva.intake.facts.catalogue import catalogue as catalogue_of
 from minerva.intake.facts.field_map import MAPPING_SHAPE
-from minerva.intake.facts.reading import FORMATS, UNPACK
+from minerva.intake.facts.presets import PRESETS, expand
+from minerva.intake.facts.reading import FORMATS, READING_KEYS, UNPACK
 from minerva.intake.facts.shape import check
 from minerva.intake.facts.source import DEMO, check_document, source_from_document
+from minerva.intake.facts.web import AUTH_KINDS, HTTP_SHAPE, PAGING_KINDS
 from minerva.intake.inputs import Network
 from minerva.intake.web.account import Account
 from minerva.intake.workbench import fetching, folder, versions
@@ -89,7 +91,7 @@ def start(desk: Desk, _: Body) -> dict[str, Any]:
         "countries": [{"code": item.code, "name": item.name} for item in all_countries()],
         "formats": list(FORMATS), "unpack": list(UNPACK), "levels": list(LEVELS), "personal": list(PERSONAL),
         "accounts": list(desk.accounts()), "tenants": [dict(item) for item in desk.tenants()], "max_bytes": MAX_BYTES,
-        "demo": DEMO,
+        "demo": DEMO, "presets": list(PRESETS), "paging": list(PAGING_KINDS), "auth": list(AUTH_KINDS),
     }  # fmt: skip
 
 
@@ -301,10 +303,24 @@ def _read(body: Body) -> Sample:
         raw = base64.b64decode(content, validate=True)
     except (binascii.Error, ValueError):
         raise FactsError("content: base64 of the sample's bytes") from None
-    reading = body.get("reading")
-    if reading is not None and not isinstance(reading, dict):
-        raise FactsError("reading: an object of reading keys")
-    return read_sample(raw, reading or None)
+    return read_sample(raw, _reading(body))
+
+
+def _reading(body: Body) -> Mapping[str, Any] | None:
+    """How the sample is to be read: as somebody said now, else as the source's own `http` or `file` says; else guessed.
+
+    `read_as` is that table of a source that is edited.
+    """
+    said, table = body.get("reading"), body.get("read_as")
+    for key, given in (("reading", said), ("read_as", table)):
+        if given is not None and not isinstance(given, dict):
+            raise FactsError(f"{key}: an object of reading keys")
+    if said:
+        return dict(said)
+    if not table:
+        return None
+    whole = expand(table) if "preset" in table and not check(table, HTTP_SHAPE, part=True) else table
+    return {"format": "json", **{key: value for key, value in whole.items() if key in READING_KEYS}}
 
 
 def _looked_at(body: Body, found: Sample) -> dict[str, Any]:
