@@ -39,6 +39,8 @@ NEW_EXAMPLES = ("--hypothesis-profile", "new_examples")
 """Options of pytest under which property tests draw anew."""
 NO_TESTS = 5
 """Exit code of pytest where the marks leave nothing to run."""
+SLOW = "slow: "
+"""Begins a line of pytest that names a test which takes too long (tests/processor_time.py)."""
 NEW_SEEDS = 3
 """New seeds for each proof's slice in `test --full`."""
 
@@ -162,7 +164,8 @@ def _lint() -> Outcome:
 
 
 def run_tests(marked: str, more: Sequence[str] = (), workers: int = 0) -> Outcome:
-    """Runs pytest over tests with these marks and shows what it prints as it comes; `more` are paths and options.
+    """Runs pytest over tests with these marks and shows what it prints as it comes; `more` are paths and options. The
+    tests that take too long are warnings.
 
     With workers, a file's tests stay together, so that what a module sets up is set up once. Files are handed out in
     the order of tests/conftest.py.
@@ -170,6 +173,7 @@ def run_tests(marked: str, more: Sequence[str] = (), workers: int = 0) -> Outcom
     options = ["-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder"] if workers else []
     command = [sys.executable, "-m", "pytest", "-m", marked, "--durations", "25", *options, *more]
     last = ""
+    slow: list[str] = []
     chance = NEW_EXAMPLES[1] in more
     with subprocess.Popen(
         command, cwd=ROOT, env=_environment_of_tests(chance), text=True, stdout=subprocess.PIPE, bufsize=1
@@ -177,10 +181,11 @@ def run_tests(marked: str, more: Sequence[str] = (), workers: int = 0) -> Outcom
         for line in process.stdout or ():
             say_line(line.rstrip("\n"))
             last = line if line.strip() else last
+            slow += [line.strip()] if line.startswith(SLOW) and not chance else []
     problems = [f"exit code {process.returncode}"] if process.returncode else []
     if marked and more and process.returncode == NO_TESTS:
         return Outcome(warnings=["every test of these modules runs with --full only"])
-    return Outcome(problems, last.strip("= \n"))
+    return Outcome(problems, last.strip("= \n"), slow)
 
 
 def _environment_of_tests(chance: bool) -> dict[str, str]:

@@ -71,9 +71,7 @@ def inspect_packages(archives: Sequence[Path], root: Path = paths.ROOT, each_tag
     return found
 
 
-def inspection(
-    package: str, tag: str, complete: dict[str, Any] | str, allowed: Sequence[AllowedWarning]
-) -> Inspection:
+def inspection(package: str, tag: str, complete: dict[str, Any] | str, allowed: Sequence[AllowedWarning]) -> Inspection:
     """What a report of all checks, or the reason why there is none, says of a package under a tag."""
     if isinstance(complete, str):
         return Inspection(package, tag, problems=[complete])

@@ -18,6 +18,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.processor_time import ProcessorTime
+
 settings.register_profile("same_examples", deadline=None, derandomize=True)
 settings.register_profile("new_examples", deadline=None, print_blob=True)
 settings.load_profile("same_examples")
@@ -82,6 +84,11 @@ def left_to_full(root: Path) -> set[str]:
 
 LEFT_OUT: set[str] = set()
 """Modules of collected tests that `--full` alone runs."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Sums up what the tests take of the processors."""
+    config.pluginmanager.register(ProcessorTime(), "processor time")
 
 
 @pytest.fixture

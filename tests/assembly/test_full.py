@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -26,12 +28,18 @@ def test_the_page_names_what_is_marked() -> None:
     assert left_to_full(ROOT) == marked()
 
 
+def copied_settings(pytester: pytest.Pytester) -> Path:
+    """Gives a tree of its own what this project's tests are run with; returns its folder of tests."""
+    tests = pytester.mkpydir("tests")
+    for name in ("conftest.py", "processor_time.py"):
+        shutil.copy(ROOT / "tests" / name, tests / name)
+    return tests
+
+
 def test_a_test_that_is_left_out_in_another_way_ends_the_run(pytester: pytest.Pytester) -> None:
     pytester.path.joinpath("docs").mkdir()
     pytester.path.joinpath("docs", "testing.md").write_text("## What runs with `--full` only\n", encoding="utf-8")
-    conftest = (ROOT / "tests" / "conftest.py").read_text(encoding="utf-8")
-    tests = pytester.mkpydir("tests")
-    tests.joinpath("conftest.py").write_text(conftest, encoding="utf-8")
+    tests = copied_settings(pytester)
     quiet = "import pytest\n@getattr(pytest.mark, 'fu' + 'll')\ndef test_quiet():\n    pass\n"
     tests.joinpath("test_one.py").write_text(quiet, encoding="utf-8")
     done = pytester.runpytest_subprocess("-p", "no:cacheprovider")

@@ -43,6 +43,7 @@ def test_login_opens_the_default_view_and_logout_ends_the_session(site: Site, ch
         expect(page.get_by_label("User name")).to_be_visible()
 
 
+@pytest.mark.full
 def test_overview_shows_the_numbers_of_the_store(site: Site, watched: Watched) -> None:
     page = watched.page
     page.goto(f"{site.address}{APP}/overview")
@@ -66,6 +67,7 @@ def test_the_overview_leads_to_the_entity_and_to_the_record_in_investigate(site:
         expect(page.locator(f"[data-test={shown}]")).to_be_visible()
 
 
+@pytest.mark.full
 def test_the_overview_shows_words_and_leads_to_its_help(site: Site, watched: Watched) -> None:
     page = watched.page
     page.goto(f"{site.address}{APP}/overview")
@@ -76,6 +78,7 @@ def test_the_overview_shows_words_and_leads_to_its_help(site: Site, watched: Wat
     expect(page.get_by_role("dialog", name="Overview: help")).to_be_visible()
 
 
+@pytest.mark.full
 def test_old_addresses_lead_into_investigate_with_what_they_named(site: Site, watched: Watched) -> None:
     page, entity, identifier = watched.page, site.shown.entity[TENANT], site.shown.identifier[TENANT]
     page.goto(f"{site.address}{APP}/entity?form.entity_id={entity}")
@@ -91,6 +94,7 @@ def test_old_addresses_lead_into_investigate_with_what_they_named(site: Site, wa
         expect(page.get_by_role("link", name="now in Investigate")).to_have_count(0)  # no entry of the menu
 
 
+@pytest.mark.full
 def test_an_institution_that_holds_no_record_is_not_promised_links(site: Site, chrome: Browser) -> None:
     with chromium.opened(chrome) as page:
         chromium.log_in(page, site.address, ANALYSTS["harbor"], site.run.passwords[ANALYSTS["harbor"]])
@@ -109,6 +113,7 @@ def test_a_search_in_an_address_does_not_run(site: Site, watched: Watched) -> No
     assert [url for url in watched.requests if url.endswith("/search/jobs")] == []
 
 
+@pytest.mark.full
 def test_dashboards_page_lists_the_dashboard(site: Site, watched: Watched) -> None:
     page = watched.page
     page.goto(f"{site.address}{APP}/dashboards")

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from demo import schools
 from tests.browser.conftest import Site, Watched
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
 PAGE = "/en-US/app/minerva_app/schools"
 MEANT, PICTURED = 7, 9

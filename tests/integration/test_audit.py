@@ -47,6 +47,7 @@ def test_the_audit_of_a_whole_run_is_whole_and_names_nobody(shown: Shown) -> Non
     assert [word for word in sorted(people | told) if word in text] == []
 
 
+@pytest.mark.full
 def test_administrators_see_what_their_analysts_asked(run: Run) -> None:
     with Browser(run, ANALYSTS["northfield"]) as analyst:
         analyst.entities("lookup", {"identifier": PHONE, "case": "C-7", "purpose": "investigation"})
@@ -61,6 +62,7 @@ def test_administrators_see_what_their_analysts_asked(run: Run) -> None:
     ]
 
 
+@pytest.mark.full
 def test_a_suspension_holds_from_the_next_request(run: Run) -> None:
     body = {"op": "add", "identifier": PHONE}
     with Browser(run, ADMINS["riverbank"]) as admin, Browser(run, ANALYSTS["northfield"]) as other:
@@ -73,6 +75,7 @@ def test_a_suspension_holds_from_the_next_request(run: Run) -> None:
         assert len(json.loads(admin.entities("watchlist", {})[2])["watchlist"]) == 1
 
 
+@pytest.mark.full
 def test_nobody_reads_the_collection_but_the_service_and_platform_administrators(run: Run) -> None:
     path = f"/servicesNS/nobody/{APP}/storage/collections/data/minerva_audit"
     for user in (ANALYSTS[NORTHFIELD.id], ADMINS[NORTHFIELD.id]):

@@ -30,6 +30,7 @@ def test_malformed_rows_of_the_world_are_counted_by_source_and_the_rest_is_store
     assert any(broken for sources in shown.world.malformed.values() for broken in sources.values())
 
 
+@pytest.mark.full
 def test_broken_rows_of_a_file_are_named_by_source_and_position(apps: list[Path], tmp_path: Path) -> None:
     rows = [registers.row(number) for number in range(4)]
     rows[1]["issued"] = "31st of June"

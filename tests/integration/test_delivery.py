@@ -134,6 +134,7 @@ def test_stage_killed_while_it_reads_and_while_it_links_ends_like_an_undisturbed
     assert len(held) == len(set(held)) == len(rows)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("mode", ["whole", "appended"])
 def test_growing_file_brings_only_what_is_new(apps: list[Path], tmp_path: Path, mode: str) -> None:
     rows = [registers.row(number) for number in range(5)]
@@ -148,6 +149,7 @@ def test_growing_file_brings_only_what_is_new(apps: list[Path], tmp_path: Path, 
     assert written == [3, 2, 0]
 
 
+@pytest.mark.full
 def test_changed_content_is_a_new_record_beside_the_old_one(apps: list[Path], tmp_path: Path) -> None:
     folder = registers.write(tmp_path / "in", [registers.row(1), registers.row(2)])
     with installed(tmp_path / "splunk", apps) as run:

@@ -14,6 +14,8 @@ from demo.programs import print_programs
 from demo.run import PROGRAMS
 from tests.integration.installation import installed
 
+pytestmark = pytest.mark.full
+
 
 def run_line(line: str) -> subprocess.CompletedProcess[str]:
     own = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}

@@ -15,6 +15,8 @@ from tests.integration.test_schedule_alert import plant
 from tests.understudy.staging import Clock
 from understudy.conf import SYSTEM
 
+pytestmark = pytest.mark.full
+
 FIRST, SECOND = "415-555-0123", "415-555-0145"
 ANALYST = ANALYSTS[NORTHFIELD.id]
 HEC = f"collect index={NORTHFIELD.index} sourcetype=minerva:ad source=classified_ads output_format=hec"

@@ -18,6 +18,8 @@ from tests.integration.test_audit import key_of, rows_of
 from understudy.rest import search_jobs
 from understudy.rest.call import RestError
 
+pytestmark = pytest.mark.full
+
 NINA, RITA, ROSA = ADMINS[NORTHFIELD.id], ADMINS[RIVERBANK.id], "rosa"
 SECRET = "what only northfield may read"
 SEARCH = f'| makeresults | eval told="{SECRET}" | table told'

@@ -84,6 +84,7 @@ def install_list(shown: Shown, folder: Path) -> None:
     shown.run.stage.create_user(LISTS, f"a test password of {LISTS}", [NORTHFIELD.analyst_role, "reads_lookups"])
 
 
+@pytest.mark.full
 def test_each_search_of_the_guide_runs_and_shows_what_it_says(shown: Shown, tmp_path: Path) -> None:
     install_list(shown, tmp_path)
     known = placed(shown)
@@ -108,6 +109,7 @@ def test_each_search_of_the_guide_runs_and_shows_what_it_says(shown: Shown, tmp_
     assert left["message"] == judge_options.NONE_YET, "the guide takes its judgement back"
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("lookup", ["watch_names", "watch_names.csv", "minerva_watchlist"])
 def test_a_list_of_another_institution_is_read_by_nobody_else(shown: Shown, tmp_path: Path, lookup: str) -> None:
     install_list(shown, tmp_path)

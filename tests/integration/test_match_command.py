@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from demo.run import ADMIN, ANALYSTS
 from tests.integration.installation import NORTHFIELD, installed
+
+pytestmark = pytest.mark.full
 
 LIST = (
     '| makeresults count=2 | streamstats count as n | eval name=if(n=1, "Garcia, Jose", "Wu Ling") '

@@ -15,6 +15,8 @@ import pytest
 from demo.run import ADMINS, ANALYSTS, Run
 from tests.integration.installation import APP, BYSTANDER, HARBOR, NORTHFIELD, RIVERBANK, Browser, installed, schedule
 
+pytestmark = pytest.mark.full
+
 BASE = "/services/minerva/v1"
 PROGRAMS = {NORTHFIELD.id: "pat", RIVERBANK.id: "pia", HARBOR.id: "pam"}
 PHONE = "phone:+14155550147"

@@ -12,6 +12,8 @@ from minerva.records import Record
 from tests.integration.installation import NORTHFIELD, Browser, installed, schedule
 from tests.understudy.staging import Clock
 
+pytestmark = pytest.mark.full
+
 YEAR_S = 365 * 86_400.0
 
 

@@ -15,6 +15,8 @@ from minerva.records import Record
 from tests.integration.installation import NORTHFIELD, RIVERBANK, Browser, documents, installed, schedule, signed
 from tests.understudy.staging import Clock
 
+pytestmark = pytest.mark.full
+
 FIRST, SECOND, OTHER = "415-555-0123", "415-555-0145", "415-555-0167"
 WATCHED = "phone:+14155550123"
 ENTITIES = "minerva_entities"
@@ -92,7 +94,6 @@ def test_alert_writes_one_event_into_the_tenants_index_and_then_keeps_quiet(run:
     assert alerts(run, RIVERBANK) == []
 
 
-@pytest.mark.full
 def test_one_more_record_of_a_watched_identifier_speaks_again(run: Run, clock: Clock) -> None:
     plant(run, NORTHFIELD, 1, f"call {FIRST}")
     watch(run, NORTHFIELD, WATCHED)
@@ -103,7 +104,6 @@ def test_one_more_record_of_a_watched_identifier_speaks_again(run: Run, clock: C
     assert [item["records"] for item in alerts(run, NORTHFIELD)] == ["1", "2"]
 
 
-@pytest.mark.full
 def test_untouched_entities_keep_their_bytes_and_grown_ones_their_id(run: Run, clock: Clock) -> None:
     grown = plant(run, NORTHFIELD, 1, f"call {FIRST}")
     untouched = [plant(run, NORTHFIELD, number, f"text {OTHER} today, number {number}") for number in (2, 3)]
@@ -121,7 +121,6 @@ def test_untouched_entities_keep_their_bytes_and_grown_ones_their_id(run: Run, c
     assert set(before) < set(after)
 
 
-@pytest.mark.full
 def test_merge_leaves_a_redirect_that_the_handler_follows(run: Run, clock: Clock) -> None:
     old, new = plant(run, NORTHFIELD, 1, f"call {FIRST}"), plant(run, NORTHFIELD, 2, f"call {SECOND}")
     turn(run, clock)

@@ -29,6 +29,8 @@ from tests.integration.installation import (
 from tests.integration.test_audit import key_of, rows_of
 from understudy.conf import SYSTEM
 
+pytestmark = pytest.mark.full
+
 NORA, RUTH, HANA = (ANALYSTS[tenant.id] for tenant in (NORTHFIELD, RIVERBANK, HARBOR))
 PHONE = "phone:+14155550123"
 STATED = {"purpose": "victim_safety", "case": "RB-2026-118"}

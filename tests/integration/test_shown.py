@@ -12,6 +12,8 @@ from tests.integration.installation import APP, NORTHFIELD, Browser
 from tests.integration.made_once import made_once
 from tests.integration.shown import Shown, opened_world
 
+pytestmark = pytest.mark.full
+
 
 @pytest.fixture(scope="module")
 def shown(own_world: Shown) -> Shown:

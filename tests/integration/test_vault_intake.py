@@ -17,6 +17,8 @@ from minerva.administration.standing import UNASSIGNED
 from tests.integration import registers
 from tests.integration.installation import RIVERBANK, Browser, add_register, installed, own_log
 
+pytestmark = pytest.mark.full
+
 KEPT, ERASED, OTHER = "415-555-0123", "415-555-0155", "415-555-0188"
 REFUSED = "REST Error [400]: Bad Request -- "
 """How UCC's handlers refuse: splunkd answers 500, and the page shows what stands behind this."""
