@@ -23,7 +23,9 @@ ROOT = paths.ROOT
 def main(arguments: list[str]) -> int:
     """Returns the exit code: 0 good, 1 failed, 2 wrong use, 3 a part of the machine is missing."""
     options, rest = _parser().parse_known_args(arguments)
-    if rest and options.command not in ("demo", "prove", "bench", "tenants", "leaks", "sources", "source"):
+    if rest and options.command not in (
+        "demo", "prove", "bench", "tenants", "leaks", "sources", "source", "train"
+    ):  # fmt: skip
         _parser().error(f"unknown argument: {rest[0]}")
     os.chdir(ROOT)
     try:
@@ -76,6 +78,9 @@ def _parser() -> argparse.ArgumentParser:
         add_help=False,
     )  # fmt: skip
     commands.add_parser("bench", help="run a benchmark beside the field's usual libraries: bench NAME [options]")
+    commands.add_parser(
+        "train", help="train risk: a learned model of risk from labels (see train risk --help)", add_help=False
+    )
     commands.add_parser("lock", help="resolve assembly/requirements/*.in again, with hashes")
     return parser
 
@@ -101,6 +106,9 @@ def _run(options: argparse.Namespace, rest: list[str]) -> int:
     if command == "bench":
         python = str(paths.python_of(paths.BENCH))
         os.execv(python, [python, "-m", f"benchmarks.{rest[0]}", *rest[1:]])
+    if command == "train":
+        python = str(paths.python_of(paths.LEARN))
+        os.execv(python, [python, "-m", "benchmarks.train_risk", *rest])
     return _python(["-m", "assembly.work", command, *_handed_on(options)])
 
 

@@ -1,7 +1,8 @@
 """Environments from hash-locked requirement files, each with a stamp: a second run installs nothing, asks no network.
 
 Standard library only, since it makes the environment that everything else runs in. `.venv` runs and tests,
-`build/tools` holds Splunk's packaging tools, `build/lib/<package>` the libraries that ship, which belong to neither.
+`build/tools` holds Splunk's packaging tools, `build/learn` what trains a model, `build/lib/<package>` the libraries
+that ship, which belong to none of them.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ class SetupError(Exception):
 
 
 def lock_of(name: str, root: Path = paths.ROOT) -> Path:
-    """Returns the lock file of `run`, `bench`, `tools`, `node`, `lock`, `minerva_app` or `ta`."""
+    """Returns the lock file of `run`, `bench`, `learn`, `tools`, `node`, `lock`, `minerva_app` or `ta`."""
     return root / "assembly" / "requirements" / f"{name}.txt"
 
 
@@ -62,7 +63,7 @@ def ensure_environment(folder: Path, name: str, root: Path = paths.ROOT) -> bool
         run([base_python(), "-m", "venv", *bare, str(folder)])
     install = ["install", "--quiet", "--require-hashes", "--no-deps", "-r", str(lock)]
     run([*_pip_for(folder), *install])
-    if name in ("run", "bench"):
+    if name in ("run", "bench", "learn"):
         _show_shipped(folder, root)
     (folder / STAMP).write_text(stamp, encoding="utf-8")
     return True

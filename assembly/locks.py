@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assembly.environments import ensure_environment, lock_of, run
 
-UNIVERSAL = ("run", "bench", "tools", "node", "lock", "collector")
+UNIVERSAL = ("run", "bench", "learn", "tools", "node", "lock", "collector")
 SHIPPED = ("minerva_app", "ta")
 NATIVE = {"native": "3.9", "native_py39": "3.9", "native_py313": "3.13"}
 """Locks of the optional native package, and the Python that each is for."""

@@ -16,6 +16,7 @@ from assembly.steps import Outcome, Step, Time, run_steps
 from assembly.webpages import ensure_modules, ensure_webpages
 
 RUN, TOOLS, BENCH = "Python environment", "packaging tools", "libraries to compare with"
+LEARN = "libraries that learn"
 PAGES = ("demo", "test", "package", "deploy", "release")
 """Commands that need the web pages."""
 BROWSER = ("test", "release")
@@ -59,6 +60,8 @@ def _steps(command: str, root: Path) -> Iterator[Step]:
         yield _made("web pages", lambda: ensure_webpages(root), "packages of the web pages")
     if command == "bench":
         yield _made(BENCH, lambda: ensure_environment(paths.BENCH, "bench", root))
+    if command == "train":
+        yield _made(LEARN, lambda: ensure_environment(paths.LEARN, "learn", root))
 
 
 def _shipped(package: str, name: str, root: Path) -> Callable[[], bool]:

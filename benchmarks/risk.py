@@ -12,9 +12,13 @@ import argparse
 import json
 import random
 from collections.abc import Hashable, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.link_ingested import linking_row
+from benchmarks.ranking import auc, calibration_error, capture
+from benchmarks.train_risk import Case as LabelledCase
+from benchmarks.train_risk import write_labels
 from demo.world.trades import DIFFICULTIES, SECTORS, Trades, build_trades
 from demo.world.trades.writing import UNTIL
 from demo.world.truth import Score as PairScore
@@ -92,32 +96,6 @@ def scored(trades: Trades, sector: str) -> tuple[list[Case], PairScore]:
     return cases, pairs
 
 
-def auc(pairs: Sequence[tuple[float, bool]]) -> float:
-    """How often an illicit business stands above a benign one; ties count half."""
-    ordered = sorted(pairs)
-    ranks: dict[float, float] = {}
-    at = 0
-    while at < len(ordered):
-        end = at
-        while end < len(ordered) and ordered[end][0] == ordered[at][0]:
-            end += 1
-        ranks[ordered[at][0]] = (at + end + 1) / 2
-        at = end
-    positive = [ranks[value] for value, illicit in ordered if illicit]
-    count = len(positive)
-    return (sum(positive) - count * (count + 1) / 2) / (count * (len(ordered) - count))
-
-
-def capture(pairs: Sequence[tuple[float, bool]], share: float = 0.1) -> float:
-    """The share of illicit businesses among the highest tenth; ties at the edge count in part."""
-    ordered = sorted(pairs, key=lambda pair: -pair[0])
-    most = int(len(ordered) * share)
-    edge = ordered[most - 1][0]
-    above = [illicit for value, illicit in ordered if value > edge]
-    tied = [illicit for value, illicit in ordered if value == edge]
-    return (sum(above) + sum(tied) * (most - len(above)) / len(tied)) / sum(illicit for _, illicit in ordered)
-
-
 def calibrated(train: Sequence[Case]) -> dict[int, float]:
     """Bin -> chance of being illicit, never falling with the points; rare bins lean on all."""
     base = sum(case.illicit for case in train) / len(train)
@@ -135,16 +113,6 @@ def calibrated(train: Sequence[Case]) -> dict[int, float]:
             made.append([value, weight, before[2] + last[2]])
     values = [each[0] for each in made for _ in range(int(each[2]))]
     return dict(zip(BINS, values, strict=True))
-
-
-def calibration_error(pairs: Sequence[tuple[float, bool]]) -> float:
-    """Expected calibration error over ten bins of the chance."""
-    bins: dict[int, list[tuple[float, bool]]] = {}
-    for chance, illicit in pairs:
-        bins.setdefault(min(9, int(chance * 10)), []).append((chance, illicit))
-    return sum(
-        abs(sum(chance for chance, _ in held) - sum(illicit for _, illicit in held)) for held in bins.values()
-    ) / len(pairs)
 
 
 def _bin(points: int) -> int:
@@ -179,7 +147,13 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--sector", choices=SECTORS)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--labels", type=Path, metavar="FILE", help="write features with their truth (one --sector)")
     args = parser.parse_args()
+    if args.labels:
+        cases, _ = scored(build_trades(args.sector, args.count, seed=args.seed, level=args.level), args.sector)
+        told = [LabelledCase(case.illicit, case.region, dict(case.score.values)) for case in cases]
+        write_labels(args.labels, shipped().sectors()[args.sector], told)
+        return
     for sector in [args.sector] if args.sector else list(SECTORS):
         found = measure(sector, args.level, args.count, args.seed)
         if args.json:

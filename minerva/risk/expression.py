@@ -28,11 +28,13 @@ class ExpressionError(ValueError):
 
 
 class Expression(NamedTuple):
-    """A parsed text: `test` gives True, False or None for unknown; `names` are the features that it reads."""
+    """A parsed text: `test` gives True, False or None for unknown; `names` are the features that it reads; `directions`
+    (feature, whether a lower value is nearer to yes), both ways for one that is compared for equality."""
 
     text: str
     test: Test
     names: frozenset[str]
+    directions: frozenset[tuple[str, bool]]
 
 
 def parse(text: str) -> Expression:
@@ -43,13 +45,14 @@ def parse(text: str) -> Expression:
     test = reader.either(0)
     if reader.at < len(reader.tokens):
         raise reader.expected("and, or, or the end")
-    return Expression(text, test, frozenset(reader.names))
+    return Expression(text, test, frozenset(name for name, _ in reader.directions), frozenset(reader.directions))
 
 
 class _Reader:
     def __init__(self, text: str) -> None:
         self.tokens: list[tuple[str, str, int]] = []
-        self.names: set[str] = set()
+        self.directions: set[tuple[str, bool]] = set()
+        self.denied = False
         self.at = 0
         start = 0
         stripped = text.rstrip()
@@ -89,15 +92,21 @@ class _Reader:
 
     def one(self, depth: int) -> Test:
         if self.take("not"):
-            return _not(self.one(depth + 1))
+            self.denied = not self.denied
+            inner = self.one(depth + 1)
+            self.denied = not self.denied
+            return _not(inner)
         if self.take("("):
             inner = self.either(depth + 1)
             if not self.take(")"):
                 raise self.expected(")")
             return inner
         name = self._name()
+        sign = self.peek() if self.peek() in _COMPARE else ">"
+        ways = (False, True) if sign in ("=", "!=") else (sign.startswith("<") != self.denied,)
+        self.directions.update((name, lower) for lower in ways)
         if self.peek() in _COMPARE:
-            compare = _COMPARE[self.tokens[self.at][1]]
+            compare = _COMPARE[sign]
             self.at += 1
             if self.at >= len(self.tokens) or self.tokens[self.at][0] != "number":
                 raise self.expected("a number")
@@ -109,9 +118,7 @@ class _Reader:
         if self.at >= len(self.tokens) or self.tokens[self.at][0] != "name" or self.peek() in _WORDS:
             raise self.expected("a feature")
         self.at += 1
-        name = self.tokens[self.at - 1][1]
-        self.names.add(name)
-        return name
+        return self.tokens[self.at - 1][1]
 
 
 def _compared(name: str, compare: Callable[[float, float], bool], bound: float) -> Test:

@@ -6,7 +6,7 @@ band: `most` is what the score could be if everything unknown held.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from minerva.risk.establishments import Establishment
@@ -33,7 +33,8 @@ class Contribution(NamedTuple):
 
 class Score(NamedTuple):
     """A score with its reasons. `most`: what it could be at most, were all known; `missing`: share of the sector's
-    points whose indicators could not be looked at; `confidence`: the same in a word."""
+    points whose indicators could not be looked at; `confidence`: the same in a word; `values`: the features that are
+    known, which a learned model reads."""
 
     establishment: Establishment
     sector: Sector
@@ -43,6 +44,7 @@ class Score(NamedTuple):
     confidence: str
     state: str
     contributions: tuple[Contribution, ...]
+    values: Mapping[str, float]
 
     @property
     def reasons(self) -> list[Contribution]:
@@ -74,14 +76,15 @@ def scored(each: Establishment, sector: Sector, features: dict[str, Feature]) ->
         words = "; ".join(feature.words for feature in behind if feature.words)
         state = MISSING if holds is None else HOLDS if holds else HOLDS_NOT
         told.append(Contribution(sign, state, sign.points if holds else 0, records if holds is not None else (), words))
-    return _summed(each, sector, told)
+    known = {name: round(value, 4) for name, value in sorted(values.items()) if value is not None}
+    return _summed(each, sector, told, known)
 
 
-def _summed(each: Establishment, sector: Sector, told: Sequence[Contribution]) -> Score:
+def _summed(each: Establishment, sector: Sector, told: Sequence[Contribution], known: Mapping[str, float]) -> Score:
     points = sum(part.points for part in told)
     whole = sum(sign.points for sign in sector.indicators)
     unknown = sum(part.indicator.points for part in told if part.state in (MISSING, WAITS))
     missing = unknown / whole if whole else 1.0
     confidence = LITTLE if missing > 2 / 3 else SOME if missing > 1 / 3 else MUCH
     state = LOOK_FIRST if points >= sector.look_first else LOOK_AT if points >= sector.look_at else NOTHING
-    return Score(each, sector, points, points + unknown, missing, confidence, state, tuple(told))
+    return Score(each, sector, points, points + unknown, missing, confidence, state, tuple(told), known)

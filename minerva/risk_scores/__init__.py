@@ -4,6 +4,7 @@ What is scored and how stands in minerva/risk; here it meets the policy, the aud
 """
 
 from minerva.risk_scores.labels import risk_label
+from minerva.risk_scores.models import risk_labels, risk_model, risk_models
 from minerva.risk_scores.reading import risk_score, risk_scores
 from minerva.risk_scores.saving import risk_holding, risk_save
 from minerva.tenancy.answering import Operations
@@ -12,6 +13,9 @@ OPERATIONS: Operations = {
     "risk_scores": risk_scores,
     "risk_score": risk_score,
     "risk_label": risk_label,
+    "risk_labels": risk_labels,
+    "risk_model": risk_model,
+    "risk_models": risk_models,
     "risk_holding": risk_holding,
     "risk_save": risk_save,
 }

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Callable, Union
 
-from minerva.risk.registry import RegistryError, chosen
+from minerva.risk.learned import Model, ModelError, read_model
+from minerva.risk.registry import RegistryError, chosen, shipped
 from minerva.risk.run import Run
 from minerva.risk.sectors import Sector
 from minerva.risk.values import day_of_epoch
-from minerva.risk_scores.rows import document_of, rows_of
+from minerva.risk_scores.models import learned_of, words_of
+from minerva.risk_scores.rows import document_of, learned_row, rows_of
 from minerva.risk_scores.saving import MOST_SAVED
 
 Ask = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
 PAGE = 1000
+POINTS, LEARNED = MODELS = ("points", "learned")
 _TENANT = re.compile(r"[a-z0-9][a-z0-9_\-]{0,63}")
 _YES = {"true": True, "t": True, "1": True, "false": False, "f": False, "0": False}
 
@@ -26,13 +30,16 @@ class OptionError(ValueError):
 
 @dataclass(frozen=True)
 class Chosen:
-    """sectors: those that are scored; establishment: of which alone rows are wanted, "" for all."""
+    """sectors: those that are scored; establishment: of which alone rows are wanted, "" for all; learned: whether rows
+    are those of the learned model; named: whether the sectors were named."""
 
     sectors: Sequence[Sector]
     tenant: str
     store: bool
     establishment: str
     limit: int
+    learned: bool = False
+    named: bool = False
 
 
 def read_options(given: Mapping[str, Union[str, None]]) -> Chosen:
@@ -54,7 +61,12 @@ def read_options(given: Mapping[str, Union[str, None]]) -> Chosen:
     limit = given.get("limit") or "1000"
     if not re.fullmatch(r"[0-9]{1,6}", limit) or not 1 <= int(limit) <= 100_000:
         raise OptionError("limit: expected a whole number from 1 to 100000")
-    return Chosen(sectors, tenant, store, establishment, int(limit))
+    model = (given.get("model") or POINTS).casefold()
+    if model not in MODELS:
+        raise OptionError(f"model: expected one of {', '.join(MODELS)}")
+    if store and model != POINTS:
+        raise OptionError("store: the scores that are stored are those of model=points")
+    return Chosen(sectors, tenant, store, establishment, int(limit), model == LEARNED, bool(names))
 
 
 class Scoring:
@@ -62,6 +74,7 @@ class Scoring:
 
     def __init__(self, options: Chosen, now: float, ask: Ask) -> None:
         self._options, self._ask, self._now = options, ask, now
+        self._models = self._active() if options.learned else {}
         self._run = Run(options.sectors, options.tenant, day_of_epoch(now), self._holding)
 
     def take(self, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -73,6 +86,9 @@ class Scoring:
         outcome, options = self._run.outcome(), self._options
         documents = [document_of(one, options.tenant, day_of_epoch(self._now)) for one in outcome.scores]
         statements = {sign.id: sign.statement for sector in options.sectors for sign in sector.indicators}
+        if options.learned:
+            yield from self._learned(documents)
+            return
         if options.store:
             rose = self._save(documents)
             documents = [each for each in documents if each["establishment_id"] in rose]
@@ -88,6 +104,35 @@ class Scoring:
         if self._run.unlinked:
             told.append(f"{self._run.unlinked} records belong to no entity of yours (yet) and were not scored")
         return told
+
+    def _active(self) -> dict[str, Model]:
+        """Sector -> the model in use. Raises OptionError where one that is asked for has none."""
+        tenant = {"tenant_id": self._options.tenant} if self._options.tenant else {}
+        found: dict[str, Model] = {}
+        for row in self._ask("risk_models", tenant)["models"]:
+            if str(row["sector"]) in found:
+                raise OptionError("tenant: several of your institutions have a learned model: name one")
+            with contextlib.suppress(ModelError):  # of an app before an update; activating it again says why
+                found[str(row["sector"])] = read_model(row["model"], shipped().sectors())
+        asked = [sector.id for sector in self._options.sectors if sector.id not in found]
+        if asked and (self._options.named or not found):
+            raise OptionError(
+                f"model: no learned model is active for {', '.join(asked)}: an administrator of the institution "
+                "activates one that was trained on its own labels (docs/risk.md)"
+            )
+        return found
+
+    def _learned(self, documents: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        """Rows of the learned model, the highest first."""
+        known = shipped().sectors()
+        told = []
+        for each in documents:
+            model = self._models.get(each["sector"])
+            if model is not None and self._options.establishment in ("", each["establishment_id"]):
+                told.append((learned_of(model, each["values"], words_of(known[each["sector"]])), each))
+        told.sort(key=lambda pair: (-pair[0]["log_odds"], pair[1]["establishment_id"]))
+        for learned, each in told[: self._options.limit]:
+            yield learned_row(each, learned)
 
     def _holding(self, ids: Sequence[str]) -> Mapping[str, str]:
         tenant = {"tenant_id": self._options.tenant} if self._options.tenant else {}

@@ -8,7 +8,7 @@ from minerva.documents import Document, find_all
 from minerva.policy import Action
 from minerva.tenancy.asking import Absent, BadRequest, Body, Store, text_of
 
-LABEL = "label"
+LABEL, SCORE = "label", "score"
 OUTCOMES = ("confirmed", "cleared", "open")
 MOST_WHY = 500
 
@@ -25,7 +25,7 @@ def risk_label(body: Body, store: Store) -> dict[str, Any]:
     asked, why = text_of(body, "establishment_id", 100), text_of(body, "why", MOST_WHY)
     tenant = store.tenant_for(Action.JUDGE, body)
     row = store.collections["risk"].get(f"{tenant}:{asked}")
-    if row is None or not store.may(Action.JUDGE, str(row["tenant_id"]), "risk"):
+    if row is None or row.get("kind") != SCORE or not store.may(Action.JUDGE, str(row["tenant_id"]), "risk"):
         raise Absent
     store.trail.permit(1)
     label: Document = {
@@ -33,6 +33,7 @@ def risk_label(body: Body, store: Store) -> dict[str, Any]:
         "sector": row["sector"], "entity_ids": row["entity_ids"], "outcome": outcome, "why": why,
         "by": store.subject.user, "time": store.context.now,
         "signs": [each["id"] for each in row["reasons"]], "unknown": row["unknown"],
+        "values": row.get("values") or {}, "region": row.get("region") or "",
     }  # fmt: skip
     store.collections["risk"].batch_save([label])
     return {"establishment_id": asked, "outcome": outcome}

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from minerva.documents import Document, find_all
-from minerva.risk_scores.labels import LABEL
-from minerva.risk_scores.saving import SCORE
+from minerva.risk_scores.labels import LABEL, SCORE
 from minerva.tenancy.asking import Store
 
 

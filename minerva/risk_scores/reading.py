@@ -12,8 +12,9 @@ from minerva.policy.vocabulary import Standing
 from minerva.risk.points import HOLDS, HOLDS_NOT, LABEL, LOOK_AT, LOOK_FIRST, MISSING, STATES, WAITS
 from minerva.risk.registry import shipped
 from minerva.risk.sectors import Sector
-from minerva.risk_scores.labels import labels_of
-from minerva.risk_scores.saving import SCORE, WHAT
+from minerva.risk_scores.labels import SCORE, labels_of
+from minerva.risk_scores.models import LEARNED_IS, POINTS_ARE, active_model, learned_of, words_of
+from minerva.risk_scores.saving import WHAT
 from minerva.tenancy.asking import Absent, BadRequest, Body, Store, number_of, text_of
 
 MOST_LISTED = 1000
@@ -90,7 +91,27 @@ def _whole(row: Document, store: Store) -> dict[str, Any]:
         **shown, "signs": signs, "title": sector.title, "base_rate": sector.base_rate,
         "look_at": sector.look_at, "look_first": sector.look_first,
         "outcome": _outcome(labels.get(str(row["establishment_id"]))),
+        "learned": _learned(row, sector, store), "points_are": POINTS_ARE, "learned_is": LEARNED_IS,
     }  # fmt: skip
+
+
+def _learned(row: Document, sector: Sector, store: Store) -> dict[str, Any] | None:
+    """What the institution's learned model says beside the points; None where none is active."""
+    model = active_model(store, str(row["tenant_id"]), sector.id)
+    if model is None:
+        return None
+    hidden = {
+        name
+        for sign in sector.indicators
+        if sign.when is not None and not _sees(sign.audience, row, store)
+        for name in sign.when.names
+    }
+    words = {name: HIDDEN if name in hidden else told for name, told in words_of(sector).items()}
+    learned = learned_of(model, row.get("values") or {}, words)
+    for at, part in enumerate(learned["parts"]):
+        if part["feature"] in hidden:
+            learned["parts"][at] = {**part, "feature": f"sign_{at + 1}", "value": None}
+    return learned
 
 
 def _masked(told: dict[str, Any]) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def document_of(one: Score, tenant: str, today: int) -> dict[str, Any]:
         "unknown": [part.indicator.id for part in one.contributions if part.state == MISSING],
         "waits": [part.indicator.id for part in one.contributions if part.state == WAITS],
         "looked_at": [part.indicator.id for part in one.contributions if part.state not in (HOLDS, MISSING, WAITS)],
-        "history": history(each, today)[-MOST_HISTORY:], "problems": _problems(each),
+        "values": dict(one.values), "history": history(each, today)[-MOST_HISTORY:], "problems": _problems(each),
     }  # fmt: skip
     return {**document, **({"latitude": spot[0], "longitude": spot[1]} if spot else {})}
 
@@ -61,6 +61,24 @@ def rows_of(documents: list[dict[str, Any]], statements: Mapping[str, str]) -> I
             "problems": each["problems"], "label": each["label"], "risk_object": each["establishment_id"],
             "risk_object_type": OBJECT_TYPE, "risk_score": each["score"], "risk_message": message_of(each, statements),
         }  # fmt: skip
+
+
+def learned_row(each: Mapping[str, Any], learned: Mapping[str, Any]) -> dict[str, Any]:
+    """A row of a search for what a learned model says: its parts add up to log_odds exactly."""
+    parts = [f"{part['log_odds']:+.3f} {part['words']}" for part in learned["parts"] if part["log_odds"]]
+    message = (
+        f"{each['name'] or 'unnamed'}: {learned['chance']:.0%} by the learned model ({each['score']} points). "
+        f"{learned['statement']} {LABEL}."
+    )
+    return {
+        "establishment_id": each["establishment_id"], "sector": each["sector"], "name": each["name"],
+        "address": each["address"], "city": each["city"], "region": each["region"], "model": "learned",
+        "log_odds": f"{learned['log_odds']:.3f}", "base": f"{learned['base']:.3f}", "chance": learned["chance"],
+        "score": each["score"], "state": each["state"], "missing": each["missing"], "reasons": parts,
+        "statement": learned["statement"], "entity_id": each["entity_ids"], "label": LABEL,
+        "risk_object": each["establishment_id"], "risk_object_type": OBJECT_TYPE,
+        "risk_score": round(100 * learned["chance"]), "risk_message": message,
+    }  # fmt: skip
 
 
 def _problems(each: Establishment) -> list[str]:

@@ -9,11 +9,11 @@ from minerva.documents import Document
 from minerva.policy import Action
 from minerva.risk.points import STATES
 from minerva.risk.registry import shipped
+from minerva.risk_scores.labels import SCORE
 from minerva.risk_scores.rows import message_of
 from minerva.tenancy.asking import BadRequest, Body, Store, number_of, page_of
 from minerva.tenancy.watching import keep_alert
 
-SCORE = "score"
 WHAT = "risk"
 """As the kind of object of the policy."""
 MOST_SAVED = 200

@@ -1,6 +1,7 @@
 """The search command minervarisk: risk of businesses with its reasons (logic: minerva/risk_scores/command.py).
 
-Syntax:  minervarisk [sector=<list>] [tenant=<tenant>] [establishment=<id>] [limit=1000] [store=true|false]
+Syntax:  minervarisk [sector=<list>] [tenant=<tenant>] [establishment=<id>] [limit=1000] [model=points|learned]
+                     [store=true|false]
 Example: `minerva_records` | minervarisk sector=massage | table score state name city reasons
 """
 
@@ -19,19 +20,19 @@ from minerva.risk_scores import command
 from minerva_app_messages import Messages
 from splunklib.searchcommands import Configuration, EventingCommand, Option, dispatch
 
-_OPTIONS = ("sector", "tenant", "establishment", "limit", "store")
+_OPTIONS = ("sector", "tenant", "establishment", "limit", "store", "model")
 
 
 @Configuration()
 class MinervaRisk(Messages, EventingCommand):  # type: ignore[misc]  # the SDK has no types
-    sector, tenant, establishment, limit, store = (Option(name=name) for name in _OPTIONS)
+    sector, tenant, establishment, limit, store, model = (Option(name=name) for name in _OPTIONS)
 
     def prepare(self) -> None:
         try:
             chosen = command.read_options({name: getattr(self, name) for name in _OPTIONS})
-        except command.OptionError as error:
+            self.scoring = command.Scoring(chosen, time.time(), self._ask)
+        except (command.OptionError, minerva_app_splunkd.SplunkdError) as error:
             self.fail(str(error))
-        self.scoring = command.Scoring(chosen, time.time(), self._ask)
 
     def transform(self, records: Any) -> Iterator[dict[str, Any]]:
         # The SDK calls this once a chunk; a score needs the whole set, of which little is kept.

@@ -10,6 +10,7 @@ import Frame from '../parts/frame.jsx';
 import { SchemeContext } from '../parts/scheme.js';
 import { Failed, Nothing, Partial, Waiting } from '../parts/states.jsx';
 import useAddressed from '../parts/use_addressed.js';
+import Models from '../risk/models.jsx';
 import OneScore from '../risk/one_score.jsx';
 import RiskMap from '../risk/risk_map.jsx';
 import State from '../risk/state.jsx';
@@ -85,6 +86,7 @@ function WorkList({ onOpen }) {
         </select>
       </Filters>
       {chosen && <p style={{ color: 'var(--mv-dim)' }}>Base rate: {chosen.base_rate} {chosen.labelled > 0 && `Of ${chosen.labelled} that your people looked into, ${chosen.confirmed} were confirmed.`}</p>}
+      <Models key={sector} sector={sector} labelled={chosen?.labelled} />
       {found.scores.length === 0
         ? (
           <Nothing title="No business of this trade is scored" next={['Scores are made once a night, from records of your institution that are linked.', 'Choose another trade, state or region.']}>

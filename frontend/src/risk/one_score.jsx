@@ -10,6 +10,7 @@ import Deed from '../parts/deed.jsx';
 import { Failed, Waiting } from '../parts/states.jsx';
 import { day } from '../parts/times.js';
 import { app, viewPath } from '../place.js';
+import Learned from './learned.jsx';
 import State from './state.jsx';
 import { NOTE, OUTCOMES, SIGN_STATES, share } from './words.js';
 
@@ -99,6 +100,7 @@ export default function OneScore({ id, onBack }) {
       <p role="note">{NOTE}</p>
       <h3>Reasons: {holds.map((sign) => sign.points).join(' + ') || 'none'}{holds.length > 1 && ` = ${held.score}`}</h3>
       {holds.map((sign) => <Holding key={sign.id} sign={sign} entity={entity} />)}
+      <Learned held={held} />
       <h3>What else is looked at</h3>
       <DataTable label="Other signs" rows={held.signs.filter((sign) => sign.state !== 'holds')} id={(row) => row.id} columns={OTHER} />
       <h3 style={{ marginTop: 16 }}>History</h3>

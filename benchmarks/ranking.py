@@ -1,0 +1,41 @@
+"""How well a ranking finds the few: AUC, what the highest tenth holds, how far stated chances are from the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def auc(pairs: Sequence[tuple[float, bool]]) -> float:
+    """How often an illicit business stands above a benign one; ties count half."""
+    ordered = sorted(pairs)
+    ranks: dict[float, float] = {}
+    at = 0
+    while at < len(ordered):
+        end = at
+        while end < len(ordered) and ordered[end][0] == ordered[at][0]:
+            end += 1
+        ranks[ordered[at][0]] = (at + end + 1) / 2
+        at = end
+    positive = [ranks[value] for value, illicit in ordered if illicit]
+    count = len(positive)
+    return (sum(positive) - count * (count + 1) / 2) / (count * (len(ordered) - count))
+
+
+def capture(pairs: Sequence[tuple[float, bool]], share: float = 0.1) -> float:
+    """The share of illicit businesses among the highest tenth; ties at the edge count in part."""
+    ordered = sorted(pairs, key=lambda pair: -pair[0])
+    most = int(len(ordered) * share)
+    edge = ordered[most - 1][0]
+    above = [illicit for value, illicit in ordered if value > edge]
+    tied = [illicit for value, illicit in ordered if value == edge]
+    return (sum(above) + sum(tied) * (most - len(above)) / len(tied)) / sum(illicit for _, illicit in ordered)
+
+
+def calibration_error(pairs: Sequence[tuple[float, bool]]) -> float:
+    """Expected calibration error over ten bins of the chance."""
+    bins: dict[int, list[tuple[float, bool]]] = {}
+    for chance, illicit in pairs:
+        bins.setdefault(min(9, int(chance * 10)), []).append((chance, illicit))
+    return sum(
+        abs(sum(chance for chance, _ in held) - sum(illicit for _, illicit in held)) for held in bins.values()
+    ) / len(pairs)
