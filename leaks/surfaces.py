@@ -167,12 +167,14 @@ def schools(target: Target) -> list[Ask]:
     asked: list[tuple[str, dict[str, object]]] = [
         ("school_queries", {}), ("school_queries", {"op": "get", **held}), ("school_queries", verdict),
         ("school_gallery", {}), ("school_gallery", {"school_ids": [target.school_id]}), ("schools_identify", words),
+        ("schools_pictures", {}),
     ]  # fmt: skip
     bodies = [each for name, body in asked for each in _of_anyone(name, body, target)]
     door = Ask("/services/minerva/app/v1/schools/identify", "POST", words, headers=STATED)
+    pictures = Ask("/services/minerva/app/v1/schools/pictures", "POST", {}, headers=STATED)
     named = '| minervaschool tenant={tenant} describe="purple blazer, badge with an otter"'
     return [
-        *_posts(ENTITIES, bodies), door,
+        *_posts(ENTITIES, bodies), door, pictures,
         *spl(target, f"| minervaschool query={target.school_query_id}", named),
     ]  # fmt: skip
 

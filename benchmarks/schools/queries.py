@@ -66,16 +66,16 @@ def garment_and_tie(school: School) -> tuple[Pixels, Pixels]:
     return garment, cloth.named_shares(ties) if ties else np.zeros(len(NAMED))
 
 
-def queries(world: World, schools: int, count: int, numbers: Numbers, work: Path) -> list[Seen]:
-    """Photos of schools drawn at random, each with its crops."""
+def queries(world: World, schools: int, count: int, numbers: Numbers, work: Path, first: int = 0) -> list[Seen]:
+    """Photos of schools drawn at random, each with its crops. Another `first` gives other photos of other schools."""
     draw = np.random.default_rng((world.seed, 7))
-    chosen = [int(draw.integers(schools)) for _ in range(count)]
+    chosen = [int(draw.integers(schools)) for _ in range(first + count)]
     found: list[Seen] = []
-    for start in range(0, count, 50):
+    for start in range(first, first + count, 50):
         target = work / f"queries_{world.seed}_{schools}_{start:05d}.pickle"
         if not target.exists():
-            block = [seen(world, chosen[place], place, numbers) for place in range(start, min(start + 50, count))]
-            target.write_bytes(pickle.dumps(block))
+            places = range(start, min(start + 50, first + count))
+            target.write_bytes(pickle.dumps([seen(world, chosen[place], place, numbers) for place in places]))
         found += pickle.loads(target.read_bytes())
     return found[:count]
 

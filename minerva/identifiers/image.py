@@ -35,3 +35,10 @@ class Image(Kind):
     def examples(cls) -> tuple[Example, ...]:
         digest = "0f1e2d3c4b5a69788796a5b4c3d2e1f0" * 2
         return (Example(digest.upper(), digest.upper(), digest, qualifier="pdq"),)
+
+
+class ImageCrop(Image):
+    """The PDQ of a part of a picture: a copy that was cropped so has nearly this hash. It is compared with pictures."""
+
+    NAME = "image_crop"
+    TITLE = "Crop of an image"

@@ -32,8 +32,8 @@ class Hashes:
 class Fingerprint:
     """What is kept of a picture: hashes and sizes.
 
-    `trimmed` is there when a uniform border was found. `crops` are hashes of parts (to be stored), `turned` those of
-    the eight forms at each small turn (to be asked with); both are empty unless ordered.
+    `trimmed` is there when a uniform border was found. `crops` are hashes of parts, of quality 50 or more (to be
+    stored), `turned` those of the eight forms at each small turn (to be asked with); both are empty unless ordered.
     """
 
     format: str

@@ -136,6 +136,7 @@ def _hashes_of(data: bytes, grid: str, turns: bool) -> dict[str, Any]:
     import cv2
 
     from minerva.images import frames_numpy as frames
+    from minerva.images.distance import LEAST_QUALITY
     from minerva.images.pdq_numpy import brightness, pdq_of
 
     pixels = decoded(data)
@@ -153,7 +154,8 @@ def _hashes_of(data: bytes, grid: str, turns: bool) -> dict[str, Any]:
         return answer
     shown = brightness(pixels) if pixels.shape[0] * pixels.shape[1] <= _MOST_WHOLE else pixels
     boxes = frames.crops(shown.shape[0], shown.shape[1], grid)
-    answer["crops"] = [pdq_of(shown[top:bottom, left:right]).pdq for top, bottom, left, right in boxes]
+    parts = [pdq_of(shown[top:bottom, left:right]) for top, bottom, left, right in boxes]
+    answer["crops"] = [part.pdq for part in parts if part.quality >= LEAST_QUALITY]
     if turns:
         if shown.ndim == 3:
             share = (_MOST_WHOLE / (shown.shape[0] * shown.shape[1])) ** 0.5

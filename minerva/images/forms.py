@@ -7,6 +7,10 @@ changes its bit. Each form is within a few bits of the true one: docs/images.md 
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from minerva.images.distance import distance
+
 SIDE = 16
 NAMES = (
     "as it is", "turned by 90 degrees", "turned by 180 degrees", "turned by 270 degrees", "mirrored upside down",
@@ -28,6 +32,7 @@ def _mask(odd: bool, rows: bool, columns: bool) -> int:
 _ODD, _ROWS, _COLUMNS = _mask(True, False, False), _mask(False, True, False), _mask(False, False, True)
 
 
+@lru_cache(maxsize=1 << 16)
 def forms(value: int) -> tuple[int, ...]:
     """The hashes of a picture's eight forms, its own first; see NAMES."""
     return (
@@ -55,3 +60,27 @@ def _swapped(value: int) -> int:
         changed = (value ^ value >> shift) & mask
         value ^= changed ^ changed << shift
     return value
+
+
+def nearest_form(one: int, other: int) -> tuple[int, int]:
+    """How many bits two hashes differ at least, one of them in any form, and the number of that form in NAMES."""
+    return min((distance(form, other), number) for number, form in enumerate(forms(one)))
+
+
+_MASKS = (0, _ROWS, _COLUMNS, _ODD)
+_PIECE = 2 * SIDE
+
+
+def pieces_of_all_forms(value: int) -> set[tuple[int, int]]:
+    """Pairs of place and 32 bits that a hash has in common with its own eight forms.
+
+    A piece is two rows or two columns, in the least of the four ways in which mirroring may turn its waves around. Up
+    to seven changed bits leave one whole for certain; docs/decisions/near-images.md counts the rest.
+    """
+    found = set()
+    for bits in (value, _swapped(value)):
+        for place in range(0, SIDE * SIDE, _PIECE):
+            piece = bits >> place
+            turned = (piece ^ mask >> place for mask in _MASKS)
+            found.add((place, min(each & (1 << _PIECE) - 1 for each in turned)))
+    return found

@@ -13,12 +13,18 @@ from typing import Any, Union
 from minerva.components import DisjointSets
 from minerva.images.distance import LEAST_QUALITY, WIDEST, parse_hash, tier
 from minerva.images.errors import HashError
+from minerva.images.forms import NAMES, forms
 from minerva.images.near_pairs import near
 from minerva.search_words import FIELD, LOOKUP
 
-ADDED = ("image_group", "image_group_size", "image_tier", "image_distance", "image_partner", "image_note")
+ADDED = (
+    "image_group", "image_group_size", "image_tier", "image_distance", "image_form", "image_partner", "image_note",
+)  # fmt: skip
 OF_BANK = ("image_bank", "image_label")
 """What is added beside where a bank is named: its name, and the label of the hash in it."""
+CROP, CROPPED = "image_crop:", "cropped"
+WAYS = (*NAMES, CROPPED)
+"""In which way a row's picture is near another, as image_form says it."""
 MOST_AT_ONCE = 2000
 """Hashes that are asked of a bank at once."""
 Ask = Callable[[Sequence[str], int], Iterable[Mapping[str, Any]]]
@@ -31,7 +37,9 @@ class OptionError(ValueError):
 
 @dataclass(frozen=True)
 class Options:
-    """radius: most differing bits; lookup, bank: "" for none; with neither the rows are matched among themselves."""
+    """radius: most differing bits; lookup, bank: "" for none; with neither the rows are matched among themselves.
+    mirrored: whether the eight mirrored and turned forms of a picture are matched. crops_field: where identifiers of
+    the row stand; those of kind image_crop are hashes of parts of its pictures."""
 
     field: str
     quality_field: str
@@ -39,6 +47,16 @@ class Options:
     lookup: str
     lookup_field: str
     bank: str = ""
+    mirrored: bool = True
+    crops_field: str = "identifier"
+
+    def ways(self, hashes: Sequence[int], row: Mapping[str, Any]) -> list[tuple[int, int]]:
+        """Returns what a row is asked with: hashes, each with its place in WAYS."""
+        forms_of = [
+            (form, way) for value in hashes for way, form in enumerate(forms(value) if self.mirrored else (value,))
+        ]
+        texts = [text[len(CROP) :] for text in _texts(row.get(self.crops_field)) if text.startswith(CROP)]
+        return forms_of + [(value, WAYS.index(CROPPED)) for value in _readable(texts)]
 
 
 def read_options(given: Mapping[str, Union[str, None]]) -> Options:
@@ -46,7 +64,9 @@ def read_options(given: Mapping[str, Union[str, None]]) -> Options:
     field = given.get("field") or "image_pdq"
     quality = given.get("quality_field") or "image_quality"
     lookup_field = given.get("lookup_field") or "pdq"
-    for name, value in (("field", field), ("quality_field", quality), ("lookup_field", lookup_field)):
+    crops = given.get("crops_field") or "identifier"
+    names = {"field": field, "quality_field": quality, "lookup_field": lookup_field, "crops_field": crops}
+    for name, value in names.items():
         if not FIELD.fullmatch(value):
             raise OptionError(f"{name}: expected the name of a field")
     bank = given.get("bank") or ""
@@ -60,7 +80,10 @@ def read_options(given: Mapping[str, Union[str, None]]) -> Options:
         raise OptionError("lookup: expected the name of a lookup, as in lookup=known_pictures")
     if lookup and bank:
         raise OptionError("bank: expected it alone, or lookup alone")
-    return Options(field, quality, int(radius), lookup, lookup_field, bank)
+    mirrored = (given.get("mirrored") or "true").lower()
+    if mirrored not in ("true", "false", "1", "0"):
+        raise OptionError("mirrored: expected true or false")
+    return Options(field, quality, int(radius), lookup, lookup_field, bank, mirrored in ("true", "1"), crops)
 
 
 def annotate(
@@ -68,26 +91,34 @@ def annotate(
 ) -> Iterator[dict[str, Any]]:
     """Yields each row with the fields of ADDED, None where there is nothing to say. known: hashes to match against.
 
-    A row's nearest hash of another row, or of the list, is its partner. Hashes of a quality below 50, or of none that
-    is known, are not matched, and the note says so.
+    A row's nearest hash of another row, or of the list, is its partner, and image_form says in which way it is so near:
+    as it is, mirrored, turned, or a part of one of the other. Hashes of a quality below 50, or of none that is known,
+    are not matched, and the note says so.
     """
     read = [_hashes(row, options) for row in rows]
     values = sorted({value for hashes, _ in read for value in hashes})
     among = values if known is None else sorted(set(_readable(known)))
     holders: dict[int, set[int]] = {}
+    asking: dict[tuple[int, int], set[int]] = {}
     for at, (hashes, _) in enumerate(read):
         for value in hashes:
             holders.setdefault(value, set()).add(at)
-    nearest: dict[int, tuple[int, int]] = {}
+        for asked in options.ways(hashes, rows[at]):
+            asking.setdefault(asked, set()).add(at)
+    nearest: dict[int, tuple[int, int, int]] = {}
     groups = DisjointSets(len(rows))
-    for place, other, bits in near(values, among, options.radius):
-        for at in holders[values[place]]:
+    wanted = sorted(asking)
+    for place, other, bits in near([value for value, _ in wanted], among, options.radius):
+        value, way = wanted[place]
+        for at in asking[wanted[place]]:
             if known is None:
                 partners = holders[among[other]] - {at}
                 if not partners:
                     continue
                 groups.union(at, min(partners))
-            nearest[at] = min(nearest.get(at, (257, 0)), (bits, among[other]))
+                for partner in partners if WAYS[way] == CROPPED else ():
+                    nearest[partner] = min(nearest.get(partner, (257, 0, 0)), (bits, way, value))
+            nearest[at] = min(nearest.get(at, (257, 0, 0)), (bits, way, among[other]))
     firsts = groups.labels()
     sizes = Counter(firsts)
     for at, row in enumerate(rows):
@@ -96,31 +127,32 @@ def annotate(
         row["image_note"] = note or None
         if known is None and hashes:
             first = firsts[at]
-            row["image_group"] = hashlib.sha256(f"{min(read[first][0]):064x}".encode()).hexdigest()[:16]
+            row["image_group"] = hashlib.sha256(f"{min(read[first][0] or hashes):064x}".encode()).hexdigest()[:16]
             row["image_group_size"] = sizes[first]
         if at in nearest:
-            bits, partner = nearest[at]
-            row["image_distance"], row["image_partner"] = bits, f"{partner:064x}"
-            row["image_tier"] = tier(bits)
+            bits, way, nearest_hash = nearest[at]
+            row["image_distance"], row["image_partner"] = bits, f"{nearest_hash:064x}"
+            row["image_tier"], row["image_form"] = tier(bits), WAYS[way]
         yield row
 
 
 def annotate_from_bank(rows: Sequence[dict[str, Any]], options: Options, ask: Ask) -> Iterator[dict[str, Any]]:
     """Yields each row with the fields of ADDED and OF_BANK: the nearest hash of a bank, tiers by its own thresholds."""
     read = [_hashes(row, options) for row in rows]
-    asked = sorted({f"{value:064x}" for hashes, _ in read for value in hashes})
+    ways = [options.ways(hashes, row) for row, (hashes, _) in zip(rows, read)]
+    asked = sorted({f"{value:064x}" for each in ways for value, _ in each})
     near: dict[str, Mapping[str, Any]] = {}
     for at in range(0, len(asked), MOST_AT_ONCE):
         near.update({str(each["query"]): each for each in ask(asked[at : at + MOST_AT_ONCE], options.radius)})
-    for row, (hashes, note) in zip(rows, read):
+    for row, (_, note), each_way in zip(rows, read, ways):
         row.update(dict.fromkeys((*ADDED, *OF_BANK)))
         row["image_note"] = note or None
-        found = [near[f"{value:064x}"] for value in hashes if f"{value:064x}" in near]
+        found = [(near[f"{value:064x}"], way) for value, way in each_way if f"{value:064x}" in near]
         if found:
-            best = min(found, key=lambda each: (each["distance"], each["hash"]))
+            best, way = min(found, key=lambda each: (each[0]["distance"], each[1], each[0]["hash"]))
             row["image_tier"], row["image_distance"] = best["tier"] or None, best["distance"]
             row["image_partner"], row["image_label"] = best["hash"], best["label"] or None
-            row["image_bank"] = options.bank
+            row["image_bank"], row["image_form"] = options.bank, WAYS[way]
         yield row
 
 

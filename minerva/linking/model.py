@@ -34,7 +34,9 @@ ONE_OF_EACH = ("source_id", "record_type", "name", "address", "city", "region", 
 _ONCE = (*ONE_OF_EACH, "sketch")
 _LISTS = frozenset((list, tuple))
 
-_NO_CONTACT = (*MARKS, DIFFERS)
+CROP = "image_crop:"
+"""Kind of hashes of a picture's parts: a cropped copy is compared with them. They stand in no entity."""
+_NO_CONTACT = (*MARKS, DIFFERS, CROP)
 
 LISTED = 20_000
 """Of so many records a document says source and time: of all that it lists (see MOST_IN_DOCUMENT of tenancy)."""

@@ -3,7 +3,7 @@ perceptual hashes of images. No equal hash joins by itself, since a stock pictur
 
 PLUGGED holds the function of each kind, and Options.near names the kinds, so that what is stored without one is linked
 anew; one without the other is an error. Values are hexadecimal; two are looked at when four digits at one place are
-equal, or of 256 bits all those of one remainder by 16.
+equal, or of 256 bits all those of one remainder by 16, or a piece of 32 bits that mirrored and turned copies share.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from math import log2
 from operator import methodcaller
 
 from minerva.images.distance import LIKELY, SAME, distance, tier
+from minerva.images.forms import NAMES, nearest_form, pieces_of_all_forms
 from minerva.linking.blocks import pairs_within
-from minerva.linking.model import LinkRecord, Options
+from minerva.linking.model import CROP, LinkRecord, Options
 from minerva.linking.templates import count_holders, step
 
 Near = Callable[[str, str], float]
@@ -33,11 +34,11 @@ _WORDS = {SAME: "same image", LIKELY: "likely the same image"}
 
 
 def pictures_near(one: str, other: str) -> float:
-    """Returns 1 for hashes of one picture, LIKELY_SURE for such as are likely of one, 0 for others and for hashes of
-    files, of which only equal ones say something."""
+    """Returns 1 for hashes of one picture, mirrored or turned too, LIKELY_SURE for such as are likely of one, 0 for
+    others and for hashes of files, of which only equal ones say something."""
     if len(one) != _DIGITS or len(other) != _DIGITS:
         return float(one == other)
-    return _SURE.get(tier(distance(int(one, 16), int(other, 16))), 0.0)
+    return _SURE.get(tier(nearest_form(int(one, 16), int(other, 16))[0]), 0.0)
 
 
 PLUGGED: dict[str, Near] = {"image": pictures_near}
@@ -63,6 +64,9 @@ def near_keys(record: LinkRecord) -> Iterator[str]:
                 bits = format(int(value, 16), "0256b")
                 for place in range(16):
                     yield f"i:{kind}c{place}:{int(bits[place::16], 2):04x}"
+                yield from (f"i:{kind}f{place}:{piece:08x}" for place, piece in pieces_of_all_forms(int(value, 16)))
+        elif identifier.startswith(CROP):
+            yield from (f"i:image{place}:{value[place : place + PIECE]}" for place in range(0, len(value), PIECE))
 
 
 def candidate_values(
@@ -89,7 +93,7 @@ def candidate_values(
         return
     keys: dict[int, frozenset[str]] = {}
     blocks: dict[str, list[int]] = {}
-    is_compared = methodcaller("startswith", tuple(f"{kind}:" for kind in {*COMPARED, *PLUGGED}))
+    is_compared = methodcaller("startswith", (CROP, *(f"{kind}:" for kind in {*COMPARED, *PLUGGED})))
     for position, record in enumerate(records):
         if any(map(is_compared, record.identifiers)):
             keys[position] = found = frozenset(near_keys(record))
@@ -116,18 +120,38 @@ def _likeness(a: LinkRecord, b: LinkRecord) -> float:
         for one in left:
             for other in right:
                 found = max(found, near(one[len(start) :], other[len(start) :]))
-    return found
+    return found if found == 1 else max(found, _SURE.get(tier(nearest_crop(a, b)), 0.0))
+
+
+def nearest_crop(a: LinkRecord, b: LinkRecord) -> int:
+    """Returns how many bits a picture of one record differs at least from a part of the other's, 256 for none."""
+    return min(_from_crops(a, b), _from_crops(b, a))
+
+
+def _from_crops(cropped: LinkRecord, whole: LinkRecord) -> int:
+    crops = [int(each[len(CROP) :], 16) for each in cropped.identifiers if each.startswith(CROP)]
+    if not crops:
+        return 256
+    pictures = [each[6:] for each in whole.identifiers if each.startswith("image:")]
+    return min(
+        (distance(crop, int(each, 16)) for each in pictures if len(each) == _DIGITS for crop in crops), default=256
+    )
 
 
 def near_words(a: LinkRecord, b: LinkRecord) -> str:
-    """Returns in words how near the nearest pictures of two records are, as in `same image (distance 4)`."""
+    """Returns in words how near the nearest pictures of two records are, as in `same image (distance 4)` or `same
+    image, mirrored left to right (distance 4)`."""
     left, right = ([each[6:] for each in record.identifiers if each.startswith("image:")] for record in (a, b))
     found = [
-        distance(int(one, 16), int(other, 16)) for one in left for other in right if len(one) == len(other) == _DIGITS
-    ]
-    nearest = min(found, default=256)
+        nearest_form(int(one, 16), int(other, 16))
+        for one in left for other in right if len(one) == len(other) == _DIGITS
+    ]  # fmt: skip
+    nearest, form = min(found, default=(256, 0))
+    how, part = NAMES[form] if form else "", nearest_crop(a, b)
+    if part < nearest:
+        nearest, how = part, "cropped"
     if tier(nearest) in _WORDS:
-        return f"{_WORDS[tier(nearest)]} (distance {nearest})"
+        return f"{_WORDS[tier(nearest)]}{', ' if how else ''}{how} (distance {nearest})"
     return "same image (equal hashes)" if {*left} & {*right} else "images near each other"
 
 

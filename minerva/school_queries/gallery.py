@@ -9,7 +9,7 @@ from __future__ import annotations
 import binascii
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -84,6 +84,16 @@ def shown(row: Mapping[str, Any]) -> dict[str, Any]:
     return {key: row[key] for key in ROW if row.get(key) not in (None, "")}
 
 
+def put(store: Store, tenant: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Writes rows that were checked, each in place of the one with its id; within `changing`."""
+    if len(rows_of(store, tenant)) + len(rows) > MOST_SCHOOLS:
+        raise BadRequest(f"your institution may hold {MOST_SCHOOLS} schools: remove some first")
+    by_bucket: dict[int, dict[str, Any]] = {}
+    for row in rows:
+        by_bucket.setdefault(_bucket(str(row["school_id"])), {})[str(row["school_id"])] = row
+    _write(store, tenant, {number: {**_held_in(store, tenant, number), **new} for number, new in by_bucket.items()})
+
+
 def _add(store: Store, tenant: str, given: Iterable[Any]) -> None:
     rows: list[dict[str, Any]] = []
     for each in given:
@@ -93,21 +103,16 @@ def _add(store: Store, tenant: str, given: Iterable[Any]) -> None:
             rows.append(checked(each))
         except RowError as error:
             raise BadRequest(f"schools: {error}") from None
-    if len(rows_of(store, tenant)) + len(rows) > MOST_SCHOOLS:
-        raise BadRequest(f"your institution may hold {MOST_SCHOOLS} schools: remove some first")
-    by_bucket: dict[int, dict[str, Any]] = {}
-    for row in rows:
-        by_bucket.setdefault(_bucket(str(row["school_id"])), {})[str(row["school_id"])] = row
-    with _changing(store, tenant):
+    with changing(store, tenant):
         store.trail.permit(len(rows))
-        _write(store, tenant, {number: {**_held_in(store, tenant, number), **new} for number, new in by_bucket.items()})
+        put(store, tenant, rows)
 
 
 def _remove(store: Store, tenant: str, body: Body) -> None:
     asked = [each for each in page_of(body, "school_ids") if isinstance(each, str)]
     if not asked and body.get("all") is not True:
         raise BadRequest("school_ids: expected a list of ids, or all: true")
-    with _changing(store, tenant):
+    with changing(store, tenant):
         store.trail.permit(len(asked))
         if body.get("all") is True:
             _write(store, tenant, {number: {} for number in range(BUCKETS)})
@@ -121,7 +126,8 @@ def _remove(store: Store, tenant: str, body: Body) -> None:
             _write(store, tenant, changed)
 
 
-def _changing(store: Store, tenant: str) -> AbstractContextManager[None]:
+def changing(store: Store, tenant: str) -> AbstractContextManager[None]:
+    """Within it nobody else changes the schools of the institution."""
     return alone(store, tenant, "schools", "somebody else is changing the schools: try again in a moment")
 
 

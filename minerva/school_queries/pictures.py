@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from minerva.school_queries.ranking import Ranked
@@ -69,10 +70,15 @@ def emblem_of(store: Store, tenant: str, school_ids: list[str]) -> dict[str, str
     return {each: base64.b64encode(emblem).decode() for each, emblem in found.items() if emblem}
 
 
-def _gallery(store: Store, tenant: str) -> tuple[Gallery, dict[str, int]]:
+def folder_of(store: Store, tenant: str) -> Path:
+    """Where the gallery of pictures of an institution lies on this search head. Raises Unavailable where none can."""
     if store.folder is None:
         raise Unavailable("this search head keeps no gallery of pictures: ask by words")
-    folder = store.folder / "schools" / tenant
+    return store.folder / "schools" / tenant
+
+
+def _gallery(store: Store, tenant: str) -> tuple[Gallery, dict[str, int]]:
+    folder = folder_of(store, tenant)
     try:
         built = os.stat(folder / "gallery.json").st_mtime
         held = _HELD.get(str(folder))
@@ -84,8 +90,8 @@ def _gallery(store: Store, tenant: str) -> tuple[Gallery, dict[str, int]]:
             held = _HELD[str(folder)] = (built, gallery, places)
     except (OSError, GalleryError):
         raise Unavailable(
-            "this search head has no gallery of pictures for your institution: ask by words, or have it built with "
-            "python -m minerva.schools build"
+            "this search head has no gallery of pictures for your institution: ask by words, or add pictures "
+            "on the page Schools, or by python -m minerva.schools build"
         ) from None
     return held[1], held[2]
 

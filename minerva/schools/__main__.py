@@ -1,7 +1,8 @@
 """Galleries of school uniforms, and the schools that fit a picture or words.
 
-    python -m minerva.schools build --pictures DIR --gallery DIR
+    python -m minerva.schools build --pictures DIR --gallery DIR [--add]
         Builds a gallery from DIR/<school id>/ with crest.png, tie.png, garment.png and facts.json; any may be missing.
+        --add keeps the schools that the gallery has beside them.
         Writes a JSON object for each file that is refused, and one with the counts.
     python -m minerva.schools identify --gallery DIR [--crest F] [--tie F] [--garment F] [--photo F] [--describe TEXT]
         Writes a JSON object: schools (ranked; each with id, confidence and signals), signals, missing with reasons,
@@ -51,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     building = commands.add_parser("build", help="a gallery from a folder of schools")
     building.add_argument("--pictures", required=True, type=Path, metavar="DIR")
+    building.add_argument("--add", action="store_true", help="keep the schools that the gallery has")
     asking = commands.add_parser("identify", help="the schools that fit pictures and words")
     for name in _PICTURES:
         asking.add_argument(f"--{name}", type=Path, metavar="FILE")
@@ -79,7 +81,7 @@ def _build(options: argparse.Namespace) -> int:
     reason = why_not()
     if reason:
         raise MissingLibraryError(reason)
-    counts = build_gallery(options.pictures, options.gallery, _write, options.models)
+    counts = build_gallery(options.pictures, options.gallery, _write, options.models, options.add)
     _write({"gallery": str(options.gallery), **counts})
     return int(counts["refused"] > 0)
 

@@ -1,32 +1,59 @@
-"""Build: from a folder of pictures, DIR/<school id>/{crest,tie,garment}.png and facts.json, to a gallery."""
+"""Build: from pictures of schools, each with crest, tie, garment and facts.json, to a gallery. They lie in a folder,
+DIR/<school id>/{crest,tie,garment}.png and facts.json, or come with a request."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Callable, TypeVar, Union
 
 from minerva.images.errors import PictureError
 from minerva.images.formats.picture import MAX_BYTES
 from minerva.schools.errors import GalleryError
-from minerva.schools.gallery import Entry, write_gallery
+from minerva.schools.gallery import Entry, Gallery, write_gallery
 from minerva.schools.shades import named_in
 
 _ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp")
+FACTS_FILE = "facts.json"
 _MOST_FACTS = 256 * 1024
 _Seen = TypeVar("_Seen")
 Report = Callable[[dict[str, Any]], None]
+Files = Mapping[str, Callable[[], bytes]]
+"""What there is of one school: name of a file, as in crest.png -> gives its bytes, or raises OSError."""
 
 
-def build_gallery(pictures: Path, gallery: Path, report: Report, models: Union[Path, None] = None) -> dict[str, Any]:
-    """Builds a gallery; what is refused is reported and left out, the rest of the school stays. Returns the counts."""
+def build_gallery(
+    pictures: Path, gallery: Path, report: Report, models: Union[Path, None] = None, add: bool = False
+) -> dict[str, Any]:
+    """Builds a gallery of a folder; what is refused is reported and left out, the rest of the school stays. add: beside
+    the schools that the gallery has. Returns the counts."""
     if not pictures.is_dir():
         raise GalleryError(f"{pictures.name} is no folder")
+    return fill_gallery(in_folders(pictures), gallery, report, models, add)
+
+
+def in_folders(pictures: Path) -> Iterator[tuple[str, Files]]:
+    """Id and files of each school's folder, in the order of their names."""
+    for folder in sorted(each for each in pictures.iterdir() if each.is_dir()):
+        yield folder.name, {path.name: partial(_read, path) for path in folder.iterdir() if path.is_file()}
+
+
+def fill_gallery(
+    schools: Iterable[tuple[str, Files]],
+    gallery: Path,
+    report: Report,
+    models: Union[Path, None] = None,
+    add: bool = False,
+) -> dict[str, Any]:
+    """`build_gallery` of schools that come one by one. One that is in the gallery already is replaced."""
     counts = {"schools": 0, "crests": 0, "ties": 0, "garments": 0, "refused": 0}
+    given: set[str] = set()
 
     def counted() -> Iterator[Entry]:
-        for entry in entries(pictures, models):
+        for entry in entries(schools, models):
+            given.add(str(entry.facts["id"]))
             counts["crests"] += bool(entry.emblem)
             counts["ties"] += entry.tie is not None
             counts["garments"] += entry.garment is not None
@@ -34,23 +61,25 @@ def build_gallery(pictures: Path, gallery: Path, report: Report, models: Union[P
                 counts["refused"] += 1
                 report({"school": entry.facts["id"], "file": name, "error": reason})
             yield entry
+        if add and (gallery / "gallery.json").is_file():
+            yield from Gallery(gallery).entries(without=given)
 
     counts["schools"] = write_gallery(gallery, counted())
     return counts
 
 
-def entries(pictures: Path, models: Union[Path, None] = None) -> Iterator[Entry]:
-    """One entry for each school's folder, in the order of their names."""
+def entries(schools: Iterable[tuple[str, Files]], models: Union[Path, None] = None) -> Iterator[Entry]:
+    """One entry for each school."""
     from minerva.schools import cloth_numpy
     from minerva.schools.looks import Looker
 
     with Looker(models) as looker:
-        for folder in sorted(each for each in pictures.iterdir() if each.is_dir()):
+        for school_id, files in schools:
             refused: dict[str, str] = {}
-            facts = {**_facts(folder, refused), "id": folder.name}
-            emblem = _seen(folder, "crest", looker.emblem, refused)
-            garment = _seen(folder, "garment", looker.garment, refused)
-            tie = _seen(folder, "tie", lambda data: looker.tie(data, in_photo=False), refused)
+            facts = {**_facts(files, refused), "id": school_id}
+            emblem = _seen(files, "crest", looker.emblem, refused)
+            garment = _seen(files, "garment", looker.garment, refused)
+            tie = _seen(files, "tie", lambda data: looker.tie(data, in_photo=False), refused)
             if garment is None:
                 said = _colors(facts, "garment_color")[:1]
                 garment = cloth_numpy.named_garment(said[0]) if said else None
@@ -61,30 +90,34 @@ def entries(pictures: Path, models: Union[Path, None] = None) -> Iterator[Entry]
             yield Entry(facts, vector, garment, tie, png, refused)
 
 
-def _seen(folder: Path, name: str, look: Callable[[bytes], _Seen], refused: dict[str, str]) -> Union[_Seen, None]:
-    path = next((folder / f"{name}{ending}" for ending in _ENDINGS if (folder / f"{name}{ending}").is_file()), None)
-    if path is None:
+def _read(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def _seen(files: Files, name: str, look: Callable[[bytes], _Seen], refused: dict[str, str]) -> Union[_Seen, None]:
+    found = next((f"{name}{ending}" for ending in _ENDINGS if f"{name}{ending}" in files), None)
+    if found is None:
         return None
     try:
-        with path.open("rb") as file:
-            return look(file.read(MAX_BYTES + 1))
+        return look(files[found]())
     except (PictureError, OSError) as error:
-        refused[path.name] = str(error) if isinstance(error, PictureError) else f"cannot be read: {error.strerror}"
+        refused[found] = str(error) if isinstance(error, PictureError) else f"cannot be read: {error.strerror}"
         return None
 
 
-def _facts(folder: Path, refused: dict[str, str]) -> dict[str, Any]:
-    path = folder / "facts.json"
-    if not path.is_file():
+def _facts(files: Files, refused: dict[str, str]) -> dict[str, Any]:
+    if FACTS_FILE not in files:
         return {}
     try:
-        if path.stat().st_size > _MOST_FACTS:
+        data = files[FACTS_FILE]()
+        if len(data) > _MOST_FACTS:
             raise ValueError
-        facts = json.loads(path.read_text(encoding="utf-8"))
+        facts = json.loads(data)
         if not isinstance(facts, dict):
             raise ValueError
     except (OSError, ValueError, RecursionError):
-        refused[path.name] = "no facts can be read"
+        refused[FACTS_FILE] = "no facts can be read"
         return {}
     return facts
 

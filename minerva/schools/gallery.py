@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -133,6 +133,34 @@ class Gallery:
     def ties(self) -> Any:
         """Shares of colors in ties; a row of zeros where no tie is known."""
         return self._array("ties.npy")
+
+    def parts(self) -> dict[str, int]:
+        """How many schools have a crest, a tie and a garment."""
+        import numpy as np
+
+        sizes = np.diff(self._array("emblems.npy"))
+        ties, garments = np.asarray(self.ties), np.asarray(self.garments)
+        return {
+            "crests": int((sizes > 0).sum()),
+            "ties": int(ties.any(1).sum()),
+            "garments": int((~np.isnan(garments).any(1)).sum()),
+        }
+
+    def entries(self, without: Collection[str] = ()) -> Iterator[Entry]:
+        """The schools as they are stored, but those of some ids."""
+        import numpy as np
+
+        for place, facts in enumerate(self.schools):
+            if str(facts["id"]) in without:
+                continue
+            vector, garment, tie = (np.array(each[place]) for each in (self.vectors, self.garments, self.ties))
+            yield Entry(
+                facts,
+                vector.astype(np.float32) / SCALE if vector.any() else None,
+                None if np.isnan(garment).any() else garment,
+                tie if tie.any() else None,
+                self.emblem(place) or b"",
+            )
 
     def emblem(self, place: int) -> Union[bytes, None]:
         """The small copy of the crest of the school at a place, as PNG."""

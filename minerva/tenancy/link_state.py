@@ -16,7 +16,7 @@ from minerva.linking.keys import OF_IDENTIFIERS
 from minerva.linking.model import LinkRecord, Options
 from minerva.linking.postings import Posting
 
-FORM = 6
+FORM = 7
 """Raise it when keys.py, a record's list or a bucket changes: stored state of another form is linked anew."""
 KEYS_PER_BUCKET = 6
 MOST_BUCKETS = 1 << 22

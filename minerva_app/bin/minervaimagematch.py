@@ -18,12 +18,14 @@ from minerva.images import match_rows
 from minerva_app_messages import Messages
 from splunklib.searchcommands import Configuration, EventingCommand, Option, dispatch
 
-_OPTIONS = ("field", "quality_field", "radius", "lookup", "lookup_field", "bank")
+_OPTIONS = ("field", "quality_field", "radius", "lookup", "lookup_field", "bank", "mirrored", "crops_field")
 
 
 @Configuration()
 class MinervaImageMatch(Messages, EventingCommand):  # type: ignore[misc]  # the SDK has no types
-    field, quality_field, radius, lookup, lookup_field, bank = (Option(name=name) for name in _OPTIONS)
+    field, quality_field, radius, lookup, lookup_field, bank, mirrored, crops_field = (
+        Option(name=name) for name in _OPTIONS
+    )
 
     def prepare(self) -> None:
         self.rows: list[dict[str, Any]] = []

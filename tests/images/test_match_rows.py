@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.chunk_driver import run_command
+from minerva.images.forms import NAMES, forms
 from minerva.images.match_rows import OptionError, annotate, annotate_from_bank, read_options
 from minerva.images.near_pairs import near_by_slots, near_plainly
 
@@ -29,6 +31,27 @@ def test_rows_of_one_picture_are_a_group_with_the_nearest_as_partner() -> None:
     assert rows[2]["image_partner"] is None
 
 
+@pytest.mark.parametrize("way", range(1, 8))
+def test_mirrored_and_turned_copies_are_a_group_and_it_is_said_how(way: int) -> None:
+    other = forms(PDQ)[way] ^ 7
+    rows = list(annotate([row(PDQ), row(other), row(PDQ ^ (2**70 - 1))], read_options({})))
+    assert [each["image_group_size"] for each in rows] == [2, 2, 1]
+    assert (rows[0]["image_tier"], rows[0]["image_distance"], rows[0]["image_form"]) == ("same", 3, NAMES[way])
+    plain = list(annotate([row(PDQ), row(other)], read_options({"mirrored": "false"})))
+    assert [each["image_partner"] for each in plain] == [None, None]
+
+
+def test_a_copy_that_is_near_a_part_of_a_picture_is_matched_both_ways() -> None:
+    part = random.Random(3).getrandbits(256)
+    whole = {**row(PDQ), "identifier": ["phone:+14155550101", f"image_crop:{part:064x}"]}
+    rows = list(annotate([whole, row(part ^ 1), row(PDQ ^ 3)], read_options({})))
+    assert [each["image_group_size"] for each in rows] == [3, 3, 3]
+    assert [each["image_form"] for each in rows] == ["cropped", "cropped", "as it is"]
+    assert [each["image_distance"] for each in rows] == [1, 1, 2]
+    (found,) = annotate([whole], read_options({}), [f"{part:064x}"])
+    assert (found["image_form"], found["image_distance"]) == ("cropped", 0)
+
+
 @pytest.mark.parametrize("quality", [49, "unknown", ""])
 def test_plain_pictures_are_not_matched_and_it_is_said(quality: object) -> None:
     rows = list(annotate([row(PDQ), row(PDQ, quality)], read_options({})))
@@ -44,7 +67,14 @@ def test_a_list_gives_partner_and_tier() -> None:
 
 @pytest.mark.parametrize(
     "option",
-    [{"radius": "71"}, {"field": "a b"}, {"lookup": "../x"}, {"bank": "x" * 101}, {"bank": "B", "lookup": "x"}],
+    [
+        {"radius": "71"},
+        {"field": "a b"},
+        {"lookup": "../x"},
+        {"bank": "x" * 101},
+        {"bank": "B", "lookup": "x"},
+        {"mirrored": "maybe"},
+    ],
 )
 def test_wrong_options_are_refused(option: dict[str, str]) -> None:
     with pytest.raises(OptionError, match=f"^{next(iter(option))}: expected"):
@@ -81,7 +111,7 @@ def test_a_bank_gives_partner_label_and_its_own_tier() -> None:
     rows = list(
         annotate_from_bank([row(PDQ), row(PDQ ^ 1), row(PDQ ^ 3, 10), row(0)], read_options({"bank": "B"}), ask)
     )
-    assert asked == [(sorted([f"{PDQ:064x}", f"{PDQ ^ 1:064x}", "0" * 64]), 70)]
+    assert asked == [(sorted({f"{form:064x}" for value in (PDQ, PDQ ^ 1, 0) for form in forms(value)}), 70)]
     assert [(each["image_tier"], each["image_distance"], each["image_bank"]) for each in rows] == [
         ("likely", 12, "B"), (None, 3, "B"), (None, None, None), (None, None, None),
     ]  # fmt: skip

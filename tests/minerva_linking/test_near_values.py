@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from minerva.images.forms import NAMES, forms, pieces_of_all_forms
 from minerva.linking import Resolution, resolve
 from minerva.linking.likeness import score_alike
 from minerva.linking.model import DEFAULT, LinkRecord, read_row
@@ -137,6 +138,48 @@ def test_of_pictures_at_the_edge_of_the_tier_one_in_fifty_has_no_key_in_common_a
         other = value ^ sum(1 << place for place in draw.sample(range(256), 31))
         missed += not set(near_keys(held(0, f"{value:064x}"))) & set(near_keys(held(1, f"{other:064x}")))
     assert missed <= 20
+
+
+@pytest.mark.parametrize("way", range(1, 8))
+def test_a_mirrored_or_turned_copy_is_found_and_the_reason_says_so(way: int) -> None:
+    other = f"{forms(int(PICTURE, 16))[way] ^ 7:064x}"
+    rows = [row("a", f"image:{PICTURE}", city="Salem"), row("b", f"image:{other}", city="Salem")]
+    (entity,) = linked(rows).entities
+    assert entity.joins[0].why.startswith(f"same image, {NAMES[way]} (distance 3); both in Salem")
+
+
+@given(st.integers(0, 2**256 - 1), st.integers(0, 7), st.sets(st.integers(0, 255), max_size=7))
+def test_seven_changed_bits_leave_a_mirrored_copy_a_piece_in_common(value: int, way: int, changed: set[int]) -> None:
+    other = forms(value)[way] ^ sum(1 << place for place in changed)
+    assert pieces_of_all_forms(value) & pieces_of_all_forms(other)
+    assert pictures_near(f"{value:064x}", f"{other:064x}") == 1
+
+
+def test_of_mirrored_copies_with_twelve_changed_bits_one_in_twelve_is_missed_at_most() -> None:
+    draw = random.Random(6)
+    missed = 0
+    for _ in range(1000):
+        value = draw.getrandbits(256)
+        other = forms(value)[5] ^ sum(1 << place for place in draw.sample(range(256), 12))
+        missed += not pieces_of_all_forms(value) & pieces_of_all_forms(other)
+    assert missed <= 80
+
+
+def test_a_cropped_copy_is_found_by_the_hashes_of_parts_and_no_entity_holds_these() -> None:
+    part = flipped(120)
+    rows = [
+        row("a", f"image:{PICTURE}", f"image_crop:{part}", city="Salem"),
+        row("b", f"image:{int(part, 16) ^ 7:064x}", city="Salem"),
+    ]
+    (entity,) = linked(rows).entities
+    assert entity.joins[0].why.startswith("same image, cropped (distance 3); both in Salem")
+    assert not [each for each in entity.to_document()["identifiers"] if each.startswith("image_crop")]
+    assert len(partition([rows[0], row("b", f"image:{flipped(200)}", city="Salem")])) == 2
+
+
+def test_equal_parts_of_pictures_join_nobody() -> None:
+    one, other = (row(each, f"image_crop:{PICTURE}", city="Salem", time=0) for each in "ab")
+    assert len(partition([one, other])) == 2
 
 
 def test_a_picture_of_many_names_says_little() -> None:

@@ -55,7 +55,10 @@ MAPPING_SHAPE = Table(
         "licenses": ListOf(_NUMBERED),
         "company_numbers": ListOf(_NUMBERED),
         "image_hashes": ListOf(Table({"column": TEXT}, {"quality_column": TEXT, "sha256_column": TEXT})),
-        "pictures": Table({"column": TEXT}, {"most": Scalar((int,), low=1, high=20), "read": TRUTH}),
+        "pictures": Table(
+            {"column": TEXT},
+            {"most": Scalar((int,), low=1, high=20), "read": TRUTH, "crops": Scalar(choices=("none", "few", "many"))},
+        ),
         "extract": ListOf(Scalar(choices=TEXT_KEYS)),
         "ignore": TEXTS,
         "mojibake": ListOf(Scalar(choices=("mac_roman", "cp1252"))),
@@ -132,12 +135,14 @@ class ImageRule:
 class PictureRule:
     """A column of addresses of pictures, one or a list: they are fetched and hashed where the institution says so too.
 
-    most: pictures of a record. read: text in them is read as well.
+    most: pictures of a record. read: text in them is read as well. crops: none, few or many parts of each are hashed
+    too, so that a cropped copy is found.
     """
 
     column: str
     most: int = 5
     read: bool = False
+    crops: str = "none"
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Union
 
 from minerva.images.distance import LEAST_QUALITY
@@ -55,9 +55,11 @@ def image_columns(
     return columns, refused
 
 
-def found_columns(rated: Mapping[str, int]) -> list[Column]:
-    """Returns the columns of hashes that an input made of pictures itself, of those whose quality is 50 or more."""
-    return [Column(FIELD, "image", pdq) for pdq, quality in rated.items() if quality >= LEAST_QUALITY]
+def found_columns(rated: Mapping[str, int], crops: Iterable[str] = ()) -> list[Column]:
+    """Returns the columns of hashes that an input made of pictures itself, of those whose quality is 50 or more, and of
+    their parts."""
+    whole = [Column(FIELD, "image", pdq) for pdq, quality in rated.items() if quality >= LEAST_QUALITY]
+    return [*whole, *(Column(FIELD, "image_crop", pdq) for pdq in dict.fromkeys(crops) if pdq not in rated)]
 
 
 def _cells(value: object) -> list[str]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from minerva.images.decode import Decoder, Fingerprint
+from minerva.images.distance import LEAST_QUALITY
 from minerva.images.errors import MissingLibraryError, PictureError
 from minerva.images.formats.picture import MAX_BYTES
 from minerva.images.ocr import TextReader
@@ -35,10 +36,12 @@ _LEAST_SCORE, _LONGEST_TEXT = 0.6, 4000
 
 @dataclass(frozen=True)
 class Found:
-    """What is kept of one picture: hashes with qualities, the plain one and that without its border; MD5; lines."""
+    """What is kept of one picture: hashes with qualities, the plain one and that without its border; MD5; hashes of its
+    parts; lines."""
 
     hashes: tuple[tuple[str, int], ...]
     md5: str
+    crops: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
 
 
@@ -103,7 +106,7 @@ class Pictures:
         text = "\n".join(line for each in found for line in each.lines)[:_LONGEST_TEXT]
         if text:
             attributes["image_text"] = text
-        columns = found_columns(hashes)
+        columns = found_columns(hashes, (crop for each in found for crop in each.crops))
         return draft.with_pictures(attributes, columns, {"attributes.image_text": text} if text else {})
 
     def _found(self, url: str) -> Found | None:
@@ -134,7 +137,7 @@ class Pictures:
 
     def _hash(self, data: bytes) -> Fingerprint:
         if self._decoder is None:
-            self._decoder = Decoder()
+            self._decoder = Decoder(self._rule.crops if self._rule is not None else "none")
         return self._decoder.fingerprint(data)
 
     def _read(self, data: bytes) -> tuple[str, ...]:
@@ -154,4 +157,5 @@ class Pictures:
 
 def _kept(fingerprint: Fingerprint, lines: tuple[str, ...]) -> Found:
     parts = [fingerprint.whole] + [part for part in [fingerprint.trimmed] if part is not None]
-    return Found(tuple((part.pdq, part.quality) for part in parts), fingerprint.md5, lines)
+    crops = fingerprint.crops if max(part.quality for part in parts) >= LEAST_QUALITY else ()
+    return Found(tuple((part.pdq, part.quality) for part in parts), fingerprint.md5, crops, lines)

@@ -14,10 +14,12 @@ import cv2
 import numpy as np
 import pytest
 
+from minerva.images.match_rows import annotate, read_options
 from minerva.intake.facts.source import Source, source_from_document
 from minerva.intake.formats.media import holds_media
 from minerva.intake.running.runner import Report
 from minerva.limited_process import LIMITED
+from minerva.linking import resolve
 from tests.connectors.loopback import Site
 from tests.connectors.running import DOCUMENTS, World, changed
 from tests.images.drawn import encoded, scene
@@ -36,7 +38,7 @@ class Told:
         return {"erased": [], "named": [], "marks": marks, "minimise": [], "kept_since": 0, "pictures": self.pictures}
 
 
-def advertised(site: Site, pictures: Mapping[str, bytes | int]) -> Source:
+def advertised(site: Site, pictures: Mapping[str, bytes | int], **more: str) -> Source:
     """The demo's ads with one ad for each picture; a number in place of a picture is a status."""
     ads = [
         {
@@ -53,13 +55,15 @@ def advertised(site: Site, pictures: Mapping[str, bytes | int]) -> Source:
             site.routes[f"/pictures/{name}"] = lambda handler, status=data: handler.answer(status, b"", "text/plain")
         else:
             site.routes[f"/pictures/{name}"] = lambda handler, body=data: handler.answer(200, body, "image/jpeg")
-    return changed("classified_ads", mapping__pictures={"column": "pictures"}, http__rate={"per_second": 1000})
+    return changed("classified_ads", mapping__pictures={"column": "pictures", **more}, http__rate={"per_second": 1000})
 
 
-def read(site: Site, folder: Path, pictures: Mapping[str, bytes | int], may: str = "hash") -> tuple[World, Report]:
+def read(
+    site: Site, folder: Path, pictures: Mapping[str, bytes | int], may: str = "hash", **more: str
+) -> tuple[World, Report]:
     world = World(folder)
     world.vault = Told(may)
-    source = advertised(site, pictures)
+    source = advertised(site, pictures, **more)
     return world, world.fetch(site, source, key="k")
 
 
@@ -79,6 +83,27 @@ def test_a_picture_is_hashed_and_its_framed_copy_has_nearly_the_same_hash(site: 
     assert first["image_md5"] == (hashlib.md5(one).hexdigest(),)
     assert f"image:{plain}" in world.index[0].identifiers
     assert report.met["pictures"] == 2
+
+
+def test_a_cropped_and_a_mirrored_copy_link_where_the_source_asks_for_crops(site: Site, tmp_path: Path) -> None:
+    drawn = scene()
+    height, width = drawn.shape[:2]
+    cut = drawn[height // 20 :, : width - width // 20]
+    pictures = {"one": encoded(".jpg"), "cut": encoded(".jpg", cut), "mirror": encoded(".jpg", drawn[:, ::-1])}
+    world, _ = read(site, tmp_path, pictures, crops="few")
+    assert all(20 < sum(each.startswith("image_crop:") for each in record.identifiers) <= 27 for record in world.index)
+    rows = [
+        {"record_id": record.record_id, "source_id": "s", "record_type": "ad", "city": "Salem", "time": "0",
+         "identifier": list(record.identifiers)}
+        for record in world.index
+    ]  # fmt: skip
+    (entity,) = resolve(rows, {}, "t").entities
+    reasons = " ".join(join.why for join in entity.joins)
+    assert "same image, cropped (distance " in reasons
+    assert "same image, mirrored left to right (distance " in reasons
+    for row, record in zip(rows, world.index, strict=True):
+        row.update(image_pdq=record.attributes["image_pdq"], image_quality=record.attributes["image_quality"])
+    assert [each["image_group_size"] for each in annotate(rows, read_options({}))] == [3, 3, 3]
 
 
 @pytest.mark.parametrize("may", ["none", "", "everything"])
