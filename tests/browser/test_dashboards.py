@@ -51,11 +51,13 @@ def test_inputs_set_tokens_and_stay_out_of_the_address(board: Watched) -> None:
     board.errors.clear()  # jobs of the tokens before are cancelled; the broken panel
 
 
+@pytest.mark.full
 def test_a_click_sets_a_token(board: Watched) -> None:
     panel(board.page, "Chained").get_by_text("4", exact=True).click()
     expect(board.page.get_by_text("Chosen number: 4")).to_be_visible()
 
 
+@pytest.mark.full
 def test_a_broken_panel_says_what_is_wrong_and_an_empty_one_that_there_is_nothing(board: Watched) -> None:
     expect(panel(board.page, "Broken").get_by_text(BROKEN)).to_be_visible()
     expect(panel(board.page, "No rows").get_by_text("No search results returned")).to_be_visible()
@@ -66,6 +68,7 @@ def test_a_drilldown_to_a_script_is_refused_in_words(board: Watched) -> None:
     expect(board.page.get_by_text('address begins with "javascript:"')).to_be_visible()
 
 
+@pytest.mark.full
 def test_a_drilldown_to_another_host_is_asked_about_first(board: Watched) -> None:
     panel(board.page, "Other host").get_by_text("odd").click()
     dialog = board.page.get_by_role("dialog")
@@ -75,6 +78,7 @@ def test_a_drilldown_to_another_host_is_asked_about_first(board: Watched) -> Non
     assert [url for url in board.requests if "example.org" in url] == []
 
 
+@pytest.mark.full
 def test_a_drilldown_to_an_own_page_hands_its_value_over_unseen(board: Watched) -> None:
     with board.page.context.expect_page() as opened:
         panel(board.page, "Own page").get_by_text("odd").click()
@@ -84,6 +88,7 @@ def test_a_drilldown_to_an_own_page_hands_its_value_over_unseen(board: Watched) 
     page.close()
 
 
+@pytest.mark.full
 def test_a_drilldown_to_a_search_runs_it(board: Watched) -> None:
     page = board.page
     panel(page, "Saved search").get_by_text("9", exact=True).click()
@@ -92,6 +97,7 @@ def test_a_drilldown_to_a_search_runs_it(board: Watched) -> None:
     expect(page.get_by_role("tab", name="Statistics (1)")).to_be_visible()
 
 
+@pytest.mark.full
 def test_the_buttons_of_a_panel_export_refresh_and_open_its_search(board: Watched) -> None:
     page = board.page
     panel(page, "Chained").locator('[data-test="viz-title"]').hover()
@@ -107,6 +113,7 @@ def test_the_buttons_of_a_panel_export_refresh_and_open_its_search(board: Watche
     expect(page.get_by_role("tab", name="Statistics (3)")).to_be_visible()
 
 
+@pytest.mark.full
 def test_the_buttons_of_a_panel_are_reached_by_keyboard(board: Watched) -> None:
     page = board.page
     wrapper = panel(page, "Chained").locator('[data-test="action-menu-wrapper"]')
@@ -117,6 +124,7 @@ def test_the_buttons_of_a_panel_are_reached_by_keyboard(board: Watched) -> None:
     expect(wrapper).to_have_css("opacity", "1")
 
 
+@pytest.mark.full
 def test_a_session_that_ends_while_a_dashboard_is_open_leads_to_the_login(site: Site, chrome: Browser) -> None:
     with chromium.opened(chrome) as page:
         chromium.log_in(page, site.address, site.user, site.password)
@@ -130,6 +138,7 @@ def test_a_session_that_ends_while_a_dashboard_is_open_leads_to_the_login(site: 
         assert "return_to=" in page.url
 
 
+@pytest.mark.full
 def test_what_was_asked_of_a_job_before_it_was_cancelled_is_no_fault_of_the_page(board: Watched) -> None:
     page = board.page
     held: list[Route] = []
@@ -148,6 +157,7 @@ def test_what_was_asked_of_a_job_before_it_was_cancelled_is_no_fault_of_the_page
     assert {JOB.search(url)["sid"] for url in late} <= board.cancelled  # type: ignore[index]
 
 
+@pytest.mark.full
 def test_a_value_in_an_address_is_refused_in_words_and_taken_out(site: Site, board: Watched) -> None:
     page = board.page
     page.goto(f"{site.address}{APP}/board?form.word=phone:%2B14155550123&form.span.earliest=-7d")

@@ -68,12 +68,14 @@ def test_a_worker_and_the_page_lay_a_graph_out_alike(site: Site, watched: Watche
     assert len({round(place) for place in worker}) > 60  # points stand apart
 
 
+@pytest.mark.full
 def test_without_a_worker_the_page_lays_the_graph_out_itself(site: Site, watched: Watched) -> None:
     watched.page.add_init_script("window.Worker = class { constructor() { throw new Error('none'); } }")
     drawn(watched.page, site)
     expect(watched.page.locator("[data-test=graph] canvas").first).to_be_visible()
 
 
+@pytest.mark.full
 def test_the_keyboard_goes_from_point_to_point_and_chooses_one(site: Site, watched: Watched) -> None:
     page = watched.page
     drawn(page, site)
@@ -110,6 +112,7 @@ def test_the_table_holds_what_the_graph_shows_and_kinds_can_be_hidden(site: Site
     expect(rows).to_have_count(min(points, 25) + 1)
 
 
+@pytest.mark.full
 def test_a_graph_of_5000_points_is_shown_in_part_and_as_an_overview(site: Site, watched: Watched) -> None:
     page = watched.page
     answer = made(5000, 15000)

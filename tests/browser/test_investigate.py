@@ -60,6 +60,7 @@ def test_what_was_typed_stands_in_no_address_and_no_search(site: Site, watched: 
     assert value not in page.url
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("view", "part"), [("Graph", "graph"), ("Timeline", "timeline"), ("Map", "map")])
 def test_every_view_of_an_entity_is_drawn(site: Site, watched: Watched, held: str, view: str, part: str) -> None:
     page = watched.page
@@ -70,6 +71,7 @@ def test_every_view_of_an_entity_is_drawn(site: Site, watched: Watched, held: st
         expect(page.locator("[data-test=filters]")).to_be_visible()
 
 
+@pytest.mark.full
 def test_an_alert_stands_as_a_flag_on_the_timeline_and_leads_to_a_record(site: Site, watched: Watched) -> None:
     page = watched.page
     alerts = site.run.call_handler(site.user, "alerts", {"limit": 1})["alerts"]
@@ -81,6 +83,7 @@ def test_an_alert_stands_as_a_flag_on_the_timeline_and_leads_to_a_record(site: S
     expect(page.locator("[data-test=record-view]")).to_be_visible()
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("view", ["Timeline", "Map", "Records"])
 def test_what_nobody_holds_is_said_so_in_every_view(site: Site, watched: Watched, view: str) -> None:
     page = watched.page
@@ -90,6 +93,7 @@ def test_what_nobody_holds_is_said_so_in_every_view(site: Site, watched: Watched
     expect(page.locator("main").last).to_contain_text("Nobody whom you may see holds this")
 
 
+@pytest.mark.full
 def test_back_reload_and_a_bookmark_bring_the_same_again(site: Site, watched: Watched, held: str) -> None:
     page = watched.page
     opened(page, site, held)
@@ -103,6 +107,7 @@ def test_back_reload_and_a_bookmark_bring_the_same_again(site: Site, watched: Wa
     expect(page.get_by_role("table", name="Reasons of the joins")).to_be_visible()
 
 
+@pytest.mark.full
 def test_filters_narrow_what_is_listed(site: Site, watched: Watched, held: str) -> None:
     page = watched.page
     opened(page, site, held)
@@ -117,6 +122,7 @@ def test_filters_narrow_what_is_listed(site: Site, watched: Watched, held: str) 
     expect(table.get_by_role("row")).to_have_count(every)
 
 
+@pytest.mark.full
 def test_every_spelling_of_a_phone_finds_its_entity(site: Site, watched: Watched) -> None:
     page = watched.page
     top = "| tstats count where `minerva_records` minerva_identifier=phone:* by minerva_identifier"
@@ -143,6 +149,7 @@ NOTHING = [
 ]
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(("text", "said"), NOTHING)
 def test_what_is_not_found_is_said_in_words(site: Site, watched: Watched, text: str, said: str) -> None:
     page = watched.page
@@ -150,6 +157,7 @@ def test_what_is_not_found_is_said_in_words(site: Site, watched: Watched, text: 
     expect(page.get_by_role("heading", name=said)).to_be_visible()
 
 
+@pytest.mark.full
 def test_the_page_loads_within_its_size(site: Site, watched: Watched) -> None:
     sizes: dict[str, int] = {}
     page = watched.page
@@ -159,6 +167,7 @@ def test_the_page_loads_within_its_size(site: Site, watched: Watched) -> None:
     assert not [address for address in sizes if "/parts/" in address], json.dumps(sizes)
 
 
+@pytest.mark.full
 def test_news_are_told_on_the_timeline_and_the_map_and_marked(site: Site, watched: Watched) -> None:
     page = watched.page
     page.goto(f"{site.address}{PAGE}")

@@ -49,6 +49,7 @@ def test_events_show_their_number_time_and_text(site: Site, watched: Watched) ->
     expect(watched.page.get_by_role("region", name="Events").get_by_text('"record_id"').first).to_be_visible()
 
 
+@pytest.mark.full
 def test_a_heading_is_whole_however_many_columns_there_are(site: Site, watched: Watched) -> None:
     page = watched.page
     names = [f"identifiers_of_{number}" for number in range(14)]
@@ -68,6 +69,7 @@ def test_a_heading_is_whole_however_many_columns_there_are(site: Site, watched: 
     assert max(lines) < 60, "a heading in several lines"
 
 
+@pytest.mark.full
 def test_values_of_one_cell_stand_below_each_other(site: Site, watched: Watched) -> None:
     page = watched.page
     run(page, site, '| makeresults | eval m=split("first,second",",") | table _time m')
@@ -94,6 +96,7 @@ def test_a_value_of_a_field_narrows_the_search(site: Site, watched: Watched) -> 
     expect(page.locator('[data-test="job-counts"]')).to_contain_text(f"{top['count']} events")
 
 
+@pytest.mark.full
 def test_dragging_over_the_timeline_selects_events_and_zooms_into_them(site: Site, watched: Watched) -> None:
     page = watched.page
     run(page, site, RECORDS)
@@ -112,6 +115,7 @@ def test_dragging_over_the_timeline_selects_events_and_zooms_into_them(site: Sit
     expect(page.get_by_role("button", name="Custom time")).to_be_visible()
 
 
+@pytest.mark.full
 def test_the_timeline_is_used_by_keyboard(site: Site, watched: Watched) -> None:
     page = watched.page
     run(page, site, RECORDS)
@@ -123,6 +127,7 @@ def test_the_timeline_is_used_by_keyboard(site: Site, watched: Watched) -> None:
     expect(page.locator('[data-test="job-counts"]')).to_contain_text(f"{inside} events")
 
 
+@pytest.mark.full
 def test_an_event_opens_to_its_fields_and_a_value_is_left_out(site: Site, watched: Watched) -> None:
     page = watched.page
     run(page, site, f"{RECORDS} source=classified_ads")
@@ -135,6 +140,7 @@ def test_an_event_opens_to_its_fields_and_a_value_is_left_out(site: Site, watche
     expect(page.get_by_text("No events match the search in this time range.")).to_be_visible()
 
 
+@pytest.mark.full
 def test_a_selected_field_becomes_a_column_of_the_table_of_events(site: Site, watched: Watched) -> None:
     page = watched.page
     run(page, site, f"{RECORDS} source=classified_ads")
@@ -145,6 +151,7 @@ def test_a_selected_field_becomes_a_column_of_the_table_of_events(site: Site, wa
     page.evaluate("window.localStorage.clear()")
 
 
+@pytest.mark.full
 def test_statistics_are_sorted_by_a_heading(site: Site, watched: Watched) -> None:
     page = watched.page
     most = max(int(str(row["count"])) for row in rows_of(site, BY_SOURCE))
@@ -155,6 +162,7 @@ def test_statistics_are_sorted_by_a_heading(site: Site, watched: Watched) -> Non
     expect(page.get_by_role("region", name="Statistics").locator("tbody tr").first).to_contain_text(str(most))
 
 
+@pytest.mark.full
 def test_a_table_of_its_events_offers_the_events(site: Site, watched: Watched) -> None:
     page = watched.page
     run(page, site, BY_SOURCE)
@@ -164,6 +172,7 @@ def test_a_table_of_its_events_offers_the_events(site: Site, watched: Watched) -
     expect(page.get_by_role("region", name="Events")).to_be_visible()
 
 
+@pytest.mark.full
 def test_visualization_draws_the_table(site: Site, watched: Watched) -> None:
     page = watched.page
     run(page, site, f"{RECORDS} | timechart count by source")
@@ -186,6 +195,7 @@ def test_results_are_exported_whole(site: Site, watched: Watched, label: str, mo
     assert found == [{name: str(value) for name, value in row.items()} for row in rows_of(site, BY_SOURCE)]
 
 
+@pytest.mark.full
 def test_raw_events_are_exported(site: Site, watched: Watched) -> None:
     page = watched.page
     run(page, site, f"{RECORDS} source=classified_ads | head 3")
@@ -210,6 +220,7 @@ def test_a_mistake_is_underlined_in_its_line_and_found_in_the_text(site: Site, w
     watched.errors.clear()  # the refused search is a 400
 
 
+@pytest.mark.full
 def test_the_column_of_a_mistake_counts_the_typed_text_alone(site: Site, watched: Watched) -> None:
     page = watched.page
     page.goto(f"{site.address}{PAGE}")
@@ -219,6 +230,7 @@ def test_the_column_of_a_mistake_counts_the_typed_text_alone(site: Site, watched
     watched.errors.clear()  # the refused search is a 400
 
 
+@pytest.mark.full
 def test_a_running_search_is_paused_resumed_and_finalized(site: Site, watched: Watched) -> None:
     page = watched.page
     page.goto(f"{site.address}{PAGE}")
@@ -231,6 +243,7 @@ def test_a_running_search_is_paused_resumed_and_finalized(site: Site, watched: W
     expect(page.locator('[data-test="job-counts"]')).to_contain_text("Finalized")
 
 
+@pytest.mark.full
 def test_a_running_search_is_cancelled(site: Site, watched: Watched) -> None:
     page = watched.page
     page.goto(f"{site.address}{PAGE}")
@@ -239,6 +252,7 @@ def test_a_running_search_is_cancelled(site: Site, watched: Watched) -> None:
     expect(page.get_by_text("The search was cancelled.")).to_be_visible()
 
 
+@pytest.mark.full
 def test_the_address_of_a_job_opens_its_results_without_a_second_job(site: Site, watched: Watched) -> None:
     page = watched.page
     run(page, site, BY_SOURCE)
@@ -252,6 +266,7 @@ def test_the_address_of_a_job_opens_its_results_without_a_second_job(site: Site,
     assert [url for url in posts if url.endswith("/search/jobs")] == []
 
 
+@pytest.mark.full
 def test_the_address_of_a_job_that_is_gone_says_so(site: Site, watched: Watched) -> None:
     watched.page.goto(f"{site.address}{PAGE}?sid=1.1")
     expect(watched.page.get_by_text("The job of this address is gone")).to_be_visible()
@@ -259,6 +274,7 @@ def test_the_address_of_a_job_that_is_gone_says_so(site: Site, watched: Watched)
     watched.errors.clear()  # the job's 404
 
 
+@pytest.mark.full
 def test_facts_of_the_job_are_shown(site: Site, watched: Watched) -> None:
     page = watched.page
     run(page, site, BY_SOURCE)
@@ -268,6 +284,7 @@ def test_facts_of_the_job_are_shown(site: Site, watched: Watched) -> None:
         expect(facts.get_by_text(text, exact=True)).to_be_visible()
 
 
+@pytest.mark.full
 def test_a_search_of_the_history_is_filled_in_again(site: Site, watched: Watched) -> None:
     page = watched.page
     run(page, site, BY_SOURCE)
@@ -280,6 +297,7 @@ def test_a_search_of_the_history_is_filled_in_again(site: Site, watched: Watched
     expect(page.get_by_role("columnheader", name="source")).to_be_visible()
 
 
+@pytest.mark.full
 def test_a_preset_of_the_time_range_bounds_the_search(site: Site, watched: Watched) -> None:
     page = watched.page
     bodies: list[str] = []

@@ -50,12 +50,14 @@ def test_the_text_stands_in_no_address_and_no_search(site: Site, watched: Watche
     assert page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])").count("jen") == 0
 
 
+@pytest.mark.full
 def test_a_text_without_identifiers_is_told_as_no_proof(site: Site, watched: Watched) -> None:
     read(watched, site, "A warm room close to the market.")
     expect(watched.page.get_by_role("heading", name="Nothing found")).to_be_visible()
     expect(watched.page.get_by_text("That is no proof that it holds none.")).to_be_visible()
 
 
+@pytest.mark.full
 def test_prices_and_addresses_are_shown_when_asked_for(site: Site, watched: Watched) -> None:
     page = watched.page
     page.goto(f"{site.address}{PAGE}")
@@ -66,11 +68,13 @@ def test_prices_and_addresses_are_shown_when_asked_for(site: Site, watched: Watc
     expect(page.get_by_role("row").filter(has_text="123 n main st 75201")).to_be_visible()
 
 
+@pytest.mark.full
 def test_a_wrong_country_is_refused_in_words(site: Site, watched: Watched) -> None:
     read(watched, site, TEXT, "1")
     expect(watched.page.get_by_text("Country: expected two letters such as US, or nothing.")).to_be_visible()
 
 
+@pytest.mark.full
 def test_one_who_may_not_read_texts_is_told_what_it_takes(site: Site, chrome: Browser) -> None:
     user, password = "reads_no_texts", "a test password of one who reads no texts"
     site.run.stage.create_user(user, password, [UNASSIGNED])

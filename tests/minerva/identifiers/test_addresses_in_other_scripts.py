@@ -148,6 +148,7 @@ def test_other_words_are_no_address(text: str) -> None:
         assert found_in(text, region) == [], region
 
 
+@pytest.mark.full
 @pytest.mark.parametrize(
     "piece",
     [

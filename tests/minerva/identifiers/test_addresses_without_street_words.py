@@ -88,6 +88,7 @@ def test_two_ways_of_writing_one_place_have_one_key(first: str, second: str, reg
     assert share_key(first, second, region)
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("piece", ["12 Aa Bb, Cc ", "5 Aa of the Bb ", "7 Aa,\n"])
 def test_a_long_text_of_parts_is_read_in_time(piece: str) -> None:
     extract(piece * (200_000 // len(piece)), kinds=["address"], region="GB")
