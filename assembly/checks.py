@@ -35,6 +35,9 @@ WORKERS = 2
 """Processes of pytest in `test`. One more step runs beside them, so that two processors are busy to the end."""
 BUILT = "packages"
 TENANTS_BUILT = "package of the tenants"
+LEAKS = "leak check: every surface, every persona"
+SEEDS = "proofs: slices with new seeds"
+SLICES = "proofs: a slice of each"
 NEW_EXAMPLES = ("--hypothesis-profile", "new_examples")
 """Options of pytest under which property tests draw anew."""
 NO_TESTS = 5
@@ -55,16 +58,27 @@ def check_steps() -> list[Step]:
 def test_steps() -> list[Step]:
     """What CI runs and the README names: one verdict for one commit."""
     marked = Step("tests", partial(run_tests, "not full", workers=WORKERS), places=WORKERS)
-    return [marked, *fast_steps(), *package_steps(), _slices(), _stale()]
+    return [marked, *fast_steps(), *longest_first([*package_steps(), _slices(), _stale()])]
 
 
 def full_steps() -> list[Step]:
     """Everything: before a release, and before an issue is called done."""
     every = Step("all tests, new examples", partial(run_tests, "", NEW_EXAMPLES, WORKERS), places=WORKERS)
-    seeds = Step("proofs: slices with new seeds", partial(run_proofs, "--slice", "--new-seeds", str(NEW_SEEDS)))
+    seeds = Step(SEEDS, partial(run_proofs, "--slice", "--new-seeds", str(NEW_SEEDS)))
     figures = Step("figures that the documents state", partial(_module, "benchmarks.figures", "--check"))
-    leaks = Step("leak check: every surface, every persona", partial(_module, "leaks"))
-    return [every, *fast_steps(), *package_steps(each_tag=True), leaks, _slices(), seeds, figures, _stale()]
+    leaks = Step(LEAKS, partial(_module, "leaks"))
+    return [
+        every,
+        *fast_steps(),
+        *longest_first([*package_steps(each_tag=True), leaks, _slices(), seeds, figures, _stale()]),
+    ]
+
+
+def longest_first(steps: Iterable[Step]) -> list[Step]:
+    """Returns the steps in the order in which they are to begin: beside the tests one runs at a time, and once those
+    have ended, what is left should be short enough to run side by side."""
+    longest = [LEAKS, BUILT, *(f"AppInspect {package}" for package in (paths.ADDON, paths.APP)), SEEDS, SLICES]
+    return sorted(steps, key=lambda step: longest.index(step.name) if step.name in longest else len(longest))
 
 
 def fast_steps() -> list[Step]:
@@ -116,7 +130,7 @@ def _build_native() -> Outcome:
 
 
 def _slices() -> Step:
-    return Step("proofs: a slice of each", partial(run_proofs, "--slice"))
+    return Step(SLICES, partial(run_proofs, "--slice"))
 
 
 def _stale() -> Step:
@@ -125,7 +139,7 @@ def _stale() -> Step:
 
 def _module(*arguments: str, search_path: str = "") -> Outcome:
     """Runs a module of `.venv`; the note is its last line, the problem its last 60 where it fails."""
-    environment = {**os.environ, "MYPYPATH": search_path} if search_path else None
+    environment = {**_environment(), **({"MYPYPATH": search_path} if search_path else {})}
     command = [sys.executable, "-m", *arguments]
     done = subprocess.run(command, cwd=ROOT, check=False, text=True, capture_output=True, env=environment)
     lines = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
@@ -165,7 +179,7 @@ def _lint() -> Outcome:
 
 def run_tests(marked: str, more: Sequence[str] = (), workers: int = 0) -> Outcome:
     """Runs pytest over tests with these marks and shows what it prints as it comes; `more` are paths and options. The
-    tests that take too long are warnings.
+    tests that take too long are warnings. Without chance, sets of texts are in the order of the same hashes.
 
     With workers, a file's tests stay together, so that what a module sets up is set up once. Files are handed out in
     the order of tests/conftest.py.
@@ -175,9 +189,8 @@ def run_tests(marked: str, more: Sequence[str] = (), workers: int = 0) -> Outcom
     last = ""
     slow: list[str] = []
     chance = NEW_EXAMPLES[1] in more
-    with subprocess.Popen(
-        command, cwd=ROOT, env=_environment_of_tests(chance), text=True, stdout=subprocess.PIPE, bufsize=1
-    ) as process:
+    environment = _environment() if chance else {**_environment(), "PYTHONHASHSEED": "0"}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, bufsize=1) as process:
         for line in process.stdout or ():
             say_line(line.rstrip("\n"))
             last = line if line.strip() else last
@@ -188,14 +201,13 @@ def run_tests(marked: str, more: Sequence[str] = (), workers: int = 0) -> Outcom
     return Outcome(problems, last.strip("= \n"), slow)
 
 
-def _environment_of_tests(chance: bool) -> dict[str, str]:
-    """Byte code is kept in build/, since tests start a thousand processes, each of which would compile what it imports.
-
-    Without chance, sets of texts are gone through in the order of the same hashes in each run.
+def _environment() -> dict[str, str]:
+    """Byte code is kept in build/: tests and slices start a thousand processes, each of which would compile what it
+    imports.
     """
     environment = {**os.environ, paths.BYTE_CODE_FOLDER: str(BYTE_CODE)}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    return environment if chance else {**environment, "PYTHONHASHSEED": "0"}
+    return environment
 
 
 def run_proofs(*options: str) -> Outcome:
@@ -206,7 +218,7 @@ def run_proofs(*options: str) -> Outcome:
 def _stale_results() -> Outcome:
     """Committed results that do not hold for this code: to be renewed before a release, no fault of the commit."""
     command = [sys.executable, "-m", "proofs", "--stale"]
-    done = subprocess.run(command, cwd=ROOT, check=False, text=True, capture_output=True)
+    done = subprocess.run(command, cwd=ROOT, check=False, text=True, capture_output=True, env=_environment())
     if done.returncode:
         return Outcome([(done.stdout + done.stderr)[-3000:]])
     return Outcome(warnings=[line for line in done.stdout.splitlines() if line.strip()])

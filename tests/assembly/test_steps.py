@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from assembly import checks, paths
 from assembly.steps import Outcome, Step, Time, hand_over, handed_over, run_steps, table
 
 
@@ -112,3 +113,13 @@ def test_the_table_shows_set_up_first_and_counts_what_failed(monkeypatch: pytest
     assert lines[3].split()[:4] == ["FAILED", "45", "65", "20"]
     assert "1 to see to" in lines[4]
     assert lines[-1] == "2 of 3 steps passed, 240 s in all"
+
+
+def test_the_longest_steps_of_test_begin_before_short_ones() -> None:
+    begun = [step.name for step in checks.test_steps()]
+    long = [checks.BUILT, f"AppInspect {paths.ADDON}", f"AppInspect {paths.APP}", checks.SLICES]
+    assert begun[0] == "tests"
+    assert [name for name in begun if name in long] == long
+    short = [name for name in begun if " under Python " in name or name == checks.TENANTS_BUILT]
+    assert len(short) == 5
+    assert begun.index(checks.SLICES) < min(map(begun.index, short))
