@@ -187,7 +187,8 @@ def image_banks(target: Target) -> list[Ask]:
         ("image_banks", {}), ("image_banks", {"op": "change", **held, "same": 31}), ("image_hashes", held),
         ("image_hashes", {"op": "add", **held, "list": target.image}), ("image_search", near),
         ("image_search", {**near, **held}), ("image_match", {**near, **held}), ("image_review", {"reviewed": True}),
-        ("image_feedback", held), ("image_feedback", {}),
+        ("image_feedback", held), ("image_feedback", {}), ("image_shares", {}),
+        ("image_shares", {**held, "op": "share", "group_id": "*community", "level": "L1"}),
     ]  # fmt: skip
     return _posts(ENTITIES, [each for name, body in asked for each in _of_anyone(name, body, target)])
 

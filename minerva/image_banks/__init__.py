@@ -8,6 +8,7 @@ from minerva.image_banks.feedback import image_feedback
 from minerva.image_banks.hashes import image_hashes
 from minerva.image_banks.hashing import hash_picture
 from minerva.image_banks.searching import image_match, image_review, image_search
+from minerva.image_banks.shares import image_shares
 from minerva.tenancy.answering import Operations
 
 OPERATIONS: Operations = {
@@ -17,6 +18,7 @@ OPERATIONS: Operations = {
     "image_match": image_match,
     "image_review": image_review,
     "image_feedback": image_feedback,
+    "image_shares": image_shares,
 }
 HASHING: Operations = {"images_hash": hash_picture}
 """What the door asks by which pictures enter."""

@@ -1,8 +1,8 @@
 """Banks of image hashes: opening, listing, changing and removing them. Documents of kind `bank` of the collection
 `image_banks`, key <tenant>:<bank_id>.
 
-A bank belongs to one institution. Its class says who of its people reads it, its level how far it may ever be shared;
-no operation gives any of it to others yet.
+A bank belongs to one institution. Its class says who of its people reads it, its level how far it may ever be shared
+(shares.py).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from minerva.policy.vocabulary import CEILINGS, VICTIM
 from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, number_of, text_of
 from minerva.tenancy.claims import alone
 
-BANK, FEEDBACK = "bank", "feedback"
+BANK, FEEDBACK, SHARE = "bank", "feedback", "share"
 """Kinds of documents of the collection."""
 KNOWN, FALSE_POSITIVE, OWN = WHATS = ("known", "false_positive", "own")
 """A list of a body that assesses pictures; pictures known to match wrongly; what the institution made itself."""
@@ -149,7 +149,8 @@ def forget(store: Store, row: Document) -> None:
     """Deletes a bank with its hashes and what was said of them; the bank itself last, so that a stop is seen."""
     of_bank = {"tenant_id": row["tenant_id"], "bank_id": row["bank_id"]}
     store.collections["image_hashes"].discard(of_bank)
-    store.collections["image_banks"].discard({**of_bank, "kind": FEEDBACK})
+    for kind in (SHARE, FEEDBACK):
+        store.collections["image_banks"].discard({**of_bank, "kind": kind})
     store.collections["image_banks"].delete({"_key": row["_key"]})
 
 

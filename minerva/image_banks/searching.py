@@ -14,6 +14,7 @@ from minerva.image_banks.banks import FALSE_POSITIVE, NAMES, banks_of, is_over, 
 from minerva.image_banks.feedback import said_of
 from minerva.image_banks.hashes import entry_shown
 from minerva.image_banks.reading import LENGTHS
+from minerva.image_banks.shares import shared_matches
 from minerva.images.bank import Bank
 from minerva.images.distance import LEAST_QUALITY, TIERS, WIDEST, parse_hash
 from minerva.images.errors import HashError
@@ -40,11 +41,12 @@ class Found:
 
 
 def image_search(body: Body, store: Store) -> dict[str, Any]:
-    """{"hashes" (PDQ, one and its variants), "md5", "sha1", "sha256", "quality", "bank_id" | "bank", "limit"} ->
-    {"matches", "records", "searched", "note"}.
+    """{"hashes" (PDQ, one and its variants), "md5", "sha1", "sha256", "quality", "bank_id" | "bank", "limit",
+    "elsewhere"} -> {"matches", "records", "searched", "note", "shared", "elsewhere"}.
 
     matches: entries of banks, nearest first, each with bank, tier by that bank's thresholds, distance and `feedback`;
     `is_doubted` where a known false positive is as near. records: own pictures as near, with entities that hold them.
+    shared, elsewhere: what banks of others say that are shared with the institution, see shares.py.
     """
     tenant = store.tenant_for(Action.READ, body)
     asked, note = _hashes_of(body, MOST_HASHES), ""
@@ -66,10 +68,22 @@ def image_search(body: Body, store: Store) -> dict[str, Any]:
     if not named:
         held = [files.of_bank(store, row) for row in _all(store, tenant)]
         files.clear(store, tenant, [*held, files.of_records(store, tenant)])
+
+    def in_bank(row: Document) -> Sequence[Mapping[str, Any]]:
+        near = _nearest(files.opened(store, files.of_bank(store, row)), asked, int(row[NAMES[-1]]))
+        found = [*near, *_equal(store, row, exact)]
+        entries = _entries(store, row, {each.entry for each in found})
+        return [
+            {"label": str(entries[each.entry].get("label", "")), "distance": each.distance,
+             "tier": tier_of(row, each.distance)}
+            for each in found if each.entry in entries
+        ]  # fmt: skip
+
+    others = {"shared": [], "elsewhere": False} if named else shared_matches(body, store, tenant, in_bank)
     searched = [{"bank_id": row["bank_id"], "name": row["name"], "hashes": row["hashes"]} for row in banks]
     return {
         "matches": _in_order(_doubted(matches, lambda each: ""))[:limit], "records": records[:limit],
-        "searched": searched, "note": note, "total": len(matches),
+        "searched": searched, "note": note, "total": len(matches), **others,
     }  # fmt: skip
 
 

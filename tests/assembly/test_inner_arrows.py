@@ -31,7 +31,7 @@ MAY: dict[str, dict[str, set[str]]] = {
         "documents": set(),
         "exports": {"identifiers", "records"},
         "identifiers": {"addresses"},
-        "image_banks": {"documents", "images", "policy", "tenancy"},
+        "image_banks": {"deconfliction", "documents", "images", "policy", "sharing", "tenancy"},
         "images": {"components", "json_lines", "limited_process", "native_package", "search_words"},
         "intake": {"images", "lexicons", "limited_process", "places", "records"},
         "json_lines": set(),

@@ -4,11 +4,14 @@ of matches, the files of a search head, and what leaves with an erasure or by ag
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from assembly.paths import ROOT
 from leaks.model import Ask, Institution, Target
 from leaks.planting import _bank
 from leaks.surfaces import image_banks
@@ -303,6 +306,33 @@ def test_files_follow_the_collection_and_go_with_what_they_are_made_of(tmp_path:
     assert {path.stat().st_mode & 0o777 for path in first.rglob("*") if path.is_dir()} == {0o700}
 
 
+BUILD_WITHOUT_END = """
+import sys, time
+from pathlib import Path
+from types import SimpleNamespace
+from minerva.image_banks import files
+def rows(since):
+    for number in range(10**9):
+        yield number, f"e{number}"
+        if number == 1000:
+            print("begun", flush=True)
+            time.sleep(600)
+files.opened(SimpleNamespace(folder=Path(sys.argv[1])), files.Source("north", sys.argv[2], 1, 1, rows))
+"""
+
+
+def test_a_search_head_that_was_killed_while_it_built_a_file_builds_it_anew(tmp_path: Path) -> None:
+    desk = Desk()
+    desk.folder = tmp_path
+    bank_id = filled(desk, f"{ONE:064x}", near(ONE, 5))
+    command = [sys.executable, "-c", BUILD_WITHOUT_END, str(tmp_path), bank_id]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"begun\n"
+        child.kill()
+    assert [each["distance"] for each in found(desk, f"{ONE:064x}")] == [0, 5]
+
+
 def test_an_erasure_takes_hashes_of_own_pictures_and_what_names_the_erased(desk: Desk) -> None:
     image = near(ONE, 1)
     desk.entity("north", "e_00000000000000aa", identifiers=[f"image:{image}", "phone:+14155550123"])
@@ -337,6 +367,7 @@ def test_a_bank_that_has_ended_is_not_searched_and_leaves_a_month_later() -> Non
 def test_every_operation_is_asked_through_the_handler() -> None:
     assert {name for name in services.OPERATIONS if name.startswith("image_")} == {
         "image_banks", "image_hashes", "image_search", "image_match", "image_review", "image_feedback",
+        "image_shares",
     }  # fmt: skip
 
 
@@ -361,6 +392,6 @@ def test_the_leak_check_sees_its_planted_bank_as_the_owner_alone() -> None:
     asks = image_banks(target)
     seen = {at for at, ask in enumerate(asks) if secret in _Asked(desk, NORA).text(ask)}
     silent = {ask.path.rpartition("/")[2] for at, ask in enumerate(asks) if at not in seen}
-    assert silent == {"image_review", "image_feedback"}  # no record is near, and precision alone names nothing
+    assert silent == {"image_review", "image_feedback", "image_shares"}  # no record is near, the rest names nothing
     for other in (RUTH, who("north", "admin"), SERVICE, who("desk")):
         assert [ask.body for ask in asks if secret in _Asked(desk, other).text(ask)] == []

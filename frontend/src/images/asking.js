@@ -22,8 +22,16 @@ export async function hashed(file) {
   return post(HASH, { ...stated(), picture: base64(await bytesOf(file)), turns: true });
 }
 
-/** Matches of hashed forms in banks and own records. */
-export function lookedUp({ dihedral, trimmed, turned = [], md5, sha256, quality }) {
-  const hashes = [...new Set([...dihedral, ...(trimmed?.dihedral || []), ...turned.flat()])];
-  return operate('image_search', { hashes, md5, sha256, quality });
+function asked({ dihedral, trimmed, turned = [], md5, sha256, quality }) {
+  return { hashes: [...new Set([...dihedral, ...(trimmed?.dihedral || []), ...turned.flat()])], md5, sha256, quality };
+}
+
+/** Matches of hashed forms in banks, own and shared, and in own records. */
+export function lookedUp(hashes) {
+  return operate('image_search', asked(hashes));
+}
+
+/** Whether another institution lets this one know that it holds the same picture. */
+export async function heldElsewhere(hashes) {
+  return (await operate('image_search', { ...asked(hashes), elsewhere: true })).elsewhere;
 }

@@ -9,6 +9,7 @@ import { Failed, Nothing, Partial, Waiting } from '../parts/states.jsx';
 import AddToBank from './add_to_bank.jsx';
 import { hashed, lookedUp } from './asking.js';
 import Matches, { Entities } from './matches.jsx';
+import Others from './others.jsx';
 import { tierWords } from './words.js';
 
 const Drop = styled.div`
@@ -102,6 +103,7 @@ function Answer({ file, hashes, answer, onChange }) {
           <Matches label="Matches in banks" matches={matches} onChange={(rows) => onChange({ ...answer, matches: rows })} />
         </>
       )}
+      <Others shared={answer.shared} hashes={hashes} />
       {matches.length + records.length > 0 && <p style={{ marginTop: 10, color: 'var(--mv-dim)' }}>{searchedWords(searched)} A match says that two files show the same picture, not who is in it or who posted it.</p>}
       {adding && <AddToBank hashes={hashes} onClose={(sentence) => { setAdding(false); if (sentence) setTold(sentence); }} />}
     </section>

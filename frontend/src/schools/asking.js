@@ -6,6 +6,7 @@ import { post } from '../rest.js';
 
 const IDENTIFY = 'minerva/app/v1/schools/identify';
 export const PARTS = { crest: 'Crest', tie: 'Tie', garment: 'Garment' };
+const PICTURES = 'minerva/app/v1/schools/pictures';
 const LONGEST_SIDE = 1600;
 
 /** {query, found, searched, notes} of words and of crops as data addresses ({crest, tie, garment, photo}). */
@@ -32,6 +33,11 @@ export function judge(queryId, schoolId, verdict, note = '') {
 /** Removes a question. */
 export function removeQuestion(queryId) {
   return operate('school_queries', { op: 'remove', query_id: queryId });
+}
+
+/** Adds schools ({school_id, facts, crest, tie, garment}) to the gallery; {schools, crests, ties, garments, refused}. */
+export function addPictures(schools) {
+  return post(PICTURES, { ...stated(), op: 'add', schools });
 }
 
 /** {schools, with_uniform, countries}: what the institution holds. */

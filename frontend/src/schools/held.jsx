@@ -3,6 +3,7 @@ import React, { useEffect, useState } from 'react';
 import { words } from '../investigate/use_investigation.js';
 import DataTable from '../parts/data_table.jsx';
 import { Failed, Nothing, Waiting } from '../parts/states.jsx';
+import AddPictures from './add_pictures.jsx';
 import { heldSchools } from './asking.js';
 
 export default function Held() {
@@ -15,7 +16,15 @@ export default function Held() {
   }, [turn]);
   if (error) return <Failed text={error} onAgain={() => setTurn(turn + 1)} />;
   if (held === null) return <Waiting what="Counting schools" />;
-  if (held.schools === 0) return <Nothing title="Your institution holds no schools yet"><p>Programs and analysts add rows of a register: the page on schools in the documentation says how.</p></Nothing>;
+  const adding = <AddPictures onAdded={() => setTurn(turn + 1)} />;
+  if (held.schools === 0) {
+    return (
+      <>
+        <Nothing title="Your institution holds no schools yet"><p>Programs and analysts add rows of a register: the page on schools in the documentation says how. Or add schools with their pictures here.</p></Nothing>
+        {adding}
+      </>
+    );
+  }
   const countries = Object.entries(held.countries).map(([country, schools]) => ({ country, schools }));
   return (
     <>
@@ -29,6 +38,7 @@ export default function Held() {
           { id: 'schools', title: 'Schools', number: true, cell: (row) => row.schools.toLocaleString('en'), sort: (row) => row.schools },
         ]}
       />
+      {adding}
     </>
   );
 }

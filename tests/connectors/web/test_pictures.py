@@ -14,7 +14,9 @@ import cv2
 import numpy as np
 import pytest
 
+from assembly import paths
 from minerva.images.match_rows import annotate, read_options
+from minerva.images.ocr_models import is_complete
 from minerva.intake.facts.source import Source, source_from_document
 from minerva.intake.formats.media import holds_media
 from minerva.intake.running.runner import Report
@@ -24,6 +26,7 @@ from tests.connectors.loopback import Site
 from tests.connectors.running import DOCUMENTS, World, changed
 from tests.images.drawn import encoded, scene
 
+MODELS = paths.ROOT / "build" / "native" / "models"
 pytestmark = pytest.mark.skipif(not LIMITED, reason="this platform cannot limit a process")
 
 
@@ -38,7 +41,7 @@ class Told:
         return {"erased": [], "named": [], "marks": marks, "minimise": [], "kept_since": 0, "pictures": self.pictures}
 
 
-def advertised(site: Site, pictures: Mapping[str, bytes | int], **more: str) -> Source:
+def advertised(site: Site, pictures: Mapping[str, bytes | int], **more: str | bool) -> Source:
     """The demo's ads with one ad for each picture; a number in place of a picture is a status."""
     ads = [
         {
@@ -59,7 +62,7 @@ def advertised(site: Site, pictures: Mapping[str, bytes | int], **more: str) -> 
 
 
 def read(
-    site: Site, folder: Path, pictures: Mapping[str, bytes | int], may: str = "hash", **more: str
+    site: Site, folder: Path, pictures: Mapping[str, bytes | int], may: str = "hash", **more: str | bool
 ) -> tuple[World, Report]:
     world = World(folder)
     world.vault = Told(may)
@@ -104,6 +107,33 @@ def test_a_cropped_and_a_mirrored_copy_link_where_the_source_asks_for_crops(site
     for row, record in zip(rows, world.index, strict=True):
         row.update(image_pdq=record.attributes["image_pdq"], image_quality=record.attributes["image_quality"])
     assert [each["image_group_size"] for each in annotate(rows, read_options({}))] == [3, 3, 3]
+
+
+def numbered(digits: str, seed: int) -> bytes:
+    """A scene with a phone number drawn on it, on a ground."""
+    pixels = cv2.resize(scene(seed=seed), (960, 720), interpolation=cv2.INTER_CUBIC)
+    cv2.rectangle(pixels, (40, 300), (920, 420), (250, 250, 250), -1)
+    cv2.putText(pixels, digits, (60, 385), cv2.FONT_HERSHEY_DUPLEX, 2.2, (20, 20, 20), 4, cv2.LINE_AA)
+    return encoded(".jpg", pixels)
+
+
+@pytest.mark.full
+@pytest.mark.skipif(not is_complete(MODELS), reason="build.py package --native has not fetched the models")
+def test_a_number_that_is_drawn_on_a_picture_ends_as_an_identifier_of_its_record(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("minerva.images.ocr.models_folder", lambda: MODELS)  # as where the package is installed
+    written = [f"415 555 01{number:02}" for number in range(30, 42)]
+    pictures = {f"ad{place}": numbered(digits, place) for place, digits in enumerate(written)}
+    world, report = read(site, tmp_path, pictures, may="read", read=True)
+    found = [
+        f"phone:+1{digits.replace(' ', '')}" in record.identifiers
+        for digits, record in zip(written, world.index, strict=True)
+    ]
+    assert report.met["pictures"] == len(written)
+    assert sum(found) / len(found) >= 0.93
+    others = [each for record in world.index for each in record.identifiers if each.startswith("phone:")]
+    assert len(others) == sum(found)
 
 
 @pytest.mark.parametrize("may", ["none", "", "everything"])
