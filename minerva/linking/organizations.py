@@ -268,16 +268,24 @@ def relation_of(
     a: LinkRecord, b: LinkRecord, name: NameEvidence, place: PlaceEvidence, contact: str, common: Commonness
 ) -> str:
     """Returns what two that are not one are to each other: others at one site that few names share, branches of one
-    firm elsewhere, or "". A saint's or a street's name alone makes no firm: it takes words that few other names hold,
-    or a contact of both."""
+    firm elsewhere, or "". A saint's or a street's name alone makes no firm: it takes two words that few other names
+    hold, one where both tell house and street in one town, or a contact of both."""
     if place.same:
         held = max(common.step(ADDRESS, place_key(each)) for each in (a, b))
         if held >= CROWDED_STEP or not _one_street(a.parsed_address(), b.parsed_address()):
             return ""
         return _in_turn(a, b) or SAME_SITE
-    if name.equal and name.bits >= TELLING_NAME and place.bits <= 0.0 and (contact or of_a_firm(a, common)):
-        return SAME_FIRM
+    elsewhere = place.level < ELSEWHERE and are_whole(a, b)
+    if name.equal and name.bits >= TELLING_NAME and (elsewhere or place.bits <= 0.0):
+        least = OF_A_FIRM - 1 if elsewhere and city_level(a.city, b.city) == SAME else OF_A_FIRM
+        if contact or len(firm_words(a, common)) >= least:
+            return SAME_FIRM
     return ""
+
+
+def are_whole(a: LinkRecord, b: LinkRecord) -> bool:
+    """True for two records that both tell house and street."""
+    return a.parsed_address().key is not None and b.parsed_address().key is not None
 
 
 def _in_turn(a: LinkRecord, b: LinkRecord) -> str:
@@ -306,12 +314,11 @@ def _one_street(a: Address, b: Address) -> bool:
     return a.key == b.key is not None or len(one & other) > 0.5 * min(len(one), len(other)) or not one or not other
 
 
-def of_a_firm(record: LinkRecord, common: Commonness) -> bool:
-    """True for a name with words that hardly any other name holds, beside its trade."""
+def firm_words(record: LinkRecord, common: Commonness) -> list[str]:
+    """Returns the words of a name that hardly any other name holds, beside its trade."""
     worth = _Worth(common, record)
-    rare = [word for word in words_of(record.name)[0]
+    return [word for word in words_of(record.name)[0]
             if word not in TRADES and worth(word) >= TELLING and worth.step(word) <= FEW_NAMES]  # fmt: skip
-    return len(rare) >= OF_A_FIRM
 
 
 def shared_building(record: LinkRecord, common: Commonness) -> int:

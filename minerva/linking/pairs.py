@@ -58,11 +58,12 @@ MOST_KNOWN = MOST_HOMES + 1
 RARE, SHARED = 1.0, 0.5
 MOST_NAME = bits("place_name", 1.0) + bits("place_numbers", 1.0)
 MOST_WORD = 10
-"""Records compared because they share a word of their names in a street or a postcode, house number and postcode, or
-their whole name."""
+"""Records compared because they share a word of their names in a street or a postcode, or house number and postcode."""
 MOST_HOUSE, MOST_TOWN = 10, 20
 """Records of one house, and people of one town who share a word of their names, that are compared with each other: of
 more, only those who share more than that."""
+MOST_BRANCHES = 20
+"""Records of one name, wherever they are, that are compared with each other: branches of one firm."""
 MOST_EQUAL = 50_000
 """Records of one name at one place that are compared one after the other."""
 APART = -20.0
@@ -309,9 +310,11 @@ def most_in(key: str, options: Options) -> int:
     """Returns how many records a block may hold: more than share a rarer thing share too little to be compared."""
     if key[0] == "e":
         return MOST_EQUAL
+    if key[0] == "f":
+        return min(MOST_BRANCHES, options.block_size)
     if key.startswith("rc:"):
         return min(MOST_TOWN, options.block_size)
-    most = MOST_HOUSE if key[0] == "a" else MOST_WORD if key[0] in "bdfhnz" else options.block_size
+    most = MOST_HOUSE if key[0] == "a" else MOST_WORD if key[0] in "bdhnz" else options.block_size
     return min(most, options.block_size)
 
 

@@ -87,6 +87,35 @@ def test_branches_of_a_firm_are_related_and_not_one() -> None:
     assert any("same firm, other branch as b" in each for each in related(rows)["a"])
 
 
+@pytest.mark.parametrize("name", ["Zephyrine", "Zephyrine Day Spa", "Copper Lantern Bakery"])
+@pytest.mark.parametrize("street", ["Main Avenue", "Oak Street"])
+def test_a_chains_outlets_in_one_town_are_branches_by_one_telling_word(name: str, street: str) -> None:
+    rows = [row("a", name, "12 Oak Street", "70201", city="Springfield"),
+            row("b", name, f"880 {street}", "70201", city="Springfield")]  # fmt: skip
+    assert groups(rows) == set()
+    assert any("same firm, other branch as b" in each for each in related(rows)["a"])
+
+
+def test_one_telling_word_in_two_towns_or_without_houses_or_a_trade_alone_makes_no_firm() -> None:
+    for name, address, city in (
+        ("Zephyrine Day Spa", "880 Main Avenue", "Salem"),
+        ("Zephyrine Day Spa", "Main Avenue", "Springfield"),
+        ("Day Spa", "880 Main Avenue", "Springfield"),
+    ):
+        rows = [
+            row("a", name, "12 Oak Street", "70201", city="Springfield"),
+            row("b", name, address, "70309", city=city),
+        ]
+        assert groups(rows) == set()
+        assert related(rows).get("a", []) == []
+
+
+def test_each_of_eighteen_outlets_is_a_branch_as_all_others() -> None:
+    rows = [row(f"r{place}", "Zephyrine", f"{place + 1} {isle} Street", f"702{place:02d}", city="Springfield")
+            for place, isle in enumerate(ISLES[:18])]  # fmt: skip
+    assert len([each for each in related(rows)["r5"] if "same firm, other branch" in each]) == 17
+
+
 @pytest.mark.parametrize("told", ["as above", "see above", "-", "unknown"])
 def test_what_stands_in_place_of_an_address_is_no_place(told: str) -> None:
     rows = [row(f"r{place}", f"{isle} Bakery", told) for place, isle in enumerate(ISLES)]
