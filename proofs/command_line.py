@@ -53,7 +53,9 @@ def main(arguments: list[str]) -> int:
     if options.stale:
         return _stale(chosen, options.strict)
     if options.slice:
-        return _slices(chosen, options)
+        if unknown := [name for name in options.without if name not in known]:
+            parser.error(f"no proof is named {unknown[0]}; there are: {', '.join(known)}")
+        return _slices({name: proof for name, proof in chosen.items() if name not in options.without}, options)
     wish = Wish(options.seed, options.processes, options.restart, _seconds(options.minutes), options.dry)
     if options.oldest:
         if options.minutes is None:
@@ -77,6 +79,7 @@ def _parser(known: Mapping[str, Proof]) -> argparse.ArgumentParser:
     add("--dry", action="store_true", help="write no result; a work tree with changes allows nothing else")
     add("--oldest", action="store_true", help="renew results for --minutes: what does not hold, then the oldest")
     add("--slice", action="store_true", help="the slices that tests run, with seeds that follow from the code")
+    add("--without", action="append", default=[], metavar="NAME", help="with --slice: leave out this proof's")
     add("--new-seeds", type=int, metavar="N", help="with --slice: N fresh seeds for each proof")
     add("--list", action="store_true", help="every proof and whether its result holds")
     add("--stale", action="store_true", help="only the results that do not hold for the code as it is")

@@ -9,15 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from minerva.identifiers import KINDS
-from minerva.identifiers.kind import Kind
+from minerva.identifiers import KIND_BY_NAME
 from minerva.tenancy.asking import BadIdentifier, normal_identifier
 
 IMAGE = "image"
 """Hash of an image file: MD5, SHA-1 or SHA-256, or a perceptual one of 64 hex digits. Never of a face."""
 _HASH = re.compile(r"[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}")
-STRONG: dict[str, type[Kind]] = {kind.NAME: kind for kind in KINDS if kind.STRONG and not kind.ATTRIBUTE}
-MATCHED_KINDS = (*STRONG, IMAGE)
+
+
+def _points_to_one(name: str) -> bool:
+    """Whether a kind may be matched; asks that kind alone, since all of them take a second to import."""
+    return name in KIND_BY_NAME and KIND_BY_NAME[name].STRONG and not KIND_BY_NAME[name].ATTRIBUTE
 
 
 def strong_form(identifier: str, regions: Sequence[str] = ()) -> str:
@@ -31,12 +33,13 @@ def strong_form(identifier: str, regions: Sequence[str] = ()) -> str:
         if not _HASH.fullmatch(digest):
             raise BadIdentifier("identifier: an image is named by 32, 40 or 64 hexadecimal digits")
         return f"{IMAGE}:{digest}"
-    if name not in STRONG:
-        kinds = ", ".join(MATCHED_KINDS)
+    if not _points_to_one(name):
+        kinds = ", ".join([*filter(_points_to_one, KIND_BY_NAME), IMAGE])
         raise BadIdentifier(f"identifier: too many people share one of this kind; what can be matched is {kinds}")
     return normal_identifier(identifier, regions)
 
 
 def is_strong(identifier: str) -> bool:
     """Whether a stored identifier, which is in its normal form already, may be matched."""
-    return identifier.partition(":")[0] in MATCHED_KINDS
+    name = identifier.partition(":")[0]
+    return name == IMAGE or _points_to_one(name)

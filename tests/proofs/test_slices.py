@@ -92,3 +92,17 @@ def test_a_slice_that_cannot_run_here_is_told_and_in_ci_a_failure(
         said = capsys.readouterr().out
         assert "unable: no slice was run, no_such_library is not installed" in said
         assert "  example: 5 cases" in said
+
+
+def test_a_slice_is_left_out_by_name(
+    proof: Proof, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = dataclasses.replace(proof, name="other")
+    monkeypatch.setattr(command_line, "all_proofs", lambda: {"example": proof, "other": other})
+    assert command_line.main(["--slice", "--without", "other"]) == 0
+    said = capsys.readouterr().out
+    assert "1 slices, 0 failures" in said
+    assert "other" not in said
+    with pytest.raises(SystemExit):
+        command_line.main(["--slice", "--without", "another"])
+    assert "no proof is named another" in capsys.readouterr().err
