@@ -16,7 +16,7 @@ import argparse
 import json
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
 from datetime import UTC, datetime
@@ -87,11 +87,15 @@ def main() -> int:
                 run_inputs(run)
         watched = _watch(run, world)
         held = schools.hold(run) if can_draw() else []
+        if held:
+            with step(f"drawing {len(held)} uniforms and building their gallery"):
+                schools.offer_pictures(run)
         run_schedules(run)
         outcomes = _probe(run)
         _summarize(run, world, watched, pairs, outcomes, given.level, given.once)
         if held:
             _find_school(run, held[0])
+            _find_school_by_crops(run, held, given.once)
         if given.once:
             return 1 if run.failures else 0
         serve_until_interrupted(run, given.port)
@@ -145,6 +149,18 @@ def _find_school(run: Run, row: Mapping[str, Any]) -> None:
     print(f"  school          {row['name']} is number {rank or 'none'} for: {schools.described(row)}\n", flush=True)
     if not 1 <= rank <= 10:
         run.failures.append("a school was not among the first ten for its description")
+
+
+def _find_school_by_crops(run: Run, held: Sequence[Mapping[str, Any]], once: bool) -> None:
+    """Looks ten photos of uniforms up by their crops; a demo that finds fewer than half fails."""
+    folder = schools.draw_crops(run)
+    ranks = [schools.rank_of_crops(run, folder / str(number), held[number]) for number in range(10)]
+    found = sum(1 <= rank <= 10 for rank in ranks)
+    where = "" if once else f"; to try on the page Schools: {folder}"
+    rest = f"by crops of drawn photos among the first ten of {len(held)}{where}"
+    print(f"                  {found} of 10 {rest}\n", flush=True)
+    if found < 5:
+        run.failures.append(f"only {found} of 10 schools were among the first ten for their crops")
 
 
 def _floor(world: World, level: str) -> tuple[float, str]:

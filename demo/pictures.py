@@ -12,7 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from minerva.native_package import COMMON, NAME, folder_of
+from assembly import paths
+from minerva.native_package import COMMON, MODELS, NAME, folder_of
 
 EDITS = ("plain", "saved again", "framed", "smaller")
 """What happened to a copy. The number of an edit is its place."""
@@ -30,6 +31,7 @@ def link_native_package(apps: Path) -> None:
         (library / folder).mkdir(parents=True)
         for part in (home, *home.parent.glob(f"{'opencv_python_headless' if name == 'cv2' else name}.libs")):
             (library / folder / part.name).symlink_to(part)
+    (library / MODELS).symlink_to(paths.ROOT / "minerva_native" / MODELS)
 
 
 def can_draw() -> bool:

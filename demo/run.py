@@ -62,18 +62,18 @@ class Run:
         """Runs a search in a user's name over all time and returns its rows."""
         return [dict(row) for row in self.stage.search(spl, user, app="minerva_app").rows]
 
-    def call_handler(self, user: str, action: str, body: Mapping[str, Any]) -> Any:
-        """Returns the entity handler's answer to a user; raises RuntimeError when it refuses."""
+    def call_handler(self, user: str, action: str, body: Mapping[str, Any], door: str = "entities") -> Any:
+        """Returns the answer of one of the app's handlers to a user; raises RuntimeError when it refuses."""
         with requests.Session() as session:
             session.trust_env = False
             reply = session.post(
-                f"{self.admin.base}/services/minerva/app/v1/entities/{action}",
+                f"{self.admin.base}/services/minerva/app/v1/{door}/{action}",
                 headers={"Authorization": f"Splunk {self.stage.session_key(user)}"},
                 json=dict(body),
                 timeout=60,
             )
         if not reply.ok:
-            raise RuntimeError(f"entity handler, {action}: {reply.status_code} {reply.text[:200]}")
+            raise RuntimeError(f"handler of {door}, {action}: {reply.status_code} {reply.text[:200]}")
         return json.loads(reply.text) if reply.text else None
 
 

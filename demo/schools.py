@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import binascii
 from collections.abc import Mapping
 from pathlib import Path
@@ -33,7 +34,7 @@ def hold(run: Run, count: int = SCHOOLS) -> list[dict[str, Any]]:
     return made
 
 
-def offer_pictures(run: Run, count: int) -> Path:
+def offer_pictures(run: Run, count: int = SCHOOLS) -> Path:
     """Draws the first schools and builds a gallery of them on the search head; returns the folder of the pictures.
 
     The native package is put beside the apps where it is not there yet.
@@ -55,6 +56,30 @@ def offer_pictures(run: Run, count: int) -> Path:
     galleries.mkdir(parents=True, exist_ok=True)
     build_gallery(pictures, galleries / HOLDER, lambda row: None)
     return pictures
+
+
+def draw_crops(run: Run, count: int = 10) -> Path:
+    """Draws photos of the first schools' uniforms, and crops of them as an analyst would cut; returns their folder:
+    <number>/{photo,crest,tie,garment}.png, and the school in truth.json."""
+    from demo.schools_world.__main__ import write_query
+    from demo.schools_world.charges import drawn_charges
+    from demo.schools_world.school import World
+
+    world, folder = World(drawn_charges(), SEED), run.stage.home / "school_crops"
+    for number in range(count):
+        write_query(world, world.school(number), number, folder / str(number))
+    return folder
+
+
+def rank_of_crops(run: Run, folder: Path, row: Mapping[str, Any]) -> int:
+    """The rank at which the page's handler finds a school by the crops in a folder; 0 where it does not."""
+    crops = {
+        part: base64.b64encode((folder / f"{part}.png").read_bytes()).decode()
+        for part in ("crest", "tie", "garment")
+        if (folder / f"{part}.png").exists()
+    }
+    found = run.call_handler(ANALYSTS[HOLDER], "identify", {**crops, "top": 100}, door="schools")["found"]
+    return next((int(each["rank"]) for each in found if each["school_id"] == row["school_id"]), 0)
 
 
 def described(row: Mapping[str, Any]) -> str:

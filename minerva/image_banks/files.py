@@ -20,6 +20,8 @@ from minerva.images.distance import LEAST_QUALITY
 from minerva.tenancy.asking import Store
 
 _OPEN: dict[Path, Bank] = {}
+FOLDER = "image_banks"
+"""Below the store's folder, in which others keep files too; what lies in it and belongs to no bank is deleted."""
 MOST_OPEN = 64
 IMAGE = "image:"
 """How identifiers of pictures in records begin."""
@@ -76,8 +78,9 @@ def opened(store: Store, source: Source) -> Bank:
     """The hashes of a source, as they stand now."""
     if store.folder is None:
         return Bank(rows=source.rows(0))
-    place = _folder(store.folder, source.tenant)
-    place.mkdir(mode=0o700, parents=True, exist_ok=True)
+    place = _folder(store.folder / FOLDER, source.tenant)
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    place.mkdir(mode=0o700, exist_ok=True)
     path = place / f"{source.name}.{source.generation}"
     seen = path.with_name(f"{path.name}.seen")
     with bank_log.locked(path.with_name(f"{path.name}.sync")):
@@ -97,14 +100,15 @@ def opened(store: Store, source: Source) -> Bank:
 
 def clear(store: Store, tenant: str, sources: Iterable[Source]) -> None:
     """Deletes the files that are none of these sources' as they stand now, and those of institutions that are gone."""
-    if store.folder is None or not store.folder.exists():
+    if store.folder is None or not (store.folder / FOLDER).exists():
         return
-    known = {_folder(store.folder, name) for name in store.context.tenants}
+    home = store.folder / FOLDER
+    known = {_folder(home, name) for name in store.context.tenants}
     wanted = tuple(f"{each.name}.{each.generation}" for each in sources)
-    for place in store.folder.iterdir():
+    for place in home.iterdir():
         for path in place.iterdir() if place.is_dir() else ():
             name = ".".join(path.name.split(".")[:2])
-            if place not in known or (place == _folder(store.folder, tenant) and name not in wanted):
+            if place not in known or (place == _folder(home, tenant) and name not in wanted):
                 _OPEN.pop(path, None)
                 path.unlink(missing_ok=True)
 

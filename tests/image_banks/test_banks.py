@@ -291,6 +291,10 @@ def test_files_follow_the_collection_and_go_with_what_they_are_made_of(tmp_path:
     assert len(found(desk, f"{ONE:064x}")) == 2
     desk.folder = second  # another search head
     assert len(found(desk, f"{ONE:064x}")) == 2
+    gallery = first / "schools" / "north"  # what others keep beside it
+    gallery.mkdir(parents=True, mode=0o700)
+    gallery.parent.chmod(0o700)
+    (first / "schools" / "notes.txt").write_text("kept", encoding="ascii")
     (match, _) = found(desk, f"{ONE:064x}")
     desk.got(NORA, "image_hashes", op="remove", bank_id=bank_id, entry_ids=[match["entry_id"]])
     desk.folder = first
@@ -303,6 +307,8 @@ def test_files_follow_the_collection_and_go_with_what_they_are_made_of(tmp_path:
     desk.got(NORA, "image_banks", op="remove", bank_id=bank_id)
     assert found(desk, f"{ONE:064x}") == []
     assert [path.name for path in first.rglob("b_*")] == []
+    assert gallery.is_dir()
+    assert (gallery.parent / "notes.txt").exists()
     assert {path.stat().st_mode & 0o777 for path in first.rglob("*") if path.is_dir()} == {0o700}
 
 

@@ -32,7 +32,8 @@ function style(look) {
     version: 8,
     sources: { countries: { type: 'geojson', data: countries } },
     layers: [
-      { id: 'water', type: 'background', paint: { 'background-color': look.water } },
+      // Sea takes its color once land is drawn: a slow computer shows no ocean where a town is.
+      { id: 'water', type: 'background', paint: { 'background-color': look.land } },
       { id: 'land', type: 'fill', source: 'countries', paint: { 'fill-color': look.land } },
       { id: 'borders', type: 'line', source: 'countries', paint: { 'line-color': look.line, 'line-width': 0.8 } },
     ],
@@ -77,6 +78,7 @@ function draw(element, places, { scheme, workerUrl, onSelect }) {
     places.forEach(({ longitude, latitude }) => bounds.extend([longitude, latitude]));
     map.fitBounds(bounds, { padding: 60, maxZoom: 7, animate: false });
   }
+  map.once('idle', () => map.setPaintProperty('water', 'background-color', look.water));
   map.on('load', () => {
     map.addSource('places', { type: 'geojson', data: shapesOf(places) });
     map.addLayer({
