@@ -23,7 +23,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from demo import probes, programs, real, schools, summary
+from demo import probes, programs, real, schools, summary, trades
 from demo.pictures import can_draw, link_native_package
 from demo.progress import note, step
 from demo.run import ADMINS, ANALYSTS, HOME, ROOT, Run, opened, run_inputs, run_schedules, watch, world_sources
@@ -93,6 +93,7 @@ def main() -> int:
         run_schedules(run)
         outcomes = _probe(run)
         _summarize(run, world, watched, pairs, outcomes, given.level, given.once)
+        trades.show(run, trades.hold(run, world))  # after the summary, whose figures are those of the world alone
         if held:
             _find_school(run, held[0])
             _find_school_by_crops(run, held, given.once)

@@ -198,6 +198,7 @@ def risk(target: Target) -> list[Ask]:
     asked: list[tuple[str, dict[str, object]]] = [
         ("risk_scores", {"limit": 1000}), ("risk_holding", {"ids": list(target.record_ids)}),
         ("risk_models", {"drift": True}), ("risk_labels", {"sector": "massage"}),
+        ("screening", {"op": "list"}),
     ]  # fmt: skip
     bodies = [each for name, body in asked for each in _of_anyone(name, body, target)]
     searches = ("| minervarisk", "| minervarisk tenant={tenant}", "| minervarisk tenant={tenant} store=true")

@@ -13,6 +13,7 @@ from minerva import (
     sharing,
     vault,
 )
+from minerva.screening import kept as screening
 from minerva.tenancy import answering, entity_store
 from minerva.tenancy.asking import Answer, Body, Store
 
@@ -27,6 +28,7 @@ OPERATIONS: answering.Operations = {
     **school_queries.OPERATIONS,
     **image_banks.OPERATIONS,
     **risk_scores.OPERATIONS,
+    **screening.OPERATIONS,
 }
 COLLECTIONS = (
     "entities", "members", "redirects", "watchlist", "judgements", "audit", "refresh", "postings", "markings",

@@ -22,6 +22,7 @@ _RULES = {
     "image_banks": "days after a bank of image hashes has ended",
     "risk": "days after a business was last scored",
     "risk_labels": "days after somebody said what was found out about a business",
+    "screening": "days after a report of screening was made",
 }
 
 

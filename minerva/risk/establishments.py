@@ -328,10 +328,15 @@ def history(each: Establishment, today: int) -> list[dict[str, str]]:
             events.append((when, "name", f"{'renamed ' if known else ''}{fact.name}", fact.record_id))
             known = fact.name
         if fact.kind == "license":
-            events.append((when, "license", f"license {fact.first('status') or 'listed'}", fact.record_id))
+            if start is not None:
+                events.append((when, "license", "license issued", fact.record_id))
+            if end is None:  # a status is of the day of the record; the row below tells an end
+                told = date_text(fact.day) if fact.day else ""
+                events.append((told, "license", f"license {fact.first('status') or 'listed'}", fact.record_id))
         if end is not None:
             word = "ended by the authority" if by_authority(fact) else "ended"
-            events.append((date_text(end), "closed", f"{fact.kind} {word}", fact.record_id))
+            status = f" ({fact.first('status')})" if fact.first("status") else ""
+            events.append((date_text(end), "closed", f"{fact.kind} {word}{status}", fact.record_id))
         for owner in sorted({name for column in OWNERS[:3] for name in fact.values.get(column, ())}):
             events.append((when, "owner", f"owner {owner}", fact.record_id))
     for fact in each.others:

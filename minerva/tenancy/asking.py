@@ -29,6 +29,7 @@ OBJECT_KEYS = (
     "entity_id", "identifier", "record_id", "a", "b", "subject_id", "grant_id", "proposal_id", "share_id", "inquiry_id",
     "person", "token_id", "case_id", "item_id", "names", "watch_id",
     "query_id", "school_id", "bank_id", "entry_id", "establishment_id",
+    "screening_id",
 )  # fmt: skip
 EventWriter = Callable[[str, str, str], None]
 """(index, sourcetype, event text)"""

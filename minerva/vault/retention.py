@@ -9,6 +9,7 @@ from minerva.documents import find_all
 from minerva.policy import Action
 from minerva.risk_scores import leaving as risk_scores
 from minerva.school_queries import queries
+from minerva.screening import kept as screening
 from minerva.sharing.effects import forget_proposals
 from minerva.sharing.grants import of_owner
 from minerva.sharing.objects import SUBJECT, marking_of
@@ -28,12 +29,14 @@ KEPT_DAYS = {
     "school_queries": 180,
     "risk": 30,
     "risk_labels": 1825,
+    "screening": 365,
     "watchlist": 90,
     "image_banks": 30,
 }
 """Days after a proposal, release, inquiry, notice or question has ended, a case was closed, it was asked which school
-is meant, a business was scored or labelled, a bank of image hashes has ended, or something stopped being watched. A
-person of the vault has a day of their own (keep_until); logs and audit are kept by the operator's own rule."""
+is meant, a business was scored or labelled, a report of screening was made, a bank of image hashes has ended, or
+something stopped being watched. A person of the vault has a day of their own (keep_until); logs and audit are kept by
+the operator's own rule."""
 
 
 def purge(body: Body, store: Store) -> dict[str, Any]:
@@ -69,6 +72,9 @@ def purge(body: Body, store: Store) -> dict[str, Any]:
         for name, rows in zip(("risk", "risk_labels"), risk_scores.old(store, tenant, *ages)):
             plan.add("risk", rows)
             counts[name] += len(rows)
+        reports = screening.old(store, tenant, now - KEPT_DAYS["screening"] * DAY_S)
+        plan.add("risk", reports)
+        counts["screening"] += len(reports)
         ended = watched.old(store, tenant, now - KEPT_DAYS["watchlist"] * DAY_S)
         plan.add("watchlist", ended)
         counts["watchlist"] += len(ended)

@@ -42,9 +42,14 @@ def test_an_entity_of_several_towns_has_legs_visits_and_a_next_town(shown: Shown
     assert rounds[0]["Round"]
 
 
-def test_before_an_entity_is_chosen_the_page_says_what_is_missing(shown: Shown) -> None:
-    assert panel(shown, "ds_next", "e_0000000000000000")[0]["Because"] == "no town is known"
-    assert "No movement" in panel(shown, "ds_legs", "e_0000000000000000")[0]["From"]
+def test_before_an_entity_is_chosen_each_part_says_what_to_choose(shown: Shown) -> None:
+    nothing, choose = "e_0000000000000000", "Choose an entity in the table above."
+    assert panel(shown, "ds_next", nothing)[0]["Because"] == choose
+    assert panel(shown, "ds_circuits", nothing)[0]["Round"] == choose
+    assert panel(shown, "ds_legs", nothing)[0]["From"] == choose
+    unknown = "e_0000000000000001"
+    assert panel(shown, "ds_next", unknown)[0]["Because"] == "no town is known"
+    assert "No movement" in panel(shown, "ds_legs", unknown)[0]["From"]
 
 
 def test_where_nothing_is_published_the_page_of_policy_figures_says_so(shown: Shown) -> None:

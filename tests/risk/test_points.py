@@ -54,7 +54,9 @@ def test_its_history_tells_names_owners_licenses_and_the_closure() -> None:
     one = of_parlor(EVENTS)
     assert one.establishment.names == ["Quiet Moon Massage", "Amber Leaf Spa"]
     told = [(each["date"], each["what"], each["text"]) for each in history(one.establishment, TODAY)]
-    assert ("2024-02-01", "closed", "license ended by the authority") in told
+    assert ("2024-02-01", "closed", "license ended by the authority (revoked)") in told
+    assert ("2020-01-05", "license", "license issued") in told
+    assert not [each for each in told if "revoked" in each[2] and each[0] != "2024-02-01"]
     assert ("2024-05-01", "name", "renamed Amber Leaf Spa") in told
     assert ("2020-01-05", "owner", "owner Lado Mirate") in told
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from demo.world import contacts
-from demo.world.places import FIRST_WORDS, SECOND_WORDS
+from demo.world.places import FIRST_WORDS, SECOND_WORDS, SYLLABLES
 from demo.world.trades.chances import BASE_RATE, RECRUITER, Habits
 from demo.world.trades.writing import Pen, Venue
 
@@ -33,6 +35,7 @@ PAPERS = (
     "Your documents stay with the employer.",
 )
 TIED = ("Housing at the farm is required and deducted.", "You must live on site in employer housing.")
+ENDINGS = ("Staffing", "Labor Services", "Recruiting", "Workforce")
 SHARED_TEXT = "Good pay abroad for strong people, no papers needed, we arrange everything and you start at once with us"
 
 
@@ -42,7 +45,8 @@ def write(pen: Pen, count: int) -> None:
     desk = ""
     for number in range(count):
         illicit = pen.maybe(BASE_RATE)
-        venue = pen.venue(f"recruiter-{number}", "Staffing")
+        own = "".join(chance.choices(SYLLABLES, k=4)).title()  # agencies of many towns are known by names of their own
+        venue = replace(pen.venue(f"recruiter-{number}", "Staffing"), name=f"{own} {chance.choice(ENDINGS)}")
         habits = Habits(illicit, RECRUITER, pen.level, chance)
         if habits["shared"] and (not desk or pen.maybe(0.2)):
             desk = contacts.email(chance)

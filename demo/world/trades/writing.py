@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -42,11 +42,19 @@ class Written:
 class Pen:
     """Draws and writes; one chance for all, so a seed gives the same bytes."""
 
-    def __init__(self, level: Difficulty, chance: random.Random, until: datetime = UNTIL) -> None:
+    def __init__(
+        self,
+        level: Difficulty,
+        chance: random.Random,
+        until: datetime = UNTIL,
+        cities: Sequence[City] = CITIES,
+        taken: Iterable[str] = (),
+    ) -> None:
         self.level = level
         self.chance = chance
         self.until = until
-        self.taken: set[str] = set()
+        self.cities = cities
+        self.taken: set[str] = set(taken)
         self.written = Written()
 
     def maybe(self, share: float) -> bool:
@@ -65,7 +73,7 @@ class Pen:
         return (self.until - timedelta(days=days)).strftime("%Y-%m-%d")
 
     def venue(self, truth_id: str, trade: str, city: City | None = None) -> Venue:
-        city = city or self.chance.choice(CITIES)
+        city = city or self.chance.choice(self.cities)
         name = f"{self.chance.choice(FIRST_WORDS)} {self.chance.choice(SECOND_WORDS)} {trade}"
         return Venue(
             truth_id,

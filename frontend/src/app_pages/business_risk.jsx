@@ -13,6 +13,7 @@ import useAddressed from '../parts/use_addressed.js';
 import Models from '../risk/models.jsx';
 import OneScore from '../risk/one_score.jsx';
 import RiskMap from '../risk/risk_map.jsx';
+import Screening from '../risk/screening.jsx';
 import State from '../risk/state.jsx';
 import { NOTE, OUTCOMES, STATES, share } from '../risk/words.js';
 
@@ -108,9 +109,19 @@ function WorkList({ onOpen }) {
 function BusinessRisk() {
   useCircumstances();
   const [id, go] = useAddressed('b', ID);
+  const [part, show] = useAddressed('part', /^screening$/);
   return (
     <Frame title="Business risk" help="business_risk">
-      <main>{id ? <OneScore key={id} id={id} onBack={() => go('')} /> : <WorkList onOpen={go} />}</main>
+      <main>
+        {id && <OneScore key={id} id={id} onBack={() => go('')} />}
+        {!id && part && <Screening onBack={() => show('')} />}
+        {!id && !part && (
+          <>
+            <p style={{ margin: 0 }}><button type="button" className="mv-link" onClick={() => show('screening')}>Screening gaps of a chain</button></p>
+            <WorkList onOpen={go} />
+          </>
+        )}
+      </main>
     </Frame>
   );
 }

@@ -26,3 +26,8 @@ UNKNOWN = Feature(None)
 
 def found(value: float, records: Iterable[str] = (), words: str = "") -> Feature:
     return Feature(float(value), tuple(dict.fromkeys(records))[:MOST_RECORDS], words)
+
+
+def counted(number: float, one: str, several: str = "") -> str:
+    """The number with its word: 1 case, 2 cases."""
+    return f"{number:g} {one if number == 1 else several or one + 's'}"

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from minerva.places import folded
 from minerva.risk.establishments import Establishment
-from minerva.risk.features.model import UNKNOWN, Feature, Function, found
+from minerva.risk.features.model import UNKNOWN, Feature, Function, counted, found
 from minerva.risk.market import Market, is_closed
 from minerva.risk.reading import Fact
 from minerva.risk.status import CURRENT, ENDED, begins, by_authority, ends, standing_of
@@ -60,7 +60,9 @@ def staff_elsewhere(each: Establishment, market: Market, today: int) -> Feature:
     moving = [
         fact for fact in each.staff if fact.name and market.staff_places.get(folded(fact.name), set()) - {fact.place}
     ]
-    return found(len(moving), (fact.record_id for fact in moving), f"{len(moving)} of {len(each.staff)} therapists")
+    return found(
+        len(moving), (fact.record_id for fact in moving), f"{len(moving)} of {counted(len(each.staff), 'therapist')}"
+    )
 
 
 def hours_close(each: Establishment, market: Market, today: int) -> Feature:
@@ -144,7 +146,7 @@ def court_records(each: Establishment, market: Market, today: int) -> Feature:
     cases = [fact.record_id for fact in each.others if fact.kind == "filing"]
     if not cases and each.town.partition("|")[2] not in market.court_regions:
         return UNKNOWN
-    return found(len(cases), cases, f"{len(cases)} cases")
+    return found(len(cases), cases, counted(len(cases), "case"))
 
 
 FEATURES: Mapping[str, Function] = {

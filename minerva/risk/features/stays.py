@@ -11,9 +11,9 @@ LEAST_STAYS = 20
 """Bookings below which a share says nothing."""
 
 FEATURES: Mapping[str, Function] = {
-    "cash_share": share_of("booking", "cash", "stays", LEAST_STAYS),
-    "several_rooms_share": share_of("booking", "several_rooms", "stays", LEAST_STAYS),
-    "odd_stay_share": share_of("booking", "odd_stay", "stays", LEAST_STAYS),
-    "crowded_share": share_of("booking", "crowded", "stays", LEAST_STAYS),
-    "no_id_share": share_of("booking", "no_id", "stays", LEAST_STAYS),
+    "cash_share": share_of("booking", "cash", "stay", LEAST_STAYS),
+    "several_rooms_share": share_of("booking", "several_rooms", "stay", LEAST_STAYS),
+    "odd_stay_share": share_of("booking", "odd_stay", "stay", LEAST_STAYS),
+    "crowded_share": share_of("booking", "crowded", "stay", LEAST_STAYS),
+    "no_id_share": share_of("booking", "no_id", "stay", LEAST_STAYS),
 }

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from minerva.risk.establishments import Establishment
-from minerva.risk.features.model import UNKNOWN, Feature, Function, found
+from minerva.risk.features.model import UNKNOWN, Feature, Function, counted, found
 from minerva.risk.market import Market
 from minerva.risk.values import amount_of
 
 
-def _count(kind: str, flag: str, words: str) -> Function:
+def _count(kind: str, flag: str, word: str) -> Function:
     """How many records of a kind say yes to a flag; unknown where none says yes or no."""
 
     def feature(each: Establishment, market: Market, today: int) -> Feature:
@@ -18,12 +18,12 @@ def _count(kind: str, flag: str, words: str) -> Function:
         if tally is None or not tally.known.get(flag):
             return UNKNOWN
         hits = tally.hits.get(flag, 0)
-        return found(hits, tally.named.get(flag, ()), f"{hits} of {tally.records} {words}")
+        return found(hits, tally.named.get(flag, ()), f"{hits} of {counted(tally.records, word)}")
 
     return feature
 
 
-def share_of(kind: str, flag: str, words: str, least: int = 1) -> Function:
+def share_of(kind: str, flag: str, word: str, least: int = 1) -> Function:
     """The share of ALL records of a kind that say yes; unknown where none says yes or no, or there are too few."""
 
     def feature(each: Establishment, market: Market, today: int) -> Feature:
@@ -31,7 +31,7 @@ def share_of(kind: str, flag: str, words: str, least: int = 1) -> Function:
         if tally is None or not tally.known.get(flag) or tally.records < least:
             return UNKNOWN
         hits = tally.hits.get(flag, 0)
-        return found(hits / tally.records, tally.named.get(flag, ()), f"{hits} of {tally.records} {words}")
+        return found(hits / tally.records, tally.named.get(flag, ()), f"{hits} of {counted(tally.records, word)}")
 
     return feature
 
@@ -42,7 +42,7 @@ def commercial_ads(each: Establishment, market: Market, today: int) -> Feature:
     hits = tally.hits.get("adult", 0) if tally is not None else 0
     if not market.has_adult_ads or (not hits and not each.contacts and not each.place):
         return UNKNOWN
-    return found(hits, tally.named.get("adult", ()) if tally is not None else (), f"{hits} advertisements")
+    return found(hits, tally.named.get("adult", ()) if tally is not None else (), counted(hits, "advertisement"))
 
 
 def price_ratio(each: Establishment, market: Market, today: int) -> Feature:
@@ -88,7 +88,7 @@ def _copied(kind: str) -> Function:
             return UNKNOWN
         key, record_id = max(tally.texts.items(), key=lambda item: (len(market.texts.get(item[0], ())), item[1]))
         holders = len(market.texts.get(key, ()))
-        return found(holders, [record_id], f"one text under {holders} names")
+        return found(holders, [record_id], f"one text under {counted(holders, 'name')}")
 
     return feature
 
@@ -99,7 +99,7 @@ def phones_of_picture(each: Establishment, market: Market, today: int) -> Featur
         return UNKNOWN
     picture, record_id = max(tally.pictures.items(), key=lambda item: (len(market.pictures.get(item[0], ())), item[1]))
     phones = len(market.pictures.get(picture, ()))
-    return found(phones, [record_id], f"one picture under {phones} phones")
+    return found(phones, [record_id], f"one picture under {counted(phones, 'phone')}")
 
 
 def names_of_phone(each: Establishment, market: Market, today: int) -> Feature:
@@ -110,7 +110,7 @@ def names_of_phone(each: Establishment, market: Market, today: int) -> Feature:
         return UNKNOWN
     most = max(phones, key=lambda phone: (len(market.contact_names.get(phone, ())), phone))
     names = max(len(market.contact_names.get(most, ())), len(tally.towns))
-    return found(names, [tally.contacts[most]], f"one phone, {names} names or towns")
+    return found(names, [tally.contacts[most]], f"one phone, {counted(names, 'name or town', 'names or towns')}")
 
 
 def lock_step(each: Establishment, market: Market, today: int) -> Feature:
@@ -119,25 +119,25 @@ def lock_step(each: Establishment, market: Market, today: int) -> Feature:
     if tally is None or not tally.days:
         return UNKNOWN
     most = max(len(towns) for towns in tally.days.values())
-    return found(most, list(tally.contacts.values())[:1], f"{most} towns on one day")
+    return found(most, list(tally.contacts.values())[:1], f"{counted(most, 'town')} on one day")
 
 
 def ads_at_address(each: Establishment, market: Market, today: int) -> Feature:
     if not each.place or not market.kinds & {"ad", "offer"}:
         return UNKNOWN
     held = market.ads_at.get(each.place, {})
-    return found(len(held), held, f"{len(held)} advertisements or offers")
+    return found(len(held), held, counted(len(held), "advertisement or offer", "advertisements or offers"))
 
 
 FEATURES: Mapping[str, Function] = {
     "commercial_ads": commercial_ads,
-    "review_hits": _count("review", "review_wording", "reviews"),
-    "trust_ads": _count("ad", "trust_wording", "advertisements"),
-    "obscured_share": share_of("ad", "obscured", "advertisements"),
-    "fee_offers": _count("offer", "fee", "offers"),
-    "paper_offers": _count("offer", "papers", "offers"),
-    "tied_offers": _count("offer", "tied", "offers"),
-    "case_missing": _count("offer", "case_missing", "offers"),
+    "review_hits": _count("review", "review_wording", "review"),
+    "trust_ads": _count("ad", "trust_wording", "advertisement"),
+    "obscured_share": share_of("ad", "obscured", "advertisement"),
+    "fee_offers": _count("offer", "fee", "offer"),
+    "paper_offers": _count("offer", "papers", "offer"),
+    "tied_offers": _count("offer", "tied", "offer"),
+    "case_missing": _count("offer", "case_missing", "offer"),
     "price_ratio": price_ratio,
     "pay_ratio": pay_ratio,
     "positions_ratio": positions_ratio,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from minerva.places import folded
 from minerva.risk.establishments import Establishment
-from minerva.risk.features.model import UNKNOWN, Feature, Function, found
+from minerva.risk.features.model import UNKNOWN, Feature, Function, counted, found
 from minerva.risk.market import Market
 from minerva.risk.values import day_of
 
@@ -44,7 +44,7 @@ def shared_contact(each: Establishment, market: Market, today: int) -> Feature:
     names = len(market.contact_names.get(most, ()))
     offers = each.tally("offer")
     ids = [offers.contacts[most]] if offers is not None and most in offers.contacts else []
-    return found(names, ids, f"one contact under {names} names")
+    return found(names, ids, f"one contact under {counted(names, 'name')}")
 
 
 def debarred(each: Establishment, market: Market, today: int) -> Feature:
@@ -77,21 +77,25 @@ def company_months(each: Establishment, market: Market, today: int) -> Feature:
         return UNKNOWN
     founded = min(day for day in days if day is not None)
     months = max(0, offers.first_day - founded) / 30.4
-    return found(months, (fact.record_id for fact in firms), f"{months:.0f} months old")
+    return found(months, (fact.record_id for fact in firms), f"{counted(round(months), 'month')} old")
 
 
 def licensed_at_address(each: Establishment, market: Market, today: int) -> Feature:
     if not each.place or "license" not in market.kinds:
         return UNKNOWN
     held = market.names_at.get(each.place, {})
-    return found(len(held), held.values(), f"{len(held)} license holders")
+    return found(len(held), held.values(), counted(len(held), "license holder"))
 
 
 def risky_at_address(each: Establishment, market: Market, today: int) -> Feature:
     if not each.place or "license" not in market.kinds:
         return UNKNOWN
     held = market.risky_at.get(each.place, {})
-    return found(len(held), held.values(), f"{len(held)} massage or recruiting businesses")
+    return found(
+        len(held),
+        held.values(),
+        counted(len(held), "massage or recruiting business", "massage or recruiting businesses"),
+    )
 
 
 FEATURES: Mapping[str, Function] = {

@@ -1,0 +1,132 @@
+"""Reports of screening that an institution keeps: made of what is uploaded, which is read once and stored nowhere.
+
+A report holds counts by step and location, what became of each known outcome, and no key of a person. It is kept for so
+many days as retention says, and anybody of the institution who may read it may take it away again.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from minerva.documents import Document, find_all
+from minerva.policy import Action, tenants_of
+from minerva.screening.analysis import analyze
+from minerva.screening.figures import figures
+from minerva.screening.model import ChainError
+from minerva.screening.reading import read_chain
+from minerva.screening.report import report
+from minerva.tenancy.answering import Operations
+from minerva.tenancy.asking import Absent, BadRequest, Body, Store, text_of
+
+SCREENING = "screening"
+"""As the kind of object of the policy, and of a stored document."""
+MOST_ROWS, MOST_REPORT, MOST_KEPT = 200_000, 4_000_000, 100
+LISTS = ("policy", "locations", "staff", "results", "outcomes")
+
+
+def screening(body: Body, store: Store) -> dict[str, Any]:
+    """{"op": "add", "chain"} -> {"screening": {...}}; "list" -> {"screenings"}; "get", "screening_id" -> {"screening"};
+    "remove", "screening_id" -> {"removed"}.
+
+    chain: see docs/screening.md. Analysts, programs and administrators of the institution make and read reports.
+    """
+    step = body.get("op", "list")
+    if step == "list":
+        return {"screenings": [_shown(row) for row in _kept(body, store)]}
+    if step == "get":
+        return {"screening": {**_shown(_one(body, store)), **_whole(_one(body, store))}}
+    if step == "remove":
+        row = _one(body, store)
+        tenant = str(row["tenant_id"])
+        if not _may_make(store, tenant):
+            raise Absent
+        store.trail.permit(1)
+        store.collections["risk"].discard({"tenant_id": tenant, "kind": SCREENING, "screening_id": row["screening_id"]})
+        return {"removed": row["screening_id"]}
+    if step != "add":
+        raise BadRequest("op: expected add, list, get or remove")
+    return {"screening": _made(body, store)}
+
+
+def _made(body: Body, store: Store) -> dict[str, Any]:
+    given = body.get("chain")
+    rows = sum(len(given.get(name) or ()) for name in LISTS if isinstance(given.get(name), list)) if (
+        isinstance(given, dict)
+    ) else 0  # fmt: skip
+    if rows > MOST_ROWS:
+        raise BadRequest(f"chain: expected at most {MOST_ROWS:,} rows together; python -m minerva.screening reads more")
+    try:
+        chain = read_chain(given, secrets.token_bytes(32))
+    except ChainError as error:
+        raise BadRequest(f"chain: {error}") from None
+    tenant = _maker(body, store)
+    found = analyze(chain)
+    page = report(chain, found)
+    if len(page) > MOST_REPORT:
+        raise BadRequest("chain: its report is longer than can be kept: give fewer locations at once")
+    store.trail.permit(1)
+    if len(_of(store, tenant)) >= MOST_KEPT:
+        raise BadRequest(f"your institution keeps {MOST_KEPT} reports: take old ones away first")
+    screening_id = f"g_{secrets.token_hex(8)}"
+    row: Document = {
+        "_key": f"{tenant}:{SCREENING}:{screening_id}", "tenant_id": tenant, "kind": SCREENING,
+        "screening_id": screening_id, "name": chain.name, "as_of": chain.as_of.isoformat(), "by": store.subject.user,
+        "time": store.context.now, "locations": len(chain.locations), "staff": len(chain.staff),
+        "outcomes": len(chain.outcomes), "left_out": len(chain.problems),
+        "figures": figures(chain, found), "report": page,
+    }  # fmt: skip
+    store.collections["risk"].batch_save([row])
+    return {**_shown(row), **_whole(row)}
+
+
+def _may_make(store: Store, tenant: str) -> bool:
+    return store.may(Action.SUBMIT, tenant, SCREENING) or store.may(Action.ADMINISTER, tenant, SCREENING)
+
+
+def _maker(body: Body, store: Store) -> str:
+    """The institution for which a report is made. Raises Absent; BadRequest where several could be meant."""
+    named = [text_of(body, "tenant_id")] if "tenant_id" in body else tenants_of(store.subject, store.context)
+    own = [tenant for tenant in named if _may_make(store, tenant)]
+    store.trail.concerns(own)
+    if not own:
+        raise Absent
+    if len(own) > 1:
+        raise BadRequest("you belong to several tenants: name one as tenant_id")
+    return own[0]
+
+
+def _kept(body: Body, store: Store) -> list[Document]:
+    tenants = [tenant for tenant in store.readable(body) if store.may(Action.READ, tenant, SCREENING)]
+    rows = [row for tenant in tenants for row in _of(store, tenant)]
+    return sorted(rows, key=lambda row: (-float(row["time"]), str(row["screening_id"])))
+
+
+def _of(store: Store, tenant: str) -> list[Document]:
+    return find_all(store.collections["risk"], {"tenant_id": tenant, "kind": SCREENING})
+
+
+def _one(body: Body, store: Store) -> Document:
+    asked = text_of(body, "screening_id", 100)
+    found = [row for row in _kept(body, store) if row["screening_id"] == asked]
+    if not found:
+        raise Absent
+    return found[0]
+
+
+def _shown(row: Document) -> dict[str, Any]:
+    names = ("tenant_id", "screening_id", "name", "as_of", "by", "time", "locations", "staff", "outcomes", "left_out")
+    return {name: row[name] for name in names}
+
+
+def _whole(row: Document) -> dict[str, Any]:
+    return {"figures": row["figures"], "report": row["report"]}
+
+
+def old(store: Store, tenant: str, before: float) -> list[Document]:
+    """Reports that were made long ago."""
+    found = {"tenant_id": tenant, "kind": SCREENING, "time": {"$lt": before}}
+    return find_all(store.collections["risk"], found)
+
+
+OPERATIONS: Operations = {"screening": screening}
