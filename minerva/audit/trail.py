@@ -91,6 +91,15 @@ class Trail:
         """Writes the entry of a request that is not: `absent` (forbidden or not there), `bad_request`, `conflict`."""
         self._write(outcome, self._refusal or outcome, None)
 
+    def failed(self, operation: str, subject: Subject, tenants: Sequence[str], context: Context) -> None:
+        """Writes that a request ended in an error: its entry, or a second one where it was permitted already."""
+        if not self._fields:
+            self.begin((operation, ""), [], subject, tenants, context)
+        if self._written:
+            self.unfinished("failed")
+        else:
+            self.refuse("failed")
+
     def unfinished(self, reason: str, rows: int = 0) -> None:
         """Writes a second entry: what was permitted could not be carried out whole; `rows` is how much is left."""
         for chain, entry in self._written.items():

@@ -27,6 +27,7 @@ from minerva.partner.schemas import EVERY_QUERY, HEADERS, SCHEMAS
 from minerva.partner.times import told
 from minerva.policy import tenants_of
 from minerva.records.model import canonical_json
+from minerva.tenancy.answering import record_failure
 from minerva.tenancy.asking import Absent, BadIdentifier, BadRequest, Contradicts, OverBudget, Store, begun
 
 MAX_BODY = 5_000_000
@@ -61,6 +62,15 @@ def answer(request: Request, desk: Desk, request_id: str) -> Reply:
     except Problem as problem:
         status, payload, headers = problem.status, problem.to_dict(), problem.headers
         kind = "application/problem+json; charset=utf-8"
+    except Exception:  # whatever it is, the audit says that it was asked
+        try:
+            record_failure("partner", desk.store)
+        except AuditError:
+            unwritten = _no_audit()
+            status, payload, headers = unwritten.status, unwritten.to_dict(), unwritten.headers
+            kind = "application/problem+json; charset=utf-8"
+        else:
+            raise
     common = {"Content-Type": kind, "Cache-Control": "no-store", "X-Request-Id": request_id}
     return Reply(status, _json(payload), {**common, **headers})
 

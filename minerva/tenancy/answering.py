@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from minerva.audit import AuditError
+from minerva.policy import tenants_of
 from minerva.tenancy.asking import (
     Absent,
     Answer,
@@ -29,11 +30,24 @@ def answer(operation: str, body: Body, store: Store, operations: Operations) -> 
 
     409 where people decided otherwise, 429 over budget or over the requests of a person and day. Its entry stands in
     the audit before anything is answered or changed; without the entry, 503, and so where a part is not installed.
+    What fails otherwise leaves its entry too and is raised.
     """
     try:
         return _answered(operation, body, store, operations)
     except AuditError:
         return NO_AUDIT
+    except Exception:  # whatever it is, the audit says that it was asked
+        try:
+            record_failure(operation if operation in operations else "unknown", store)
+        except AuditError:
+            return NO_AUDIT
+        raise
+
+
+def record_failure(operation: str, store: Store) -> None:
+    """Writes the audit entry of a request that ended in an error. Raises AuditError."""
+    context = replace(store.context, now=store.clock())
+    store.trail.failed(operation, store.subject, tenants_of(store.subject, context), context)
 
 
 def refused(operation: str, reason: str, store: Store, operations: Operations) -> Answer:

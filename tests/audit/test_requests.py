@@ -11,6 +11,7 @@ from minerva.audit import verify
 from minerva.audit.chain import token
 from minerva.documents import Document, MemoryCollection
 from minerva.policy import Subject
+from minerva.tenancy.answering import answer
 from tests.app.splunkd_double import KEY, SERVICE, Desk, analyst
 from tests.audit.chains import rows_of
 
@@ -115,6 +116,38 @@ def test_foreign_and_absent_leave_entries_that_differ_in_the_object_alone() -> N
     foreign, absent = [entry for entry in trail(desk) if entry["chain"] == "riverbank"]
     differing = {key for key in foreign if foreign[key] != absent[key]}
     assert differing == {"objects", "previous", "number"}
+
+
+def _broken(body: Any, store: Any) -> dict[str, Any]:
+    raise KeyError("reasons")
+
+
+def _broken_after_permit(body: Any, store: Any) -> dict[str, Any]:
+    store.trail.permit(1)
+    raise OSError("a folder where a file was expected")
+
+
+@pytest.mark.parametrize(("run", "outcomes"), [(_broken, ["failed"]), (_broken_after_permit, ["permit", "unfinished"])])
+def test_a_request_that_fails_leaves_its_entry_and_is_answered_without_a_cause(run: Any, outcomes: list[str]) -> None:
+    desk = Desk()
+    with pytest.raises((KeyError, OSError)):
+        answer("image_search", {"hashes": []}, desk.store(analyst("northfield")), {"image_search": run})
+    assert [(entry["outcome"], entry["operation"]) for entry in trail(desk)] == [
+        (outcome, "image_search") for outcome in outcomes
+    ]
+
+
+def test_a_request_that_fails_before_it_is_understood_leaves_its_entry() -> None:
+    desk = Desk()
+
+    class Gone(MemoryCollection):
+        def find(self, *given: Any, **more: Any) -> list[Document]:
+            raise OSError("the store is gone")
+
+    desk.collections["budgets"] = Gone()
+    with pytest.raises(OSError, match="gone"):
+        desk.ask(analyst("northfield"), "list")
+    assert [(entry["outcome"], entry["chain"]) for entry in trail(desk)] == [("failed", "northfield")]
 
 
 class Full(MemoryCollection):

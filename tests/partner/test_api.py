@@ -440,6 +440,20 @@ def test_without_an_audit_nothing_is_answered_and_nothing_changes(operation: Any
     assert world.written == []
 
 
+def test_a_request_that_fails_leaves_its_entry(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = len(world.entries())
+
+    def broken(*_: object, **__: object) -> None:
+        raise OSError("the store is gone")
+
+    monkeypatch.setattr(world.stored["entities"], "find", broken)
+    with pytest.raises(OSError, match="gone"):
+        world.ask(PARTNER, "GET", "/entities", headers=STATED)
+    entry = world.entries()[-1]
+    assert len(world.entries()) > before
+    assert (entry["outcome"], entry["operation"], entry["chain"]) == ("failed", "partner.listEntities", "northfield")
+
+
 def test_every_request_leaves_one_entry_without_a_name(world: World) -> None:
     before = len(world.entries())
     for method, path, body in (
