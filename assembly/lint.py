@@ -108,6 +108,8 @@ def _searches(stanzas: dict[str, dict[str, str]]) -> list[str]:
             problems.append(f"[{name}] dispatchAs = owner in a shared search lends the owner's rights to every reader")
         if settings.get("cron_schedule") and settings.get("dispatch.allow_partial_results") != "false":
             problems.append(f"[{name}] dispatch.allow_partial_results = false is missing: a search peer may be down")
+        if settings.get("enableSched", "0") not in ("0", "1"):
+            problems.append(f"[{name}] enableSched is 0 or 1, no other word")
         if settings.get("alert.digest_mode") == "false":
             problems.append(
                 f"[{name}] alert.digest_mode = false: Splunk raises at most 500 alerts of one run, the rest never"

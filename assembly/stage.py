@@ -21,20 +21,9 @@ AUTHORED = ".yml"
 """How the names of facts end that stand beside code; packages carry what is emitted from them."""
 # Authoring needs PyYAML, which no package carries.
 AUTHORING = "intake/facts/authoring.py"
-# What else of minerva/ a package leaves out: fetching needs requests, which only the add-on has; pictures of school
-# sites are gathered from a work tree.
-LEFT_OUT: dict[str, tuple[str, ...]] = {
-    paths.APP: ("intake/", "school_harvest/"),
-    paths.ADDON: ("partner/", "school_harvest/"),
-}
-KEPT: dict[str, tuple[str, ...]] = {
-    # The app maps submitted records, so it keeps the part of intake that maps.
-    paths.APP: (
-        *("intake/__init__.py", "intake/errors.py", "intake/rows.py", "intake/facts/", "intake/mapping/"),
-        *("intake/formats/__init__.py", "intake/formats/strict_json.py", "intake/health/"),
-    ),
-    paths.ADDON: (),
-}
+# Both packages carry the same library, whole: handlers of both may run in one process of splunkd, where the package
+# `minerva` that was imported first serves both. Pictures of school sites are gathered from a work tree alone.
+NOT_SHIPPED = ("school_harvest/",)
 VENDORED_MARK = "VENDORED"
 KEPT_OF_INSTALLATION = ("local", "lookups", "metadata")
 """Folders of an installed app that Splunk writes into: settings, tables that somebody uploaded, permissions."""
@@ -66,6 +55,8 @@ def stage_app(destination: Path, root: Path = paths.ROOT) -> Path:
     _clear(target)
     for part in APP_PARTS:
         _copy(source / part, target / part)
+    # Alert actions name their icon from appserver/static, the app's own lie in static.
+    shutil.copyfile(source / "static" / "appIcon.png", target / "appserver" / "static" / "appIcon.png")
     for name in ("app.manifest", "README.txt"):
         shutil.copyfile(source / name, target / name)
     shutil.copyfile(root / "LICENSE", target / "LICENSE")
@@ -86,24 +77,21 @@ def stage_addon(destination: Path, root: Path = paths.ROOT) -> Path:
     return target
 
 
-def vendored_mark(root: Path, package: str) -> str:
+def vendored_mark(root: Path) -> str:
     """Returns the line that lib/minerva/VENDORED holds: version and content hash of what was vendored."""
     parts = []
-    for path in _library_files(root, package):
+    for path in _library_files(root):
         parts += [path.relative_to(root / "minerva").as_posix(), file_hash(path)]
     return f"{version(root)} sha256:{text_hash(parts)}\n"
 
 
-def _library_files(root: Path, package: str) -> list[Path]:
+def _library_files(root: Path) -> list[Path]:
     library = root / "minerva"
     named = {path.relative_to(library).as_posix(): path for path in tree_files(library)}
-    left_out, kept = LEFT_OUT[package], KEPT[package]
     return [
         path
         for name, path in named.items()
-        if name != AUTHORING
-        and not name.endswith(AUTHORED)
-        and (name.startswith(kept) or not name.startswith(left_out))
+        if name != AUTHORING and not name.endswith(AUTHORED) and not name.startswith(NOT_SHIPPED)
     ]
 
 
@@ -115,11 +103,11 @@ def _bring_libraries(root: Path, package: str, target: Path) -> None:
     # Manual pages of programs that no package carries.
     shutil.rmtree(target / "lib" / "share", ignore_errors=True)
     (target / "lib" / third_party.FILE).write_text(third_party.notices(target / "lib"), encoding="utf-8")
-    for path in _library_files(root, package):
+    for path in _library_files(root):
         copy = target / "lib" / "minerva" / path.relative_to(root / "minerva")
         copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, copy)
-    (target / "lib" / "minerva" / VENDORED_MARK).write_text(vendored_mark(root, package), encoding="utf-8")
+    (target / "lib" / "minerva" / VENDORED_MARK).write_text(vendored_mark(root), encoding="utf-8")
 
 
 def clear_installed(app: Path) -> None:

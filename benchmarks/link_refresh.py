@@ -151,8 +151,9 @@ def main() -> None:
         start = time.monotonic()
         scheduled.index(records[: options.records])
         print(f"indexed {options.records:,} records in {time.monotonic() - start:.0f} s")
-        first, rows = scheduled.search(ANEW)
-        print(f"linked them the first time in {first:.1f} CPU-s: {rows:,} entities; seed {options.seed}", flush=True)
+        first, _ = scheduled.search(ANEW)
+        found = len(scheduled.entities())
+        print(f"linked them the first time in {first:.1f} CPU-s: {found:,} entities; seed {options.seed}", flush=True)
         at, measured = options.records, []
         for count in options.new:
             clock.now += 3600

@@ -64,6 +64,8 @@ class SearchFacts:
     macros: list[Macro] = field(default_factory=list)
 
 
+KEPT_S = 900
+"""How long jobs of scheduled searches stay: those of all tenants count against the disk quota of one user."""
 COUNT_CONDITION = re.compile(r"number of (events|results|hosts|sources) (>=|<=|!=|=|>|<) (\d+)")
 RELATIONS = {">": "greater than", "<": "less than", "=": "equal to", "!=": "not equal to"}
 
@@ -107,7 +109,10 @@ def search_stanza(search: Search, names: dict[str, str], *, enabled: bool) -> St
         "disabled": not enabled,
     }
     if search.cron:
-        settings.update({"cron_schedule": fill(search.cron, names), "enableSched": enabled})
+        # 1 or 0, no word (savedsearches.conf.spec). Who enables an administrator's own search means that it runs.
+        settings["cron_schedule"] = fill(search.cron, names)
+        settings["enableSched"] = int(enabled or search.per == "administrator")
+        settings["dispatch.ttl"] = KEPT_S
     if search.alert is not None:
         settings.update(_alert_settings(search.alert, names))
     return Stanza(fill(search.name, names), settings)

@@ -20,7 +20,7 @@ from splunklib.searchcommands import Configuration, Option, StreamingCommand, di
 _OPTIONS = ("field", "region", "region_field")
 
 
-@Configuration()
+@Configuration(distributed=False)
 class MinervaOcr(Messages, StreamingCommand):  # type: ignore[misc]  # the SDK has no types
     field, region, region_field = (Option(name=name) for name in _OPTIONS)
 

@@ -30,6 +30,7 @@ def app_with(folder: Path, conf: str, text: str) -> Path:
         pytest.param(
             "default/savedsearches.conf", "[s]\ncron_schedule = 1 2 * * *\n", "allow_partial_results", id="partial"
         ),
+        pytest.param("default/savedsearches.conf", "[s]\nenableSched = true\n", "0 or 1", id="a word"),
         pytest.param("default/savedsearches.conf", "[s]\nalert.digest_mode = false\n", "at most 500", id="row by row"),
         pytest.param("default/macros.conf", "[m]\ndefinition = x | outputlookup y\n", "uses outputlookup", id="macro"),
         pytest.param("default/macros.conf", "[m]\ndefinition = x\n[m]\na = b\n", "occurs twice", id="stanza twice"),

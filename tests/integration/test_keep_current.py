@@ -198,6 +198,8 @@ def test_a_record_that_rebuilds_do_not_find_leaves_with_the_third_or_when_it_is_
     head, command, tail = filled(text).rpartition("| minervalink")
     sizes = []
     for _ in range(3):
-        (row,) = run.ask(f"{head}| search NOT record_id IN ({','.join(lost)}) {command}{tail}", SERVICE)
+        (row,) = run.ask(
+            f"{head}| search NOT record_id IN ({','.join(lost)}) {command}{tail.partition('|')[0]}", SERVICE
+        )
         sizes.append(int(str(row["size"])))
     assert sizes == [2, 2, 1]
