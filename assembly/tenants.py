@@ -182,8 +182,8 @@ def _roles(working: list[Tenant], facts: TenantFacts, root: Path) -> list[Stanza
     every = [index for tenant in working for index in (tenant.index, tenant.summary_index)]
     every += [group.index for group in facts.groups if group.state == "active"]
     every.append(COMMUNITY_INDEX)
-    # Were each scheduled search as slow as its period, all of them would run side by side. Beyond the disk quota splunkd
-    # ends a search in the middle, which linking would take for records that are gone.
+    # Were each scheduled search as slow as its period, all of them would run side by side. Beyond its disk quota it
+    # is ended in the middle, which linking would take for records that are gone.
     searches, most = len(_searches(facts, root)), templates.service
     quotas = (max(searches, most.srchJobsQuota), max(searches, most.cumulativeSrchJobsQuota))
     disk = most.srchDiskQuota * max(1, len(working))
