@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from assembly.paths import ROOT
 from leaks import checking
 from leaks.connection import Shown, _unpacked
 from leaks.credentials import CredentialsError, read_site
@@ -210,3 +212,18 @@ def test_a_file_that_cannot_be_used_says_why(tmp_path: Path, change: dict[str, A
 def test_passwords_are_sent_over_tls_alone(tmp_path: Path) -> None:
     with pytest.raises(CredentialsError, match="https"):
         site_of(tmp_path, GOOD, "http://splunk.example:8089")
+
+
+ASKED = 42
+"""By people and institutions on the stand-in: nine people of two each, three of one, three accounts of inputs, the
+bystander and the suspended one of three each, and six who left of one."""
+
+
+def test_the_pages_state_the_surfaces_and_probes_of_the_stand_in() -> None:
+    surfaces = sum(not each.splunk_only for each in SURFACES)
+    for name in ("leaks", "testing"):
+        page = " ".join((ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8").split())
+        assert re.findall(r"(\d+) surfaces (?:as|\|)", page) == [str(surfaces)]
+        assert re.findall(r"([\d,]+) probes(?: of|, each)", page) == [f"{surfaces * ASKED:,}"]
+    told = (ROOT / "docs" / "leaks.md").read_text(encoding="utf-8").replace(" and ", ", ")
+    assert [each.name for each in SURFACES if each.name.replace(" and ", ", ") not in told] == []
