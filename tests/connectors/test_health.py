@@ -98,6 +98,34 @@ def test_each_institution_has_a_row_and_the_worst_come_first() -> None:
     ]
 
 
+def configured(source: str, **words: Any) -> dict[str, Any]:
+    given = {"event": "configured", "source_id": source, "tenant_id": "northfield", "name": "an_input", "disabled": "0"}
+    return {**given, "cadence_s": "86400", **words}
+
+
+def test_an_input_without_a_run_is_silent_and_one_that_runs_is_as_its_runs_are() -> None:
+    rows = judge(
+        *steady("fine"),
+        configured("fine"),
+        configured("dead", source_title="Dead"),
+        configured("disabled", disabled="1"),
+        configured("yearly", cadence_s=str(365 * DAY_S)),
+        line("failing", 60, "input_failed", reason="vault"),
+        configured("failing"),
+    )
+    assert {source: row["state"] for source, row in rows.items()} == {
+        "fine": "ok", "dead": "silent", "disabled": "off", "yearly": "waiting", "failing": "broken",
+    }  # fmt: skip
+    assert (rows["dead"]["source_title"], rows["dead"]["runs"], rows["dead"]["tenant_id"]) == ("Dead", 0, "northfield")
+    assert "an_input" in rows["dead"]["problem"]
+    assert set(rows["dead"]) == set(rows["fine"])
+
+
+def test_a_second_institution_whose_input_does_not_run_has_a_row_of_its_own() -> None:
+    rows = list(health([*steady("a"), configured("a"), configured("a", tenant_id="riverbank")], NOW))
+    assert [(row["tenant_id"], row["state"]) for row in rows] == [("riverbank", "silent"), ("northfield", "ok")]
+
+
 def test_lines_without_a_source_or_time_are_passed_over() -> None:
     assert (
         list(health([{}, {"event": "run_done"}, {"event": "run_done", "source_id": "x", "_time": "soon"}], NOW)) == []
@@ -109,3 +137,4 @@ def test_every_code_has_words_and_something_to_do(code: str) -> None:
     words, todo = advice(code)
     assert words.endswith(".")
     assert todo.endswith(".")
+    assert "build.py" not in todo

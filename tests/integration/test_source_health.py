@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from assembly.paths import APP, ROOT
-from assembly.stage import stage_app
+from assembly.stage import stage_apps
 from demo.run import ADMIN
 from minerva.intake.logs import format_line
 from tests.integration.installation import NORTHFIELD, installed
@@ -25,7 +25,12 @@ HEALTH = (
 def test_each_state_is_told_from_the_log_alone_and_to_nobody_who_may_not_read_it(
     tmp_path: Path,
 ) -> None:
-    with installed(tmp_path / "splunk", [stage_app(tmp_path / "staged", ROOT)]) as run:
+    apps = stage_apps(tmp_path / "staged", ROOT)
+    local = apps[1] / "local" / "inputs.conf"
+    local.parent.mkdir()
+    held = f"source_id = court_records\ntenant_id = {NORTHFIELD.id}\nindex = {NORTHFIELD.index}\ndisabled = 1\n"
+    local.write_text(f"[minerva_http://held]\n{held}", encoding="utf-8")
+    with installed(tmp_path / "splunk", apps) as run:
         for source, failed in (("classified_ads", "none"), ("user_profiles", "status_401"), ("press_news", "none")):
             words = {"source_id": source, "tenant_id": NORTHFIELD.id, "read": 9, "emitted": 9, "refused": 0}
             if source == "press_news":
@@ -38,6 +43,7 @@ def test_each_state_is_told_from_the_log_alone_and_to_nobody_who_may_not_read_it
         assert [(row["source_id"], row["state"]) for row in rows] == [
             ("user_profiles", "broken"),
             ("press_news", "drifted"),
+            ("court_records", "off"),
             ("classified_ads", "ok"),
         ]
         assert rows[0]["what_to_do"] == "Check the account and when its key ends."

@@ -6,7 +6,9 @@ from collections.abc import Mapping
 
 Words = tuple[str, str]
 _WAIT = "Nothing, if the next run succeeds. If it goes on, look at the source's own page."
-_CHANGED = "Compare the source with its facts: python3 build.py sources --check ID. Then mend the facts."
+_CHANGED = (
+    "Open the source's own page and compare it with the facts on the page Sources of the add-on; mend them there."
+)
 _BY_CODE: Mapping[str, Words] = {
     "transport": ("The server could not be reached, or the connection broke.", _WAIT),
     "retry_later": ("The server asked to wait.", "Nothing: the next run that is due goes on."),

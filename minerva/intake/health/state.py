@@ -1,7 +1,8 @@
-"""State of each source and institution from the lines that its runs log: fresh, late, shrunk, drifted or broken.
+"""State of each source and institution from the lines of its runs: fresh, late, silent, shrunk, drifted or broken.
 
 A line is a row of words (`event`, `source_id`, `tenant_id`, `_time` and the words of minerva/intake/logs.py), besides
-`cadence_s` and `source_title` where a lookup gave them. Nothing here reads a record.
+`cadence_s` and `source_title` where a lookup gave them. A row whose event is `configured` is an input with its `name`
+and `disabled`: one without a run is silent. Nothing here reads a record.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from typing import Any
 
 from minerva.intake.health.advice import advice
 
-STATES = ("broken", "late", "drifted", "shrunk", "waiting", "off", "ok")
+STATES = ("broken", "late", "silent", "drifted", "shrunk", "waiting", "off", "ok")
 """Worst first; a source is in the first that holds."""
 DAY_S = 86_400.0
 _GRACE_S = 900.0
+LOOKED_BACK_S = 31 * DAY_S
+"""How far back page and alert look; a source that is read more rarely than half of that may have no run in it."""
 _FEWEST_RUNS, _FEWEST_SPANS, _MOST_SPANS = 3, 3, 7
 _SHRUNK = 0.5
 _MANY_REFUSED = 0.2
@@ -58,8 +61,12 @@ def health(lines: Iterable[Mapping[str, Any]], now: float) -> Iterator[dict[str,
     """One row of COLUMNS for each source and institution that ran, the worst first. `now` is epoch seconds."""
     by_source: dict[str, _Lines] = {}
     tenants: dict[str, dict[str, list[Mapping[str, Any]]]] = {}
+    inputs: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for line in lines:
         source_id, moment = str(line.get("source_id") or ""), _number(line.get("_time"))
+        if source_id and line.get("event") == "configured":
+            inputs.setdefault((source_id, str(line.get("tenant_id") or "")), []).append(line)
+            continue
         if not source_id or moment is None:
             continue
         _note(by_source.setdefault(source_id, _Lines()), line, moment)
@@ -70,6 +77,10 @@ def health(lines: Iterable[Mapping[str, Any]], now: float) -> Iterator[dict[str,
         for tenant, runs in (tenants.get(source_id) or {"": []}).items():
             own = sorted(((_number(line.get("_time")) or 0.0, line) for line in runs), key=lambda pair: pair[0])
             rows.append({"source_id": source_id, "tenant_id": tenant, **_judged(found, own, now)})
+    told = {(row["source_id"], row["tenant_id"]) for row in rows}
+    for (source_id, tenant), given in inputs.items():
+        if told.isdisjoint({(source_id, tenant), (source_id, "")}):
+            rows.append({"source_id": source_id, "tenant_id": tenant, **_unheard(given)})
     yield from sorted(rows, key=lambda row: (row["state_order"], row["source_id"], row["tenant_id"]))
 
 
@@ -164,6 +175,31 @@ def _judged(found: _Lines, runs: Sequence[tuple[float, Mapping[str, Any]]], now:
         "refused_for": ", ".join(f"{code} ({count})" for code, count in refused.most_common(5)),
         "drift": ", ".join(drift[:_MOST_COLUMNS]),
         "runs": len(runs),
+    }
+
+
+def _unheard(inputs: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What the inputs of a source say of which no run has been logged."""
+    on = [each for each in inputs if str(each.get("disabled") or "0").lower() in ("0", "false")]
+    line = (on or inputs)[0]
+    name, cadence = str(line.get("name") or ""), _number(line.get("cadence_s")) or 0.0
+    if not on:
+        state, problem, todo = "off", f"The input {name} is disabled.", "Nothing, if that is meant; else enable it."
+    elif 2 * cadence > LOOKED_BACK_S:
+        state, problem = "waiting", f"No run of the input {name} is logged; it is worth reading every {_age(cadence)}."
+        todo = "Look over a longer time, if the log is kept so long."
+    else:
+        state, problem = "silent", f"The input {name} is on, and no run of it has ended in the time looked at."
+        todo = "Look whether its host runs and forwards its log, its interval, and whether a first long run goes on."
+    return {
+        **{name: "" for name in COLUMNS if name not in ("source_id", "tenant_id")},
+        "source_title": str(line.get("source_title") or ""),
+        "state": state,
+        "state_order": STATES.index(state),
+        "problem": problem,
+        "what_to_do": todo,
+        "cadence_s": int(cadence) if cadence else "",
+        "runs": 0,
     }
 
 
