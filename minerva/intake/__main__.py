@@ -35,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line; the exit status."""
     options = _parser().parse_args(arguments)
     if options.command == "spool":
-        return _spool(options.checkpoint, options.again)
+        return _spool(options.checkpoint, options.again, options.drop)
     try:
         if options.command == "read":
             facts = _reading(options.format, options.facts, Path(options.file))
@@ -62,12 +62,13 @@ def _parser() -> argparse.ArgumentParser:
     mapped.add_argument("file")
     spool = commands.add_parser("spool", help="list what an input could not read, or have one of it tried again")
     spool.add_argument("--again", metavar="PLACE", help="the next run tries this one, however often it failed")
+    spool.add_argument("--drop", metavar="PLACE", help="let this one go: no run tries it again")
     spool.add_argument("checkpoint", type=Path, help="the input's checkpoint, a file .sqlite")
     return parser
 
 
-def _spool(checkpoint: Path, again: str | None) -> int:
-    """List the spool of a checkpoint as JSON lines, or move one entry back among those that runs try."""
+def _spool(checkpoint: Path, again: str | None, drop: str | None) -> int:
+    """List the spool of a checkpoint as JSON lines, move one entry back among those that runs try, or let one go."""
     from minerva.intake.errors import StateError
     from minerva.intake.running import spool
     from minerva.intake.running.state import State
@@ -81,14 +82,17 @@ def _spool(checkpoint: Path, again: str | None) -> int:
         print(f"minerva.intake: {error}", file=sys.stderr)
         return 2
     try:
-        if again is None:
+        if again is None and drop is None:
             for item in spool.entries(state.position):
                 line = {"place": item.place, "code": item.code, "tries": item.tries, "rests": item.rests}
                 print(json.dumps(line, ensure_ascii=False))
             return 0
-        position = spool.again(state.position, again)
+        if drop is not None:
+            position = spool.without(state.position, drop)
+        else:
+            position = spool.again(state.position, str(again))
         if position is None:
-            print(f"minerva.intake: nothing waits at {again!r}", file=sys.stderr)
+            print(f"minerva.intake: nothing waits at {drop if drop is not None else again!r}", file=sys.stderr)
             return 1
         state.move(position)
         return 0

@@ -11,6 +11,8 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import io
+import os
+import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, Union
@@ -72,6 +74,26 @@ class FileSource:
             return False
         return bool(inside) and item.is_file() and not any(part.is_symlink() for part in inside)
 
+    def _opened(self, path: Path) -> BinaryIO:
+        """A file, opened without following a link that has taken a place since it was listed. Raises OSError."""
+        if path == self._path or os.open not in os.supports_dir_fd:
+            return path.open("rb")
+        *folders, name = path.relative_to(self._path).parts
+        at = os.open(self._path, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            for folder in folders:
+                within = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=at)
+                os.close(at)
+                at = within
+            # A pipe in its place would be waited for.
+            file = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=at)
+        finally:
+            os.close(at)
+        if not stat.S_ISREG(os.fstat(file).st_mode):
+            os.close(file)
+            raise OSError("no regular file")
+        return os.fdopen(file, "rb")
+
     def _name(self, path: Path) -> str:
         return path.name if path == self._path else path.relative_to(self._path).as_posix()
 
@@ -97,7 +119,7 @@ class FileSource:
     def _whole(self, path: Path, name: str, entry: Mapping[str, Any]) -> Iterator[tuple[Iterable[Row], dict[str, Any]]]:
         reading = self._reading
         in_child = reading.unpack != "none" or reading.format in IN_CHILD
-        with path.open("rb") as handle:
+        with self._opened(path) as handle:
             found = scan(handle, () if in_child else reading.encodings)
             if entry.get("digest") == found.digest:
                 self.met.add("unchanged")
@@ -109,7 +131,7 @@ class FileSource:
     def _appended(
         self, path: Path, name: str, entry: Mapping[str, Any]
     ) -> Iterator[tuple[Iterable[Row], dict[str, Any]]]:
-        with path.open("rb") as handle:
+        with self._opened(path) as handle:
             offset, line = int(entry.get("offset", 0)), int(entry.get("line", 0))
             if offset and not _same_file(handle, entry):
                 self.met.add("rotated")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from openpyxl import Workbook
 
 from minerva.intake.errors import FileError
 from minerva.intake.facts.reading import ReadFacts
+from minerva.intake.file_source import FileSource
 from minerva.intake.formats.read import read_rows
 from minerva.intake.formats.tables import read_delimited
 from minerva.intake.rows import Row
@@ -98,6 +101,28 @@ def test_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.csv").symlink_to(tmp_path / "elsewhere" / "a.csv")
     assert World(tmp_path).read(changed("massage_licenses"), tmp_path / "in").met["files"] == 0
+
+
+@pytest.mark.parametrize("kind", ["link", "folder link", "pipe"])
+def test_what_takes_the_place_of_a_listed_file_is_not_followed(
+    tmp_path: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "in").mkdir()
+    listed = write(tmp_path / "in" / "day" / "a.csv", line(1))
+    elsewhere = write(tmp_path / "elsewhere" / "a.csv", line(2))
+
+    def swapped(source: FileSource) -> list[Path]:
+        if kind == "folder link":
+            shutil.rmtree(listed.parent)
+            listed.parent.symlink_to(elsewhere.parent)
+        else:
+            listed.unlink()
+            listed.symlink_to(elsewhere) if kind == "link" else os.mkfifo(listed)
+        return [listed]
+
+    monkeypatch.setattr(FileSource, "files", swapped)
+    report = World(tmp_path).read(changed("massage_licenses"), tmp_path / "in")
+    assert (report.emitted, dict(report.refused)) == (0, {"unreadable": 1})
 
 
 def append(path: Path, text: str) -> None:

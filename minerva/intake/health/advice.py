@@ -42,7 +42,8 @@ _BY_CODE: Mapping[str, Words] = {
     "folder": ("The mailbox has no folder of that name, or the account may not read it.", "Check the input's folder."),
     "imap": ("The mail server refused a command.", _WAIT),
     "not_readable": ("The account may not read a collection.", "Ask the server's operator for the right to read it."),
-    "spool_full": ("Too many pages or messages cannot be read.", _CHANGED),
+    "imap_too_much": ("The mail server sends more than it was asked for.", "Check that the address is the right one."),
+    "slow": ("The server did not answer in time.", _WAIT),
     "vault": (
         "The vault did not answer, so nothing was stored.",
         "Open Configuration, Vault, and save it: it is asked then.",

@@ -114,4 +114,4 @@ def _is_plain(token: str) -> bool:
 
 def _seconds(value: object) -> float:
     text = str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
-    return float(text) if text.isdigit() and len(text) < 10 else _UNSTATED_LIFE_S
+    return float(text) if text.isascii() and text.isdigit() and len(text) < 10 else _UNSTATED_LIFE_S

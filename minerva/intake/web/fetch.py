@@ -29,6 +29,7 @@ MAX_REDIRECTS = 5
 PATIENCE_S = 120.0
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _KEEP_BODY = frozenset({307, 308})
+_LENGTH = re.compile(r"[0-9]{1,18}")
 _COOKIE = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]{1,128})=([\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]{0,4096})")
 _MOST_COOKIES = 20
 ANY_JSON = Promise(JSON_TYPES, needs_content=False)
@@ -283,7 +284,8 @@ class Fetcher:
         self, response: requests.Response, headers: Mapping[str, str], promise: Promise, max_bytes: int
     ) -> Iterator[bytes]:
         length, encoding = headers.get("content-length", ""), headers.get("content-encoding", "")
-        if length.isdigit() and int(length) > max_bytes:
+        told = int(length) if _LENGTH.fullmatch(length) else None
+        if told is not None and told > max_bytes:
             raise BodyError("too_large", f"the answer is larger than {max_bytes} bytes")
         check_type(headers.get("content-type", ""), promise.types)
         raw, size = response.raw, 0
@@ -292,7 +294,7 @@ class Fetcher:
         ):
             size += len(part)
             yield part
-        if length.isdigit() and encoding == "" and size != int(length):
+        if told is not None and encoding == "" and size != told:
             # urllib3 1.26 does not notice a body that ends early; a page cut short must be asked for again.
             raise requests.ConnectionError("the answer ended early")
 

@@ -57,7 +57,7 @@ def parse_allowed(text: str) -> frozenset[tuple[str, int]]:
             continue
         host, _, port = item.rpartition(":")
         host = host.strip("[]").lower()
-        if not host or not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536:
+        if not host or not port.isascii() or not port.isdigit() or len(port) > 5 or not 0 < int(port) < 65536:
             raise GuardError(f"allowed_hosts: {item!r} is not host:port")
         pairs.add((host, int(port)))
     return frozenset(pairs)

@@ -24,14 +24,13 @@ from minerva.intake.formats.read import read_rows
 from minerva.intake.formats.strict_json import parse_json
 from minerva.intake.mapping.dates import format_utc, parse_time
 from minerva.intake.rows import Chunk, ReadCounts, Row
-from minerva.intake.running.spool import failed, is_due
+from minerva.intake.running.spool import MOST, bounded, failed, is_due
 from minerva.intake.web.access import Access, checked_json
 from minerva.intake.web.fetch import Answer
 from minerva.intake.web.paging import Span, Token, day_text, look_up, next_token, page_items, page_request
 from minerva.intake.web.shaping import shaped
 
 _MAX_BAD_PAGES = 3
-_MAX_RETRY_PAGES = 100
 _MAX_REPEATS = 3
 """The same page so often again is the end: some sites give their last page for every number behind it."""
 _FUTURE_S = 86_400
@@ -88,12 +87,12 @@ class HttpSource:
             except (BodyError, PagingError) as error:
                 bad += 1
                 skipped = self._after_bad(token)
-                if skipped is None or bad >= _MAX_BAD_PAGES or len(state["retry"]) >= _MAX_RETRY_PAGES:
+                if skipped is None or bad >= _MAX_BAD_PAGES or sum(map(is_due, state["retry"])) >= MOST:
                     raise
                 code = getattr(error, "code", "paging")
                 asked = {"token": token, "since": state["since"], **_days(days)}
                 if not any(asked.items() <= item.items() for item in state["retry"]):
-                    state = {**state, "retry": [*state["retry"], failed(asked, _place(token), code)]}
+                    state = {**state, "retry": self._bounded([*state["retry"], failed(asked, _place(token), code)])}
                 state = {**state, "token": skipped}
                 yield Chunk((), state, _place(token), code)
                 token = skipped
@@ -151,10 +150,15 @@ class HttpSource:
             raise
         except (BodyError, PagingError) as error:
             code = getattr(error, "code", "paging")
-            state["retry"] = [*state["retry"], failed(waiting, _place(token), code)]
+            state["retry"] = self._bounded([*state["retry"], failed(waiting, _place(token), code)])
             return Chunk((), state, _place(token), code)
         self.met.add("pages")
         return Chunk(page.rows, state, _place(token))
+
+    def _bounded(self, waiting: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+        held, dropped = bounded(waiting)
+        self.met.add("spool_dropped", len(dropped))
+        return held
 
     def _windows(self, state: Mapping[str, Any]) -> Iterator[tuple[date, date]]:
         """First and last day of each window from where the last run came to, up to today."""

@@ -1,8 +1,9 @@
 """Mailbox: the messages of one IMAP folder as chunks of rows, from the last that was read on.
 
-The connection goes over TLS with the certificate checked, to the address that the guard chose, within a deadline. The
-folder is opened to be read only: no message is marked, moved or deleted. Position: `validity` (UIDVALIDITY) and `uid`,
-the last that was read; a folder that was made anew is read from its start, and what was told before is known by its id.
+The connection goes over TLS with the certificate checked, to the address that the guard chose, each command within its
+limits. The folder is opened to be read only: no message is marked, moved or deleted. Position: `validity`
+(UIDVALIDITY) and `uid`, the last that was read; a folder that was made anew is read from its start, and what was told
+before is known by its id.
 """
 
 from __future__ import annotations
@@ -10,7 +11,6 @@ from __future__ import annotations
 import imaplib
 import io
 import re
-import socket
 import ssl
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -19,42 +19,15 @@ from minerva.intake.errors import FetchError, FileError
 from minerva.intake.facts.exchange import ImapFacts
 from minerva.intake.facts.reading import ReadFacts
 from minerva.intake.formats.read import read_rows
-from minerva.intake.pace import Timing
 from minerva.intake.rows import Chunk, ReadCounts, Row
-from minerva.intake.running.spool import MOST, failed, is_due
+from minerva.intake.running.spool import bounded, failed, is_due
 from minerva.intake.web.guard import Target
+from minerva.intake.web.imap_connection import Connection, Limits
 
-MAX_MESSAGE_BYTES = 32 * 1024 * 1024
-CONNECT_TIMEOUT_S = 10.0
-READ_TIMEOUT_S = 60.0
 _GROUP = 20
 _MAIL = ReadFacts(format="mail")
-_SIZE = re.compile(rb"\bUID (\d+)\b.*?\bRFC822\.SIZE (\d+)|\bRFC822\.SIZE (\d+)\b.*?\bUID (\d+)")
-
-
-class _Connection(imaplib.IMAP4):
-    """IMAP over TLS to one checked address. `host` names the certificate that the server must show."""
-
-    def __init__(self, target: Target, context: ssl.SSLContext) -> None:
-        self._target = target
-        self._context = context
-        super().__init__(target.host, target.port, CONNECT_TIMEOUT_S)
-
-    def _create_socket(self, timeout: Any = None) -> Any:
-        plain = socket.create_connection((self._target.address, self._target.port), CONNECT_TIMEOUT_S)
-        try:
-            wrapped = self._context.wrap_socket(plain, server_hostname=self._target.host)
-        except BaseException:
-            plain.close()
-            raise
-        wrapped.settimeout(READ_TIMEOUT_S)
-        return wrapped
-
-    def read(self, size: int) -> bytes:
-        """What the server announced; never more than a message may have."""
-        if size > MAX_MESSAGE_BYTES + 65536:
-            raise self.abort("the server announces more than a message may have")
-        return super().read(size)
+_SIZE = re.compile(rb"\bRFC822\.SIZE ([0-9]{1,20})\b")
+_UID = re.compile(rb"[0-9]{1,10}")
 
 
 class MailboxSource:
@@ -69,7 +42,7 @@ class MailboxSource:
         *,
         folder: str = "",
         ca_file: str | None = None,
-        timing: Timing | None = None,
+        limits: Limits | None = None,
     ) -> None:
         self._facts = facts
         self._target = target
@@ -78,17 +51,14 @@ class MailboxSource:
         self._folder = folder or facts.folder
         self._context = ssl.create_default_context(cafile=ca_file)
         self._context.minimum_version = ssl.TLSVersion.TLSv1_2
-        self._timing = timing or Timing()
-        self._imap: _Connection | None = None
+        self._limits = limits or Limits()
+        self._imap: Connection | None = None
         self.met = ReadCounts()
 
     def close(self) -> None:
         """Leave the folder as it was and close the connection."""
         if self._imap is not None:
-            try:
-                self._imap.logout()
-            except (imaplib.IMAP4.error, OSError):
-                self._imap.shutdown()
+            self._imap.leave()
             self._imap = None
 
     def chunks(self, position: Mapping[str, Any]) -> Iterator[Chunk]:
@@ -105,7 +75,7 @@ class MailboxSource:
             raise FetchError("transport", f"{self._target.host}: {type(error).__name__}") from None
 
     def _read(self, position: Mapping[str, Any]) -> Iterator[Chunk]:
-        imap = self._imap = _Connection(self._target, self._context)
+        imap = self._imap = Connection(self._target, self._context, self._limits)
         self._log_in(imap)
         validity = self._open(imap)
         state: dict[str, Any] = {"uid": 0, "retry": [], **position}
@@ -123,51 +93,50 @@ class MailboxSource:
                 before = waiting.pop(uid, {})
                 if row.columns is None:
                     waiting[uid] = failed({**before, "token": uid}, row.place, row.fault)
-                    if len(waiting) > MOST:
-                        raise FetchError("spool_full", f"more than {MOST} messages cannot be read")
-                state = {**state, "uid": max(uid, int(state["uid"])), "retry": list(waiting.values())}
+                held, dropped = bounded(list(waiting.values()))
+                self.met.add("spool_dropped", len(dropped))
+                state = {**state, "uid": max(uid, int(state["uid"])), "retry": held}
                 rows.append(row)
             yield Chunk(rows, state, "messages")
 
-    def _log_in(self, imap: _Connection) -> None:
+    def _log_in(self, imap: Connection) -> None:
         secret = self._secret()
         try:
             if self._facts.auth == "xoauth2":
                 told = f"user={self._user}\x01auth=Bearer {secret}\x01\x01".encode()
                 answers = iter((told, b""))  # the second ends the exchange after the server said why it refuses
-                imap.authenticate("XOAUTH2", lambda _: next(answers, b""))
+                imap.ask("authenticate", "XOAUTH2", lambda _: next(answers, b""))
             else:
-                imap.login(_quoted(self._user), secret)  # it quotes the password alone
+                imap.ask("login", _quoted(self._user), secret)  # it quotes the password alone
         except imaplib.IMAP4.abort:
             raise
         except imaplib.IMAP4.error:
             raise FetchError("login", f"{self._target.host}: the server does not take the account") from None
 
-    def _open(self, imap: _Connection) -> str:
+    def _open(self, imap: Connection) -> str:
         """The folder's UIDVALIDITY. Raises FetchError where there is no such folder."""
-        status, _ = imap.select(_quoted(self._folder), readonly=True)
+        status, _ = imap.ask("select", _quoted(self._folder), True)
         if status != "OK":
             raise FetchError("folder", "the mailbox has no folder of this name, or the account may not read it")
         _, found = imap.response("UIDVALIDITY")
         value = found[0] if found else None
         return value.decode("ascii", "replace") if isinstance(value, bytes) else ""
 
-    def _new(self, imap: _Connection, after: int) -> list[int]:
-        _, found = imap.uid("SEARCH", "UID", f"{after + 1}:*")
+    def _new(self, imap: Connection, after: int) -> list[int]:
+        _, found = imap.ask("uid", "SEARCH", "UID", f"{after + 1}:*")
         listed = b" ".join(part for part in found if isinstance(part, bytes)).split()
         # `n:*` always names the last message, also one before n.
-        return sorted(uid for uid in map(int, filter(bytes.isdigit, listed)) if uid > after)
+        return sorted(uid for uid in map(int, filter(_UID.fullmatch, listed)) if uid > after)
 
-    def _message(self, imap: _Connection, uid: int) -> Row:
+    def _message(self, imap: Connection, uid: int) -> Row:
         place = f"message {uid}"
-        _, told = imap.uid("FETCH", str(uid), "(UID RFC822.SIZE)")
+        _, told = imap.ask("uid", "FETCH", str(uid), "(UID RFC822.SIZE)")
         sizes = [match for part in told if isinstance(part, bytes) and (match := _SIZE.search(part))]
         if not sizes:
             return Row(place, None, "gone")
-        if int(sizes[0][2] or sizes[0][3]) > MAX_MESSAGE_BYTES:
+        if int(sizes[0][1]) > self._limits.message_bytes:
             return Row(place, None, "too_large")
-        _, parts = imap.uid("FETCH", str(uid), "(UID BODY.PEEK[])")
-        content = next((bytes(part[1]) for part in parts if isinstance(part, tuple) and len(part) > 1), None)
+        content = imap.fetch_message(uid)
         if content is None:
             return Row(place, None, "gone")
         try:

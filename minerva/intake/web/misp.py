@@ -19,7 +19,7 @@ from minerva.intake.formats.nested import cleaned_row
 from minerva.intake.formats.observed import misp_columns
 from minerva.intake.formats.strict_json import parse_json
 from minerva.intake.rows import Chunk, ReadCounts, Row
-from minerva.intake.running.spool import MOST, failed, is_due
+from minerva.intake.running.spool import bounded, failed, is_due
 from minerva.intake.web.access import Access
 from minerva.intake.web.body import JSON_TYPES, Promise
 from minerva.intake.web.fetch import Asked
@@ -27,6 +27,10 @@ from minerva.intake.web.fetch import Asked
 _PROMISE = Promise((*JSON_TYPES, "application/octet-stream", "binary/octet-stream"))
 _UUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 MOST_EVENTS = 100_000
+_STOPS = ("status_401", "status_429")
+"""Answers about the reader, not the event."""
+_MOST_IN_ROW = 10
+_MOMENT = re.compile(r"[0-9]{1,12}")
 _GROUP = 20
 """Events between two positions: each holds the hashes of all."""
 
@@ -70,20 +74,29 @@ class MispSource:
             and (not self._facts.tags or self._facts.tags & tags)
         ]
         todo.sort()
+        in_row = 0
         for at in range(0, len(todo), _GROUP):
             rows: list[Row] = []
             for _, name, mark in todo[at : at + _GROUP]:
                 row = self._event(name)
+                in_row = in_row + 1 if row.fault.startswith("status_5") or row.fault == "status_403" else 0
                 if row.columns is None and row.fault != "row_too_long":
-                    waiting[name] = failed({**waiting.get(name, {}), "token": name, "mark": mark}, row.place, row.fault)
-                    if len(waiting) > MOST:
-                        raise FetchError("spool_full", f"more than {MOST} events of the feed cannot be read")
+                    before = waiting.pop(name, {})
+                    waiting[name] = failed({**before, "token": name, "mark": mark}, row.place, row.fault)
+                    held, dropped = bounded(list(waiting.values()))
+                    waiting = {str(item["token"]): item for item in held}
+                    known.update((str(item["token"]), str(item["mark"])) for item in dropped)
+                    self.met.add("spool_dropped", len(dropped))
                 else:
                     waiting.pop(name, None)
                     known[name] = mark
                 rows.append(row)
+                if in_row >= _MOST_IN_ROW:
+                    break
             state = {**state, "events": dict(known), "retry": list(waiting.values())}
             yield Chunk(rows, state, "events")
+            if in_row >= _MOST_IN_ROW:
+                raise FetchError(rows[-1].fault, f"the feed gives none of {in_row} events in a row")
         etag, modified = answer.headers.get("etag", ""), answer.headers.get("last-modified", "")
         state = {**state, "events": known, "retry": list(waiting.values())}
         yield Chunk(
@@ -91,7 +104,7 @@ class MispSource:
         )
 
     def _event(self, name: str) -> Row:
-        """The row of an event, or a fault of it. Raises RetryLater, and FetchError where the feed itself fails."""
+        """The row of an event, or a fault of it. Raises RetryLater, and FetchError where the reader is refused."""
         place = f"event {name[:8]}"
         try:
             answer = self._access.fetch(
@@ -101,6 +114,10 @@ class MispSource:
                 return Row(place, None, f"status_{answer.status}")
             document = parse_json(answer.body)
         except (BodyError, MediaRefused) as error:
+            return Row(place, None, error.code)
+        except FetchError as error:
+            if not error.code.startswith("status_") or error.code in _STOPS:
+                raise
             return Row(place, None, error.code)
         event = document.get("Event") if isinstance(document, dict) else None
         if not isinstance(event, dict) or str(event.get("uuid", "")).lower() != name:
@@ -132,7 +149,7 @@ def _manifest(document: Any) -> dict[str, tuple[str, int, frozenset[str]]]:
         moment = str(entry.get("timestamp", ""))
         found[name.lower()] = (
             hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16],
-            int(moment[:12]) if moment.isdigit() else 0,
+            int(moment) if _MOMENT.fullmatch(moment) else 0,
             frozenset(named),
         )
     return found

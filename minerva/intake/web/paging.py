@@ -26,6 +26,7 @@ Token = Union[int, str, dict[str, Any]]
 """A number, a cursor or URL, or the page and hidden fields of a form; the last is not kept from run to run."""
 
 _LINK = re.compile(r'<([^<>]*)>\s*((?:;\s*[\w*-]+\s*=\s*(?:"[^"]*"|[^\s;,"]+)\s*)*)')
+_NUMBER = re.compile(r"[0-9]{1,18}")
 _REL = re.compile(r';\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))', re.IGNORECASE)
 ACCEPT = {
     "json": "application/json",
@@ -196,7 +197,7 @@ def _whole(token: Token) -> int:
 
 def _number(document: Any, dotted: str) -> int:
     value: Any = look_up(document, dotted)
-    if isinstance(value, bool) or not isinstance(value, (int, str)) or not str(value).isdigit():
+    if isinstance(value, bool) or not isinstance(value, (int, str)) or not _NUMBER.fullmatch(str(value)):
         raise PagingError(f"the answer holds no whole number at {dotted!r}")
     return int(value)
 

@@ -29,7 +29,11 @@ DISCOVERY = "/taxii2/"
 _PROMISE = Promise(("application/taxii+json", "application/json"), needs_content=False)
 _FORGOTTEN = ("status_400", "status_404", "status_410", "status_416")
 _LAST = "x-taxii-date-added-last"
-_MOST_ROOTS, _MOST_COLLECTIONS = 20, 500
+_MOST_ROOTS, _MOST_COLLECTIONS, _MOST_KEPT = 20, 500, 1000
+_MOST_ID, _MOST_TOKEN, _MOST_DATE = 200, 2048, 64
+"""Characters: the position keeps them."""
+_MOST_PAGES, _MOST_PAGES_A_RUN = 1000, 5000
+"""Of a collection, and of a run; the next run goes on."""
 
 
 class TaxiiSource:
@@ -39,6 +43,7 @@ class TaxiiSource:
         self._http = http
         self._facts = facts
         self._access = access
+        self._pages = 0
         self.met = ReadCounts()
 
     def close(self) -> None:
@@ -48,10 +53,15 @@ class TaxiiSource:
     def chunks(self, position: Mapping[str, Any]) -> Iterator[Chunk]:
         """Pages of each collection in the server's order. Raises FetchError, GuardError or PagingError."""
         state: dict[str, Any] = {"collections": {}, **position}
+        names: set[str] = set()
         for root, collection in self._collections():
+            names.add(str(collection["id"]))
             for chunk in self._objects(state, root, collection):
                 state = chunk.after
                 yield chunk
+        listed = {name: at for name, at in state["collections"].items() if name in names}
+        if len(listed) < len(state["collections"]):
+            yield Chunk((), {**state, "collections": listed}, "collections")
 
     def _collections(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """The API root and the collection, of those that may be read and that the facts name."""
@@ -64,6 +74,9 @@ class TaxiiSource:
                 raise PagingError("the server's list of collections is none")
             for item in listed[:_MOST_COLLECTIONS]:
                 if not isinstance(item, dict) or not isinstance(item.get("id"), str):
+                    continue
+                if not 0 < len(item["id"]) <= _MOST_ID:
+                    self.met.add("collections_refused")
                     continue
                 names = {str(item[key]) for key in ("id", "alias", "title") if item.get(key)}
                 if (wanted and not names & wanted) or (item.get("can_read") is not True and not names & wanted):
@@ -95,7 +108,11 @@ class TaxiiSource:
         at: dict[str, str] = {"since": "", "high": "", "next": "", **state["collections"].get(name, {})}
         is_resumed = bool(at["next"])
         last_page = b""
-        for page in range(1, self._http.paging.max_pages + 1):
+        for page in range(1, min(self._http.paging.max_pages, _MOST_PAGES) + 1):
+            if self._pages >= _MOST_PAGES_A_RUN:
+                self.met.add("pages_put_off")
+                return
+            self._pages += 1
             try:
                 answer = self._ask(root, name, at)
             except FetchError as error:
@@ -110,8 +127,11 @@ class TaxiiSource:
                 raise PagingError("the envelope's objects are no list")
             self.met.add("pages")
             last = answer.headers.get(_LAST, "").strip()
+            last = last if len(last) <= _MOST_DATE else ""
             high = _later(last, at["high"])
             following = document.get("next")
+            if isinstance(following, str) and len(following) > _MOST_TOKEN:
+                following = None
             more = document.get("more") is True
             digest = hashlib.sha256(answer.body).digest()
             if more and digest == last_page:
@@ -126,7 +146,8 @@ class TaxiiSource:
                 raise PagingError("the server says that there is more and not where")
             else:
                 at = {"since": _later(high, at["since"]), "high": "", "next": ""}
-            state = {**state, "collections": {**state["collections"], name: at}}
+            others = [(key, held) for key, held in state["collections"].items() if key != name]
+            state = {**state, "collections": {**dict(others[-_MOST_KEPT:]), name: at}}
             place = f"collection {name[:8]} page {page}"
             yield Chunk(list(self._rows(items, place, collection)), state, place)
             if not more:

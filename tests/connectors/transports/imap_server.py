@@ -7,10 +7,11 @@ import re
 import socketserver
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 
 from cryptography import x509
 
@@ -106,13 +107,15 @@ class _Server(socketserver.ThreadingTCPServer):
 
 
 @contextmanager
-def serving_mail(folder: Path) -> Iterator[tuple[Mailbox, Path]]:
-    """A mailbox on the loopback, and the file of the certificate that it shows."""
+def serving_mail(folder: Path, handle: Callable[[Any], None] | None = None) -> Iterator[tuple[Mailbox, Path]]:
+    """A mailbox on the loopback, and the file of the certificate that it shows. `handle` answers a session instead."""
     pem, key = certificate(folder, x509.DNSName("localhost"), x509.IPAddress(ip_address("127.0.0.1")))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(pem, key)
     box = Mailbox()
-    server = _Server(("127.0.0.1", 0), type("MailSession", (_Session,), {"mailbox": box}))
+    server = _Server(
+        ("127.0.0.1", 0), type("MailSession", (_Session,), {"mailbox": box, **({"handle": handle} if handle else {})})
+    )
     server.context = context
     box.port = server.server_address[1]
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from minerva.intake.__main__ import main
+from minerva.intake.errors import FetchError
+from minerva.intake.facts.exchange import ImapFacts
 from minerva.intake.facts.reading import ReadFacts
 from minerva.intake.formats.read import read_rows
 from minerva.intake.inputs import InputError, Network
 from minerva.intake.mail_input import check_mail, run_mail
 from minerva.intake.running.runner import Report
+from minerva.intake.running.spool import MOST, entries
+from minerva.intake.running.state import State
 from minerva.intake.web.account import Account
+from minerva.intake.web.guard import Target
+from minerva.intake.web.imap_connection import Limits
+from minerva.intake.web.mailbox import MailboxSource
 from tests.connectors.loopback import serving
 from tests.connectors.running import World, changed
 from tests.connectors.source_samples import SOURCES
@@ -172,3 +183,118 @@ def test_an_oversized_message_waits_in_the_spool_and_the_rest_goes_on(tmp_path: 
 def test_an_address_that_sources_may_not_reach_is_refused(address: str) -> None:
     with pytest.raises(InputError):
         check_mail(changed("tip_mailbox"), address, True, Network())
+
+
+def hostile(behave: Callable[[Any, bytes, bytes], bool]) -> Callable[[Any], None]:
+    """A session that answers each command as `behave` says (file, tag, command); False ends it."""
+
+    def handle(session: Any) -> None:
+        with contextlib.suppress(OSError):
+            session.wfile.write(b"* OK ready\r\n")
+            while line := session.rfile.readline():
+                tag, _, command = line.strip().partition(b" ")
+                if not behave(session.wfile, tag, command.upper()):
+                    return
+
+    return handle
+
+
+def _usual(out: Any, tag: bytes, command: bytes) -> bool:
+    told = {
+        b"CAPABILITY": b"* CAPABILITY IMAP4rev1\r\n", b"EXAMINE": b"* 1 EXISTS\r\n* OK [UIDVALIDITY 7] ok\r\n",
+        b"UID SEARCH": b"* SEARCH 1\r\n",
+    }  # fmt: skip
+    out.write(next((text for start, text in told.items() if command.startswith(start)), b"") + tag + b" OK done\r\n")
+    return True
+
+
+def _literals(out: Any, tag: bytes, command: bytes) -> bool:
+    if not command.startswith(b"LOGIN"):
+        return _usual(out, tag, command)
+    for _ in range(40):
+        out.write(b"* 1 FETCH (BODY[] {1000000}\r\n" + bytes(1_000_000) + b")\r\n")
+    return False
+
+
+def _flood(out: Any, tag: bytes, command: bytes) -> bool:
+    if not command.startswith(b"LOGIN"):
+        return _usual(out, tag, command)
+    out.write(b"* 1 X\r\n" * 20_000)
+    return True
+
+
+def _drip(out: Any, tag: bytes, command: bytes) -> bool:
+    if not command.startswith(b"LOGIN"):
+        return _usual(out, tag, command)
+    for _ in range(100):
+        out.write(b"*")
+        time.sleep(0.05)
+    return False
+
+
+def _long_uid(out: Any, tag: bytes, command: bytes) -> bool:
+    if command.startswith(b"UID SEARCH"):
+        out.write(b"* SEARCH " + b"9" * 5000 + b"\r\n" + tag + b" OK done\r\n")
+        return True
+    return _usual(out, tag, command)
+
+
+def _long_size(out: Any, tag: bytes, command: bytes) -> bool:
+    if command.startswith(b"UID FETCH"):
+        out.write(b"* 1 FETCH (UID 1 RFC822.SIZE " + b"9" * 5000 + b")\r\n" + tag + b" OK done\r\n")
+        return True
+    return _usual(out, tag, command)
+
+
+def _long_literal(out: Any, tag: bytes, command: bytes) -> bool:
+    if command.startswith(b"UID FETCH"):
+        out.write(b"* 1 FETCH (BODY[] {" + b"9" * 5000 + b"}\r\n" + tag + b" OK done\r\n")
+        return True
+    return _usual(out, tag, command)
+
+
+def _no_ascii(out: Any, tag: bytes, command: bytes) -> bool:
+    out.write(b"* CAPABILITY IMAP4rev1 \xff\xfe\r\n" + tag + b" OK done\r\n")
+    return True
+
+
+@pytest.mark.parametrize(
+    ("behave", "code"),
+    [
+        (_literals, "imap_too_much"), (_flood, "imap_too_much"), (_drip, "slow"), (_long_uid, ""), (_long_size, ""),
+        (_long_literal, "imap_too_much"), (_no_ascii, "imap"),
+    ],
+)  # fmt: skip
+def test_a_server_that_lies_costs_neither_memory_nor_time(
+    tmp_path: Path, behave: Callable[[Any, bytes, bytes], bool], code: str
+) -> None:
+    limits = Limits(seconds=1.0, answer_bytes=200_000)
+    with serving_mail(tmp_path, hostile(behave)) as (box, pem):
+        target = Target("https://localhost/", "https", "localhost", box.port, "127.0.0.1")
+        source = MailboxSource(ImapFacts(host="localhost"), target, "a", lambda: "b", ca_file=str(pem), limits=limits)
+        started, found = time.monotonic(), ""
+        try:
+            assert {row.fault for chunk in source.chunks({}) for row in chunk.rows} <= {"gone"}
+        except FetchError as error:
+            found = error.code
+        finally:
+            source.close()
+        assert found == code
+        assert time.monotonic() - started < 15
+
+
+def test_messages_that_cannot_be_read_never_hold_up_those_behind_them(tmp_path: Path) -> None:
+    world = World(tmp_path / "state")
+    with serving_mail(tmp_path) as (box, pem):
+        box.messages = dict.fromkeys(range(1, 2 * MOST + 6), b"x")
+        box.announced = dict.fromkeys(box.messages, 10**9)
+        box.messages[500] = message(500)
+        report = run(world, box, pem)
+        assert (report.emitted, report.failed, report.met["spool_dropped"]) == (1, "", 5)
+        (path,) = (tmp_path / "state").glob("*.sqlite")
+        state = State(path)
+        held = entries(state.position)
+        assert (len(held), sum(item.rests for item in held)) == (2 * MOST, MOST)
+        state.close()
+        assert main(["spool", "--drop", held[-1].place, str(path)]) == 0
+        assert main(["spool", "--drop", held[-1].place, str(path)]) == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from minerva.intake.facts.source import Source
-from minerva.intake.running.spool import again, entries
+from minerva.intake.running.spool import MOST, again, entries
 from minerva.intake.running.state import State
 from tests.connectors.loopback import Site, serving
 from tests.connectors.running import World, changed
@@ -130,3 +130,45 @@ def test_a_manifest_that_is_none_ends_the_run(tmp_path: Path) -> None:
         assert world.fetch(site, source()).failed == "paging"
         site.routes["/feed/manifest.json"] = json.dumps([1]).encode()
         assert world.fetch(site, source()).failed == "paging"
+
+
+def forbidden(handler: Any) -> None:
+    handler.answer(403)
+
+
+def test_a_moment_that_is_no_number_and_events_that_are_forbidden_stop_nothing(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    with serving() as site:
+        serve(site, *(event(number, 1_775_000_000 + number) for number in (105, 106, 107)))
+        site.routes["/feed/manifest.json"][uuid(106)]["timestamp"] = "\u00b2"
+        site.routes[f"/feed/{uuid(105)}.json"] = forbidden
+        report = world.fetch(site, source())
+        assert (report.emitted, report.failed, dict(report.refused)) == (2, "", {"status_403": 1})
+
+
+def test_events_that_cannot_be_read_never_hold_up_those_behind_them(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    count = 2 * MOST + 5
+    with serving() as site:
+        serve(site, *(event(number, 1_775_000_000 + number) for number in range(1, count + 2)))
+        for number in range(1, count + 1):
+            site.routes[f"/feed/{uuid(number)}.json"] = b"no event"
+        report = world.fetch(site, source())
+        assert (report.emitted, report.failed, report.met["spool_dropped"]) == (1, "", 5)
+        asked = len(site.paths())
+        world.fetch(site, source())
+        assert len(site.paths()) == asked + 1 + MOST
+
+
+def test_a_feed_that_forbids_all_its_events_says_so_and_goes_on_from_run_to_run(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    with serving() as site:
+        serve(site, *(event(number, 1_775_000_000 + number) for number in range(1, 13)))
+        for number in range(1, 12):
+            site.routes[f"/feed/{uuid(number)}.json"] = forbidden
+        assert world.fetch(site, source()).failed == "status_403"
+        for _ in range(4):
+            world.fetch(site, source())
+        assert [record.title for record in world.index] == []
+        world.fetch(site, source())
+        assert [record.title for record in world.index] == ["Operation 12"]

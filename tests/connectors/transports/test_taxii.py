@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 
 from minerva.intake.facts.source import Source
 from minerva.intake.formats.observed import stix_columns
+from minerva.intake.running.state import State
+from minerva.intake.web import taxii
 from tests.connectors.loopback import serving
 from tests.connectors.running import World, changed
 from tests.connectors.transports.taxii_server import CLOSED, COLLECTION, Taxii
@@ -167,3 +170,55 @@ def test_an_api_root_elsewhere_is_not_followed(tmp_path: Path) -> None:
 )
 def test_values_of_a_pattern(pattern: str, found: dict[str, list[str]]) -> None:
     assert stix_columns({"type": "indicator", "pattern": pattern, "pattern_type": "stix"})["observed"] == found
+
+
+def _listing(site: Any, ids: list[str], page: dict[str, Any]) -> None:
+    site.routes["/taxii2/"] = {"api_roots": ["/root/"]}
+    site.routes["/root/collections/"] = {"collections": [{"id": name, "can_read": True} for name in ids]}
+    for name in ids:
+        site.routes[f"/root/collections/{name}/objects/"] = page
+
+
+def _position(folder: Path) -> dict[str, Any]:
+    (path,) = folder.glob("*.sqlite")
+    state = State(path)
+    try:
+        return dict(state.position)
+    finally:
+        state.close()
+
+
+def test_what_a_server_makes_the_position_hold_is_bounded(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    facts: dict[str, Any] = {"collections": []}
+    page = {"objects": [indicator(1)], "more": True, "next": "n" * 5000}
+    with serving() as site:
+        _listing(site, ["one", "two", "c" * 5000], page)
+        report = world.fetch(site, source(http__taxii=facts), user="a", key="b")
+        assert report.failed == "paging"  # a token of this length is none
+        _listing(site, ["one", "two", "c" * 5000], {"objects": [indicator(1)]})
+        assert world.fetch(site, source(http__taxii=facts), user="a", key="b").met["collections_refused"] == 1
+        assert sorted(_position(tmp_path)["collections"]) == ["one", "two"]
+        _listing(site, ["three"], {"objects": [indicator(1)]})
+        world.fetch(site, source(http__taxii=facts), user="a", key="b")
+        assert sorted(_position(tmp_path)["collections"]) == ["three"]
+
+
+def test_a_server_that_always_has_more_ends_with_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(taxii, "_MOST_PAGES", 4)
+    monkeypatch.setattr(taxii, "_MOST_PAGES_A_RUN", 6)
+    world = World(tmp_path)
+    asked: list[str] = []
+
+    def endless(handler: Any) -> None:
+        asked.append(handler.path)
+        page = {"objects": [indicator(len(asked))], "more": True, "next": f"n{len(asked)}"}
+        handler.answer(200, json.dumps(page).encode(), taxii.MEDIA_TYPE)
+
+    with serving() as site:
+        _listing(site, ["one", "two", "three"], {})
+        for name in ("one", "two", "three"):
+            site.routes[f"/root/collections/{name}/objects/"] = endless
+        report = world.fetch(site, source(http__taxii={"collections": []}), user="a", key="b")
+        assert (report.failed, len(asked), report.met["pages_put_off"]) == ("", 6, 2)
+        assert _position(tmp_path)["collections"]["two"]["next"] == "n6"
