@@ -88,7 +88,7 @@ def main() -> int:
         watched = _watch(run, world)
         held = schools.hold(run) if can_draw() else []
         if held:
-            with step(f"drawing {len(held)} uniforms and building their gallery"):
+            with step(f"drawing {schools.PICTURED} uniforms and building their gallery"):
                 schools.offer_pictures(run)
         run_schedules(run)
         outcomes = _probe(run)
@@ -158,7 +158,7 @@ def _find_school_by_crops(run: Run, held: Sequence[Mapping[str, Any]], once: boo
     ranks = [schools.rank_of_crops(run, folder / str(number), held[number]) for number in range(10)]
     found = sum(1 <= rank <= 10 for rank in ranks)
     where = "" if once else f"; to try on the page Schools: {folder}"
-    rest = f"by crops of drawn photos among the first ten of {len(held)}{where}"
+    rest = f"by crops of drawn photos among the first ten of {schools.PICTURED}{where}"
     print(f"                  {found} of 10 {rest}\n", flush=True)
     if found < 5:
         run.failures.append(f"only {found} of 10 schools were among the first ten for their crops")

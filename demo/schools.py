@@ -15,6 +15,8 @@ from minerva.native_package import NAME
 
 HOLDER = "northfield"
 SCHOOLS, SEED = 2_000, 2026
+PICTURED = 300
+"""How many of them have pictures: a picture costs 0.07 seconds."""
 
 
 def rows(count: int = SCHOOLS) -> list[dict[str, Any]]:
@@ -34,7 +36,7 @@ def hold(run: Run, count: int = SCHOOLS) -> list[dict[str, Any]]:
     return made
 
 
-def offer_pictures(run: Run, count: int = SCHOOLS) -> Path:
+def offer_pictures(run: Run, count: int = PICTURED) -> Path:
     """Draws the first schools and builds a gallery of them on the search head; returns the folder of the pictures.
 
     The native package is put beside the apps where it is not there yet.
