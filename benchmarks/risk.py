@@ -64,10 +64,12 @@ def scored(trades: Trades, sector: str) -> tuple[list[Case], PairScore]:
     records = records_of(trades)
     members = resolve(map(linking_row, records), {}, TENANT.tenant_id).members
     today = day_of_epoch(UNTIL.timestamp())
-    run = Run([shipped().sectors()[sector]], TENANT.tenant_id, today, lambda ids: {each: members[each] for each in ids})
+    known = shipped().sectors()  # massage and recruiting are risky tenants of the others
+    wanted = [known[name] for name in dict.fromkeys((sector, "massage", "recruiter"))]
+    run = Run(wanted, TENANT.tenant_id, today, lambda ids: {each: members[each] for each in ids})
     events = {record.source_key: record.to_json() for record in records}
     run.take(events.values())
-    scores = run.outcome().scores
+    scores = [one for one in run.outcome().scores if one.sector.id == sector]
     holders = Holders([one.establishment for one in scores])
     anchors = {fact.record_id: one.establishment for one in scores for fact in one.establishment.anchors}
     staff = {fact.record_id: one.establishment for one in scores for fact in one.establishment.staff}

@@ -1,6 +1,7 @@
-"""The indicators of each sector, as indicators.json says them; assembly/emit/risk_indicators.py makes it of YAML files.
+"""The indicators of each sector: indicators.json, which assembly/emit/risk_indicators.py makes of YAML files, and over
+it what an administrator put into the app's local/risk/<sector>/<id>.json, one indicator each, without a build.
 
-An edition that cannot be read as a whole is refused with the place of its fault, and what was read before stays in use.
+A file that cannot be read is refused with its place and line, and what was read of it before stays in use.
 """
 
 from __future__ import annotations
@@ -9,13 +10,16 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, Union
 
 from minerva.risk.expression import ExpressionError, parse
 from minerva.risk.features import FEATURES
 from minerva.risk.sectors import MOST_POINTS, NEVER_SCORED, STRENGTHS, Indicator, Sector
 
 VERSION = 1
+AUDIENCES = ("institution", "analysts")
+MOST_OWN, MOST_TEXT = 200, 20_000
+"""Files of a sector, and characters of a file, that are read of local/risk."""
 FEATURE_NAMES = frozenset(FEATURES)
 _DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "indicators.json")
 
@@ -65,8 +69,7 @@ def read(document: Any) -> dict[str, Sector]:
                 wrong = problems(each, FEATURE_NAMES)
                 if wrong:
                     raise RegistryError(f"{given['id']}/{each['id']}: {wrong[0][0]}: {wrong[0][1]}")
-                expression = parse(each["when"]) if each.get("when") else None
-                signs.append(Indicator(**{**each, "fields": tuple(each["fields"]), "when": expression}))
+                signs.append(_indicator(each))
             classes = {key: {kind: tuple(words) for kind, words in given[key].items()} for key in ("anchors", "staff")}
             found[given["id"]] = Sector(**{**given, **classes, "indicators": tuple(signs)})
     except (KeyError, TypeError, AttributeError) as error:
@@ -74,14 +77,70 @@ def read(document: Any) -> dict[str, Sector]:
     return found
 
 
-class Registry:
-    """The sectors in use: of a file that is read again when it changes, and kept as they were while it has a fault."""
+def _indicator(given: Mapping[str, Any]) -> Indicator:
+    expression = parse(given["when"]) if given.get("when") else None
+    return Indicator(**{**given, "fields": tuple(given["fields"]), "when": expression})
 
-    def __init__(self, path: str = _DATA) -> None:
+
+class _Refused(ValueError):
+    """(line, words)"""
+
+
+def read_own(text: str, name: str) -> Indicator:
+    """The indicator of a file of local/risk, named as its file. Raises _Refused with the line of the fault."""
+    try:
+        given = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise _Refused(error.lineno, error.msg) from None
+    if not isinstance(given, dict):
+        raise _Refused(1, "expected one object of JSON")
+    given = {"when": "", "waits_for": "", **given}
+    unknown = sorted(set(given) - set(Indicator._fields))
+    if unknown:
+        raise _Refused(_line(text, unknown[0]), f"{unknown[0]}: no key of an indicator")
+    absent = sorted(set(Indicator._fields) - set(given))
+    if absent:
+        raise _Refused(1, f"{absent[0]}: missing")
+    if given["id"] != name:
+        raise _Refused(_line(text, "id"), f"id: must be the name of the file, {name}")
+    if given["audience"] not in AUDIENCES:
+        raise _Refused(_line(text, "audience"), f"audience: expected one of {', '.join(AUDIENCES)}")
+    if type(given["number"]) is not int or not isinstance(given["fields"], list):
+        raise _Refused(1, "number: expected a whole number; fields: expected a list")
+    for key in ("statement", "source", "seen", "false_positives", "when", "waits_for", "strength"):
+        if not isinstance(given[key], str):
+            raise _Refused(_line(text, key), f"{key}: expected a text")
+    for key, words in problems(given, FEATURE_NAMES):
+        raise _Refused(_line(text, key), f"{key}: {words}")
+    return _indicator(given)
+
+
+def _line(text: str, key: str) -> int:
+    return next((at for at, line in enumerate(text.splitlines(), 1) if f'"{key}"' in line), 1)
+
+
+def with_own(sector: Sector, own: Mapping[str, Indicator]) -> Sector:
+    """The sector with an installation's own indicators in the place of those of the same id, or behind them."""
+    held = {**{sign.id: sign for sign in sector.indicators}, **own}
+    return sector._replace(indicators=tuple(sorted(held.values(), key=lambda sign: sign.number)))
+
+
+class Registry:
+    """The sectors in use: of files that are read again when they change, and kept as they were while they have a fault.
+
+    own: the folder of the installation's own indicators, "" for none.
+    """
+
+    def __init__(self, path: str = _DATA, own: str = "") -> None:
         self._path = path
+        self._folder = own
         self._changed = -1.0
         self._sectors: dict[str, Sector] = {}
+        self._own: dict[str, tuple[float, Union[Indicator, None]]] = {}
+        """Path of a file -> (when it changed, what was read of it last without a fault)."""
         self.fault = ""
+        self.faults: dict[str, str] = {}
+        """Path of a file of the folder -> its fault, with the line."""
 
     def sectors(self) -> Mapping[str, Sector]:
         """The sectors by id. Raises RegistryError where no edition was ever read."""
@@ -97,12 +156,52 @@ class Registry:
             self.fault = f"{self._path}: {error}"
         if not self._sectors:
             raise RegistryError(self.fault or "no indicators")
-        return self._sectors
+        found = self._read_own() if self._folder else {}
+        return {name: with_own(each, found[name]) if name in found else each for name, each in self._sectors.items()}
+
+    def _read_own(self) -> dict[str, dict[str, Indicator]]:
+        """Sector -> id -> indicator of the folder's files; those that are gone are forgotten."""
+        found: dict[str, dict[str, Indicator]] = {}
+        there = set()
+        for sector in self._sectors:
+            folder = os.path.join(self._folder, sector)
+            for name in sorted(os.listdir(folder))[:MOST_OWN] if os.path.isdir(folder) else ():
+                if name.endswith(".json"):
+                    path = os.path.join(folder, name)
+                    there.add(path)
+                    sign = self._one(path, name[: -len(".json")])
+                    if sign is not None:
+                        found.setdefault(sector, {})[sign.id] = sign
+        for gone in set(self._own) - there:
+            del self._own[gone]
+            self.faults.pop(gone, None)
+        return found
+
+    def _one(self, path: str, name: str) -> Union[Indicator, None]:
+        before = self._own.get(path, (-1.0, None))
+        try:
+            changed = os.stat(path).st_mtime
+            if changed == before[0]:
+                return before[1]
+            with open(path, encoding="utf-8") as file:
+                sign = read_own(file.read(MOST_TEXT), name)
+            self._own[path] = changed, sign
+            self.faults.pop(path, None)
+            return sign
+        except _Refused as refused:
+            line, words = refused.args
+            self.faults[path] = f"{path}:{line}: {words}"
+            self._own[path] = changed, before[1]
+        except (OSError, UnicodeDecodeError) as error:
+            self.faults[path] = f"{path}: {type(error).__name__}"
+        return before[1]
 
 
 @lru_cache(maxsize=1)
 def shipped() -> Registry:
-    return Registry()
+    library = os.path.dirname(os.path.dirname(os.path.dirname(_DATA)))
+    installed = os.path.basename(library) == "lib"  # of the app, beside whose lib/ an installation has local/
+    return Registry(own=os.path.join(os.path.dirname(library), "local", "risk") if installed else "")
 
 
 def chosen(names: Sequence[str]) -> list[Sector]:

@@ -10,6 +10,7 @@ from minerva.risk.market import Market
 from minerva.risk.points import Score, score
 from minerva.risk.reading import NotRead, read_event
 from minerva.risk.sectors import Sector
+from minerva.risk.seen import Seen
 
 Holding = Callable[[Sequence[str]], Mapping[str, str]]
 """Record ids -> entity id of each that is linked."""
@@ -35,7 +36,7 @@ class Run:
         self.why = ""
         self._holding = holding
         self._records = Records()
-        self._seen: set[str] = set()
+        self._seen = Seen()
 
     def take(self, events: Iterable[str]) -> None:
         """Reads a page of events (JSON); of a record id given twice the first counts."""
@@ -47,8 +48,7 @@ class Run:
                 self.unread += 1
                 self.why = self.why or str(error)
                 continue
-            if fact.record_id not in self._seen:
-                self._seen.add(fact.record_id)
+            if self._seen.add(fact.record_id):
                 facts.append(fact)
         held = self._holding([fact.record_id for fact in facts]) if facts else {}
         for fact in facts:

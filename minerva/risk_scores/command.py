@@ -98,7 +98,8 @@ class Scoring:
 
     def warnings(self) -> list[str]:
         """What a person should know of what was left out."""
-        told = []
+        told = [f"an indicator of this installation is not used as it stands: {fault}"
+                for fault in shipped().faults.values()]  # fmt: skip
         if self._run.unread:
             told.append(f"{self._run.unread} rows were left out: {self._run.why}")
         if self._run.unlinked:

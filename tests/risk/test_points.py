@@ -13,6 +13,7 @@ from minerva.risk.establishments import history
 from minerva.risk.points import HOLDS, MISSING, WAITS, Score
 from minerva.risk.registry import shipped
 from minerva.risk.run import Run
+from minerva.risk.seen import Seen
 from tests.risk.events import TODAY, held, parlor, record
 
 RECORDS = parlor()
@@ -59,6 +60,27 @@ def test_its_history_tells_names_owners_licenses_and_the_closure() -> None:
     assert not [each for each in told if "revoked" in each[2] and each[0] != "2024-02-01"]
     assert ("2024-05-01", "name", "renamed Amber Leaf Spa") in told
     assert ("2020-01-05", "owner", "owner Lado Mirate") in told
+
+
+def test_a_record_that_is_given_twice_counts_once_and_no_other_is_taken_for_it() -> None:
+    seen = Seen()
+    ids = [f"{number:032x}" for number in range(5000)]
+    assert all(seen.add(each) for each in ids)
+    assert not any(seen.add(each) for each in ids)
+    assert of_parlor(EVENTS).score == of_parlor({**EVENTS, "again": EVENTS["ad"]}).score
+
+
+def test_a_match_across_two_neighbors_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    digests = iter(bytes.fromhex(each) for each in ("00000102030405060708", "0000090a0b0c0d0e0f10",
+                                                    "000005060708090a0b0c", "000005060708090a0b0c"))  # fmt: skip
+
+    class Drawn:
+        def __init__(self, *given: object, **more: object) -> None:
+            self.digest = lambda: next(digests)
+
+    monkeypatch.setattr("minerva.risk.seen.blake2b", Drawn)
+    seen = Seen()
+    assert [seen.add("x") for _ in range(4)] == [True, True, True, False]
 
 
 def test_two_businesses_of_one_house_stay_two() -> None:

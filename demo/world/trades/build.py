@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from demo.world.places import CITIES, City
-from demo.world.trades import hotels, massage, recruiters
+from demo.world.trades import hotels, massage, others, recruiters
 from demo.world.trades.chances import DIFFICULTIES
 from demo.world.trades.writing import UNTIL, Pen, Written
 
@@ -15,6 +15,10 @@ SECTORS: dict[str, Callable[[Pen, int], None]] = {
     "massage": massage.write,
     "hotel": hotels.write,
     "recruiter": recruiters.write,
+    "mailbox": others.mailboxes,
+    "property": others.properties,
+    "school": others.schools,
+    "advertiser": others.advertisers,
 }
 Trades = Written
 

@@ -65,6 +65,17 @@ RECRUITER = {
     "copied": (0.45, 0.05),
     "too_many": (0.4, 0.06),
 }
+MAILBOX = {"ads": (0.5, 0.03), "many": (0.6, 0.25), "risky": (0.5, 0.04)}
+PROPERTY = {"locked": (0.4, 0.02), "crowded": (0.5, 0.06), "risky": (0.5, 0.04)}
+SCHOOL = {"goes_on": (0.5, 0.03), "parlor": (0.6, 0.06)}
+ADVERTISER = {
+    "names": (0.5, 0.06),
+    "tour": (0.5, 0.1),
+    "copied": (0.5, 0.06),
+    "obscured": (0.6, 0.2),
+    "cheap": (0.4, 0.06),
+    "trust": (0.5, 0.12),
+}
 """Habit -> how many of an illicit and of a benign business have it."""
 
 
