@@ -18,7 +18,7 @@ from assembly import paths
 FORM = "packaging_standards"
 TIMEOUT_S = 900
 _WORK = """
-import json, sys
+import json, pathlib, sys
 sys.path.insert(0, sys.argv[1])
 from minerva.images.picture_child import why_not
 assert not why_not(), why_not()
@@ -30,8 +30,27 @@ cv2.putText(pixels, "(415) 555-0142", (40, 140), cv2.FONT_HERSHEY_DUPLEX, 2, (25
 data = cv2.imencode(".jpg", pixels)[1].tobytes()
 with Decoder() as decoder, TextReader() as reader:
     lines = [line.text for line in reader.read(data)]
-    print(json.dumps([decoder.fingerprint(data).whole.pdq, lines, numpy.__file__, cv2.__file__]))
+    pdq = decoder.fingerprint(data).whole.pdq
+from minerva.schools.build import fill_gallery
+from minerva.schools.gallery import Gallery
+from minerva.schools.identify import Query, identify
+def crest(number):
+    drawn = numpy.full((160, 160, 3), 250, numpy.uint8)
+    cv2.circle(drawn, (80, 80), 70, (40 * number, 20, 200 - 40 * number), -1)
+    cv2.putText(drawn, "ABCDE"[number], (45, 110), cv2.FONT_HERSHEY_DUPLEX, 3, (255, 255, 255), 6)
+    return cv2.imencode(".png", drawn)[1].tobytes()
+gallery = pathlib.Path(sys.argv[2])
+schools = ((f"s{number}", {"crest.png": lambda n=number: crest(n)}) for number in range(5))
+fill_gallery(schools, gallery, print)
+found = identify(Gallery(gallery), Query(crest=cv2.imencode(".jpg", cv2.GaussianBlur(cv2.imdecode(
+    numpy.frombuffer(crest(0), numpy.uint8), 1), (0, 0), 2))[1].tobytes()), 5)
+ranked = [row["id"] for row in found.schools]
+print(json.dumps({"pdq": pdq, "lines": lines, "ranked": ranked, "places": [numpy.__file__, cv2.__file__]}))
 """
+
+
+_PDQ = "b66e32954991cd6ab62c3696087bc969fb8426d6847ad9094b8526f6b67ad919"
+"""Of the drawn picture, under every Python."""
 
 
 def works_under(package: Path, python: str, root: Path = paths.ROOT) -> list[str]:
@@ -44,14 +63,19 @@ def works_under(package: Path, python: str, root: Path = paths.ROOT) -> list[str
         library.mkdir(parents=True)
         shutil.copytree(root / "minerva", library / "minerva", ignore=shutil.ignore_patterns("__pycache__"))
         (Path(apps) / package.name).symlink_to(package)
-        command = [python, "-I", "-B", "-c", _WORK, str(library)]
+        command = [python, "-I", "-B", "-c", _WORK, str(library), str(Path(apps) / "gallery")]
         done = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT_S, check=False)
         if done.returncode:
             return [f"{python}: {line}" for line in done.stderr.splitlines()[-5:]]
-        pdq, lines, *places = json.loads(done.stdout)
-        problems = [f"{python}: {place} is not of the package" for place in places if not place.startswith(apps)]
-    if len(pdq) != 64 or [line.replace(" ", "") for line in lines] != ["(415)555-0142"]:
-        problems.append(f"{python}: the drawn number was read as {lines}")
+        told = json.loads(done.stdout.splitlines()[-1])
+        foreign = [place for place in told.pop("places") if not place.startswith(apps)]
+        problems = [f"{python}: {place} is not of the package" for place in foreign]
+    if [line.replace(" ", "") for line in told["lines"]] != ["(415)555-0142"]:
+        problems.append(f"{python}: the drawn number was read as {told['lines']}")
+    if told["pdq"] != _PDQ:
+        problems.append(f"{python}: the drawn picture was hashed as {told['pdq']}")
+    if told["ranked"][0] != "s0":
+        problems.append(f"{python}: the schools of a drawn crest were ranked {told['ranked']}")
     return problems
 
 

@@ -4,7 +4,8 @@
     .venv/bin/python -m benchmarks.schools --icons package/icons.json --work DIR [--schools 2000] [--queries 400]
 
 55,000 schools take about 20 CPU minutes; what is done is kept in DIR. `--fit` fits the weights of signals instead, on
-another seed than the figures. Where onnxruntime is installed, the backbone's numbers are made with it: it is faster.
+another seed than the figures, and `--calibrate` what makes confidences of their sums. Where onnxruntime is installed,
+the backbone's numbers are made with it: it is faster.
 """
 
 from __future__ import annotations
@@ -22,15 +23,19 @@ from demo.schools_world.charges import drawn_charges, icon_charges
 from demo.schools_world.palette import Pixels
 from demo.schools_world.school import World
 from minerva.schools import cloth_numpy as cloth
+from minerva.schools.calibration import TABLE, scale_of
 from minerva.schools.description import Description, parse
 from minerva.schools.embedding_numpy import Embedder, windows_of
 from minerva.schools.gallery import SCALE
 from minerva.schools.identify import UNKNOWN, WEIGHTS
 from minerva.schools.models import models_folder
-from minerva.schools.signals_numpy import fused
+from minerva.schools.signals_numpy import confidences, fused
 
 SEED, FIT_SEED = 11, 12
 AT = (1, 10, 100)
+SCALES = tuple(step / 20 for step in range(10, 61))
+LEAST_CALIBRATED = 50
+"""Photos of which a mix of signals is calibrated."""
 SETS: tuple[tuple[str, ...], ...] = (
     ("crest",),
     ("garment", "tie"),
@@ -89,11 +94,9 @@ class Bench:
         if "words" in names:
             description = parse(query.words)
             found["words"] = np.array([description.score(facts)[0] for facts in self.facts])
-            if "county" in names:
-                found["words"] = found["words"] + self._county(self.world.school(query.school).county)
         return found
 
-    def _county(self, said: str) -> Pixels:
+    def county(self, said: str) -> Pixels:
         """What naming a county adds: the same for all schools of a county, as no town is called like one."""
         asked = Description(place=said.lower())
         scores = {county: asked.score({"county": county})[0] for county in np.unique(self.counties).tolist()}
@@ -128,21 +131,49 @@ def fit(bench: Bench, found: Sequence[Seen]) -> dict[str, float]:
     return dict(zip(names, weights.round(2).tolist(), strict=True))
 
 
+def calibrate(bench: Bench, found: Sequence[Seen], target: Path) -> None:
+    """Writes, for each mix of signals, the scale under which the right schools are likeliest."""
+    lines = ["# signals\tscale\tphotos"]
+    for names in (each for each in SETS if "county" not in each and "photo" not in each and "words" not in each[:1]):
+        tables: dict[frozenset[str], list[tuple[Pixels, int]]] = {}
+        for query in found:
+            signals = bench.signals(query, names)
+            if signals:
+                tables.setdefault(frozenset(signals), []).append((fused(signals, WEIGHTS, UNKNOWN), query.school))
+        for mix, totals in tables.items():
+            likely = {scale: np.mean([_log_share(total * scale, at) for total, at in totals]) for scale in SCALES}
+            best = max(likely, key=lambda scale: likely[scale])
+            if len(totals) >= LEAST_CALIBRATED:
+                lines.append(f"{'+'.join(sorted(mix))}\t{best:.2f}\t{len(totals)}")
+    target.write_text("\n".join(dict.fromkeys(lines)) + "\n", encoding="utf-8")
+    print(target.read_text(encoding="utf-8"))
+
+
+def _log_share(total: Pixels, place: int) -> float:
+    return float(total[place] - total.max() - np.log(np.exp(total - total.max()).sum()))
+
+
 def report(bench: Bench, found: Sequence[Seen], most_words: int, most_photos: int) -> None:
     ranks: dict[tuple[str, ...], dict[int, float]] = {names: {} for names in SETS}
     sure: list[tuple[float, bool]] = []
     for place, query in enumerate(found):
+        wanted = {"crest", "garment", "tie"} | ({"words"} if place < most_words else set())
+        known = bench.signals(query, [*wanted, *(["photo"] if place < most_photos else [])])
+        if "words" in known:
+            known["county"] = known["words"] + bench.county(bench.world.school(query.school).county)
         for names in SETS:
             if ("words" in names and place >= most_words) or ("photo" in names and place >= most_photos):
                 continue
-            signals = bench.signals(query, names)
+            signals = {name: known[name] for name in names if name in known and name != "county"}
+            if "county" in names:
+                signals["words"] = known["county"]
             if not signals:
                 continue
             total = fused(signals, WEIGHTS, UNKNOWN)
             ranks[names][place] = rank(total, query.school)
             if names == ("crest", "garment", "tie"):
-                shares = np.exp(total - total.max())
-                sure.append((float(1 / shares.sum()), int(total.argmax()) == query.school))
+                likely = confidences(total * scale_of(signals))
+                sure.append((float(likely.max()), int(total.argmax()) == query.school))
     print(f"\n{bench.size} schools, {len(found)} queries\n")
     print("| Signals | Queries | @1 | @10 | @100 |\n|---|---|---|---|---|")
     for names, each in ranks.items():
@@ -188,6 +219,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--models", type=Path)
     parser.add_argument("--fit", action="store_true")
+    parser.add_argument("--calibrate", action="store_true")
+    parser.add_argument("--first", type=int, default=0, help="number of the first query: others are other photos")
     options = parser.parse_args(arguments)
     cv2.setNumThreads(1)
     options.work.mkdir(parents=True, exist_ok=True)
@@ -196,11 +229,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         raise SystemExit("the models of crests are not there")
     charges = icon_charges(options.icons) if options.icons else drawn_charges()
     begun = time.process_time()
-    world = World(charges, FIT_SEED if options.fit else options.seed)
+    world = World(charges, FIT_SEED if options.fit or options.calibrate else options.seed)
     bench = Bench(world, options.schools, options.work, models)
-    found = queries(world, options.schools, options.queries, bench.numbers, options.work)
+    found = queries(world, options.schools, options.queries, bench.numbers, options.work, options.first)
+    found = [query for query in found if query.school < options.schools]
     if options.fit:
         print(fit(bench, found))
+    elif options.calibrate:
+        calibrate(bench, found, TABLE)
     else:
         report(bench, found, options.words, options.photos)
     print(f"\n{time.process_time() - begun:.0f} s of CPU")

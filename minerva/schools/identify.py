@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Callable, Union
 
 from minerva.images.errors import ImageError
+from minerva.schools.calibration import scale_of
 from minerva.schools.description import Description, parse
 from minerva.schools.errors import QueryError
 from minerva.schools.gallery import Gallery
@@ -132,7 +133,7 @@ def _rank_by_all(gallery: Gallery, seen: dict[str, Any], description: Descriptio
     if not description.is_empty():
         signals["words"] = np.array([description.score(facts)[0] for facts in gallery.schools])
     total = numeric.fused(signals, WEIGHTS, UNKNOWN)
-    likely = numeric.confidences(total)
+    likely = numeric.confidences(total * scale_of(signals))
     answer.signals = list(signals)
     for place in np.argsort(-total, kind="stable")[:top].tolist():
         row = _row(gallery, place, len(answer.schools) + 1, float(likely[place]), float(total[place]))

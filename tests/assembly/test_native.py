@@ -52,7 +52,7 @@ def test_the_models_of_crests_lie_where_the_app_looks_for_them(tmp_path: Path) -
 @pytest.mark.full
 @pytest.mark.skipif(not BUILT.is_dir(), reason="build.py package --native has not built it")
 @pytest.mark.parametrize("version", SHIPPED_PYTHONS)
-def test_a_picture_is_hashed_and_read_with_the_built_package(version: str) -> None:
+def test_a_picture_is_hashed_and_read_and_a_school_found_alike_with_the_built_package(version: str) -> None:
     python = find_python(version)
     if python is None:
         pytest.skip(f"no Python {version}")
