@@ -43,6 +43,7 @@ def network(session_key: str) -> Network:
         contact=str(settings.get("contact") or ""),
         stopped=is_on(settings.get("stop_fetching")),
         own_addresses=_own_addresses(),
+        ca_file=str(settings.get("ca_file") or "").strip() or None,
     )
 
 

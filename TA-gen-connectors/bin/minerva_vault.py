@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 import re
+import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from minerva.intake.errors import VaultError
+from minerva.intake.errors import FetchError, VaultError
+from minerva.intake.web.trust_store import trusting
 from minerva_settings import PREFIX, account_key, stanza
 from splunklib import binding
 
@@ -25,11 +27,13 @@ _INTAKE = re.compile(r"minerva_(.+)_intake")
 
 @dataclass(frozen=True)
 class Vault:
-    """Where the vault is asked, and with whose token. `address` is empty for the splunkd at `server_uri`."""
+    """Where the vault is asked, and with whose token. `address` is empty for the splunkd at `server_uri`; `ca_file`
+    holds the authorities that count for another machine's certificate."""
 
     server_uri: str
     address: str = ""
     token: str = field(default="", repr=False)
+    ca_file: str | None = None
 
     def require(self, tenant_id: str) -> None:
         """Raises VaultError if there is nobody in whose name the institution's vault could be asked."""
@@ -76,6 +80,11 @@ class Vault:
             raise VaultError(_refused(error.status, role)) from None
         except binding.AuthenticationError:
             raise VaultError(_refused(401, role)) from None
+        except ssl.SSLCertVerificationError:
+            why = "its certificate is not one of an authority in the trust store (Configuration, Network)"
+            raise VaultError(f"the vault's handler is not trusted: {why}") from None
+        except FetchError as error:
+            raise VaultError(str(error)) from None
         except (OSError, ValueError) as error:
             raise VaultError(f"the vault's handler cannot be reached ({type(error).__name__})") from None
         if not isinstance(found, dict):
@@ -88,7 +97,11 @@ class Vault:
         if self.address and (parts.scheme != "https" or not parts.hostname):
             raise VaultError("the address of the vault must be https://host:port")
         return binding.Context(
-            handler=binding.handler(timeout=_TIMEOUT_S, verify=bool(self.address)),
+            handler=binding.handler(
+                timeout=_TIMEOUT_S,
+                verify=bool(self.address),
+                context=trusting(self.ca_file) if self.address else None,
+            ),
             scheme=parts.scheme,
             host=parts.hostname,
             port=parts.port or 8089,
@@ -100,7 +113,13 @@ def configured_vault(server_uri: str, session_key: str, changes: Mapping[str, st
     """The vault of the add-on's settings, or as it would be with `changes`."""
     settings = {**stanza(session_key, f"{PREFIX}_settings", SETTINGS), **(changes or {})}
     account = str(settings.get("account") or "").strip()
-    return Vault(server_uri, str(settings.get("address") or "").strip(), account_key(session_key, account))
+    network = stanza(session_key, f"{PREFIX}_settings", "network")
+    return Vault(
+        server_uri,
+        str(settings.get("address") or "").strip(),
+        account_key(session_key, account),
+        str(network.get("ca_file") or "").strip() or None,
+    )
 
 
 def _role(tenant_id: str) -> str:

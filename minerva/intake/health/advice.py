@@ -39,6 +39,10 @@ _BY_CODE: Mapping[str, Words] = {
         "Check user name and key of the account, and whether it has expired.",
     ),
     "certificate": ("The server's certificate is not trusted.", "Ask its operator; never switch the check off."),
+    "trust_store": (
+        "The trust store cannot be read.",
+        "Configuration, Network: name a PEM file that the account of splunkd may read.",
+    ),
     "folder": ("The mailbox has no folder of that name, or the account may not read it.", "Check the input's folder."),
     "imap": ("The mail server refused a command.", _WAIT),
     "not_readable": ("The account may not read a collection.", "Ask the server's operator for the right to read it."),

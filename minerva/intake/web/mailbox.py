@@ -23,6 +23,7 @@ from minerva.intake.rows import Chunk, ReadCounts, Row
 from minerva.intake.running.spool import bounded, failed, is_due
 from minerva.intake.web.guard import Target
 from minerva.intake.web.imap_connection import Connection, Limits
+from minerva.intake.web.trust_store import trusting
 
 _GROUP = 20
 _MAIL = ReadFacts(format="mail")
@@ -49,8 +50,7 @@ class MailboxSource:
         self._user = user
         self._secret = secret
         self._folder = folder or facts.folder
-        self._context = ssl.create_default_context(cafile=ca_file)
-        self._context.minimum_version = ssl.TLSVersion.TLSv1_2
+        self._context = trusting(ca_file)
         self._limits = limits or Limits()
         self._imap: Connection | None = None
         self.met = ReadCounts()
