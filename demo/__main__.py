@@ -18,7 +18,7 @@ import sys
 import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -81,25 +81,26 @@ def main() -> int:
     with opened(given.home, ROOT / "demo" / "tenants.yml", web_port=given.port) as run:
         if pairs:
             link_native_package(given.home / "splunk" / "etc" / "apps")
-        with world_sources(run, world, given.home) as site:
-            beside = further_sources(run, f"127.0.0.1:{site.port}", given.home) if given.transports else nullcontext()
-            with beside:
-                run_inputs(run)
-        watched = _watch(run, world)
-        held = schools.hold(run) if can_draw() else []
-        if held:
-            with step(f"drawing {schools.PICTURED} uniforms and building their gallery"):
-                schools.offer_pictures(run)
-        run_schedules(run)
-        outcomes = _probe(run)
-        _summarize(run, world, watched, pairs, outcomes, given.level, given.once)
-        trades.show(run, trades.hold(run, world))  # after the summary, whose figures are those of the world alone
-        if held:
-            _find_school(run, held[0])
-            _find_school_by_crops(run, held, given.once)
-        if given.once:
-            return 1 if run.failures else 0
-        serve_until_interrupted(run, given.port)
+        with ExitStack() as sites:
+            site = sites.enter_context(world_sources(run, world, given.home))
+            if given.transports:
+                sites.enter_context(further_sources(run, f"127.0.0.1:{site.port}", given.home))
+            run_inputs(run)
+            watched = _watch(run, world)
+            held = schools.hold(run) if can_draw() else []
+            if held:
+                with step(f"drawing {schools.PICTURED} uniforms and building their gallery"):
+                    schools.offer_pictures(run)
+            run_schedules(run)
+            outcomes = _probe(run)
+            _summarize(run, world, watched, pairs, outcomes, given.level, given.once)
+            trades.show(run, trades.hold(run, world))  # after the summary, whose figures are those of the world alone
+            if held:
+                _find_school(run, held[0])
+                _find_school_by_crops(run, held, given.once)
+            if given.once:
+                return 1 if run.failures else 0
+            serve_until_interrupted(run, given.port)
     return 0
 
 

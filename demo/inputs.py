@@ -37,7 +37,7 @@ class Admin:
                 headers={"Authorization": f"Splunk {self.session_key}"},
                 data=dict(values),
                 params={"output_mode": "json"},
-                timeout=60,
+                timeout=300,
             )
         if not reply.ok:
             raise RuntimeError(f"{path} '{values.get('name', '')}': {reply.status_code} {reply.text[:300]}")

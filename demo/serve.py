@@ -1,4 +1,4 @@
-"""Serves the stand-in's web pages until Ctrl-C; meanwhile the scheduled searches run when they are due."""
+"""Serves the stand-in's web pages until Ctrl-C; meanwhile inputs and scheduled searches run when they are due."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ LOOK = 5.0
 
 @contextmanager
 def schedules_running(run: Run, look: float = LOOK) -> Iterator[None]:
-    """Runs the scheduled searches that are due, as splunkd does by itself; a search that fails says so in the log."""
+    """Runs inputs on their intervals and the scheduled searches that are due, as splunkd does by itself; what fails
+    says so in the log."""
     done = threading.Event()
 
     def turn() -> None:
         while not done.wait(look):
-            run.stage.run_schedules()
+            run.stage.run_due()
 
     thread = threading.Thread(target=turn, name="schedules")
     thread.start()

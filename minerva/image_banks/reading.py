@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Union
 
-from minerva.images.distance import LEAST_QUALITY
+from minerva.images.distance import LEAST_QUALITY, is_plain
 
 MOST_CHARACTERS, MOST_ROWS, MOST_TEXT = 16_000_000, 50_000, 100
 LENGTHS = {"pdq": 64, "md5": 32, "sha1": 40, "sha256": 64}
@@ -25,6 +25,7 @@ _KINDS = {
     "pdq": "pdq", "imagepdq": "pdq", "hashpdq": "pdq", "pdqhash": "pdq", "md5": "md5", "hashmd5": "md5", "sha1": "sha1",
     "hashsha1": "sha1", "sha256": "sha256", "hashsha256": "sha256",
 }  # fmt: skip
+PLAIN = "the PDQ hash of a plain picture, such as a black one: it matches whatever is plain"
 _HEX = re.compile(r"[0-9a-f]+")
 _IDS, _LABELS = ("id", "ref", "reference", "indicatorid", "entryid"), ("label", "classification", "class", "category")
 _TYPED = (("signaltype", "hashvalue"), ("type", "indicator"), ("type", "rawindicator"), ("hashtype", "hash"))
@@ -155,6 +156,10 @@ def _listed(number: int, hashes: dict[str, str], given: Mapping[str, Any]) -> Un
             return Refused(number, f"quality below {LEAST_QUALITY}: such a PDQ hash matches by chance")
         if quality < LEAST_QUALITY:
             hashes = {kind: value for kind, value in hashes.items() if kind != "pdq"}
+    if "pdq" in hashes and is_plain(int(hashes["pdq"], 16)):
+        if len(hashes) == 1:
+            return Refused(number, PLAIN)
+        hashes = {kind: value for kind, value in hashes.items() if kind != "pdq"}
     status = {_text(given.get(name)).lower() for name in ("hashstatus", "status")}
     is_withdrawn = bool(status & _WITHDRAWN) or any(
         _text(given.get(name)).lower() in ("true", "1", "yes") for name in ("deleted", "shoulddelete")
@@ -175,6 +180,8 @@ def _read_line(number: int, line: str) -> Union[Listed, Refused]:
         return Refused(
             number, "expected a hash of 64 (PDQ), 40 (SHA-1) or 32 (MD5) hexadecimal digits, or sha256: and 64"
         )
+    if kind == "pdq" and is_plain(int(value, 16)):
+        return Refused(number, PLAIN)
     return Listed({kind: value}, "", _short(label.strip()))
 
 

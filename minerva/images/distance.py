@@ -15,12 +15,20 @@ WIDEST = TIERS[-1][0]
 LEAST_QUALITY = 50
 """PDQ of plainer pictures says little (ThreatExchange: not to be used)."""
 
+FEWEST_SET = 64
+"""Bits that a hash of a picture has of each value; black, white and one-colored pictures give all zeros."""
+
 
 def parse_hash(text: str) -> int:
     """A hash from 64 hexadecimal digits. Raises HashError."""
     if not _HASH.fullmatch(text):
         raise HashError(f"not a hash of 64 hexadecimal digits ({len(text)} characters)")
     return int(text, 16)
+
+
+def is_plain(value: int) -> bool:
+    """Whether a hash is one of a plain picture: PDQ sets half of its bits, and few where there is nothing to see."""
+    return not FEWEST_SET <= bin(value).count("1") <= 256 - FEWEST_SET
 
 
 def distance(first: int, second: int) -> int:

@@ -13,6 +13,8 @@ Loader = Callable[[str], Optional[Mapping[str, Any]]]
 Holders = Callable[[str], list[str]]
 _RULES = {SAME_SITE: "same_site", PREDECESSOR: "predecessor", SUCCESSOR: "successor"}
 """Kind of relation -> rule of its edge; branches have "same_firm"."""
+_CALLED_BY = ("phone", "email", "username", "url", "domain")
+_CALLS_NOBODY = frozenset({"image", "image_crop", "sketch", "geo", "style", "differs"})
 
 
 @dataclass
@@ -135,18 +137,37 @@ def expand(
 
 def _add_entity(graph: Graph, document: Mapping[str, Any]) -> None:
     entity_id = str(document["entity_id"])
-    names = document.get("names") or [best_identifier(document) or entity_id]
-    graph.add_node(entity_id, "entity", str(names[0]), entity_id)
+    graph.add_node(entity_id, "entity", title_of(document), entity_id)
+
+
+def title_of(document: Mapping[str, Any]) -> str:
+    """What an entity is called: its name, else its best identifier, else what it is made of."""
+    types = list(document.get("record_types", ()))
+    unnamed = f"Unnamed {str(types[0]).replace('_', ' ')}" if types else "Unnamed"
+    return str((document.get("names") or [_value(best_identifier(document)) or unnamed])[0])
 
 
 def best_identifier(document: Mapping[str, Any]) -> str:
-    """The identifier to call an entity by where it has no name: the one that most of its joins share, else the first.
+    """The identifier to call an entity by where it has no name: the one that most of its joins share, else the first
+    of the kinds that people call others by. A picture's hash calls nobody: "" where there is nothing else.
 
     A contact that many entities hold joins none of them, and would call all of them the same.
     """
-    joined = Counter(str(join["identifier"]) for join in document.get("joins", ()) if join.get("identifier"))
-    listed = [str(each) for each in document.get("identifiers", ())]
-    return min(joined, key=lambda each: (-joined[each], each)) if joined else listed[0] if listed else ""
+    joined = Counter(
+        str(join["identifier"]) for join in document.get("joins", ()) if _calls(str(join.get("identifier") or ""))
+    )
+    if joined:
+        return min(joined, key=lambda each: (-joined[each], each))
+    return min((each for each in map(str, document.get("identifiers", ())) if _calls(each)), key=_called_by, default="")
+
+
+def _calls(identifier: str) -> bool:
+    return bool(identifier) and identifier.partition(":")[0] not in _CALLS_NOBODY
+
+
+def _called_by(identifier: str) -> int:
+    kind = identifier.partition(":")[0]
+    return _CALLED_BY.index(kind) if kind in _CALLED_BY else len(_CALLED_BY)
 
 
 def _add_contents(graph: Graph, document: Mapping[str, Any], wanted: Wanted, shown: Shown) -> None:

@@ -13,6 +13,7 @@ from benchmarks.chunk_driver import BIN, ROOT
 from minerva.linking import DEFAULT
 from minerva.linking.model import read_row
 from minerva.tenancy.link_run import link_all
+from minerva.tenancy.neighborhood import title_of
 from tests.app.splunkd_double import SERVICE, Desk, analyst
 
 PHONE, EMAIL = "phone:+14155550123", "email:jen@mail.example"
@@ -83,6 +84,22 @@ def test_neighborhood_shows_records_and_what_joined_them(desk: Desk) -> None:
     assert joined == {"a" * 32, "b" * 32}
     assert all(edge["why"] for edge in graph["edges"])
     assert {node["kind"] for node in graph["nodes"]} == {"entity", "record", "phone", "email"}
+
+
+PICTURE = "image:" + "6b0e" * 16
+
+
+@pytest.mark.parametrize(
+    ("document", "title"),
+    [
+        ({"names": ["Ann"], "joins": [{"identifier": PICTURE}]}, "Ann"),
+        ({"identifiers": [PICTURE, PHONE], "joins": [{"identifier": PICTURE}]}, PHONE.partition(":")[2]),
+        ({"identifiers": [PICTURE, "age:31", PHONE]}, PHONE.partition(":")[2]),
+        ({"identifiers": [PICTURE], "record_types": {"image_hash": 2}}, "Unnamed image hash"),
+    ],
+)
+def test_an_entity_is_never_called_by_the_hash_of_a_picture(document: dict[str, Any], title: str) -> None:
+    assert title_of(document) == title
 
 
 def test_neighborhood_stops_at_its_limit(desk: Desk) -> None:

@@ -68,6 +68,53 @@ def test_columns_appear_with_examples_rates_and_guesses(desk: Desk) -> None:
     assert [choice["column"] for choice in found["choices"] if choice.get("key")] == ["permit_id"]
 
 
+REPEATED = """<companies>
+<company number="09000001"><name>Alder Ltd</name><officer role="director">Ann Alder</officer>
+<officer role="secretary">Ben Alder</officer><tag>a</tag><tag>b</tag></company>
+<company number="09000002"><name>Birch Ltd</name><officer role="director">Cy Birch</officer><tag>c</tag></company>
+<company number="09000003"><name>Cedar Ltd</name><officer>Di Cedar</officer></company>
+</companies>"""
+
+
+def test_an_element_that_repeats_anywhere_is_a_list_everywhere_and_loses_nothing(desk: Desk) -> None:
+    found = desk.ask("sample", content=sent(REPEATED), record_type="company", country="GB")
+    columns = {item["name"]: item for item in found["columns"]}
+    assert set(columns) == {"@number", "name", "officer[].@role", "officer[].#text", "tag"}
+    officer = columns["officer[].#text"]
+    assert (officer["rate"], officer["several"], len(officer["examples"])) == (1, True, 4)
+    assert (columns["tag"]["several"], columns["name"]["several"]) == (True, False)
+    choices = {choice["column"]: choice for choice in found["choices"]}
+    assert choices["@number"] == {"column": "@number", "target": "company_numbers", "key": True}
+    choices["officer[].#text"]["target"] = officer["own"]
+    choices["tag"]["target"] = columns["tag"]["own"]
+    facts = document(record_type="company", country="GB", file={"format": "xml", "pattern": "*.xml"})
+    made = desk.ask("preview", content=sent(REPEATED), document=facts, choices=list(choices.values()))
+    held = [record["attributes"].get("x_officer") for record in made["records"]]
+    assert held == [["Ann Alder", "Ben Alder"], ["Cy Birch"], ["Di Cedar"]]
+    assert made["records"][0]["attributes"]["x_tag"] == ["a", "b"]
+    assert [item["identifiers"] for item in made["records"]] == [
+        [f"company_number:oakton_permits/0900000{number}"] for number in (1, 2, 3)
+    ]
+
+
+def test_objects_in_a_list_that_a_map_takes_for_text_are_told_as_left_over(desk: Desk) -> None:
+    choices = [{"column": "@number", "target": "key"}, {"column": "officer", "target": "field.name"}]
+    facts = document(record_type="company", country="GB", file={"format": "xml", "pattern": "*.xml"})
+    made = desk.ask("preview", content=sent(REPEATED), document=facts, choices=choices)
+    assert {"officer.role", "officer.text"} <= {name.replace("?", "") for name in made["unknown_columns"]}
+
+
+def test_a_number_of_a_register_is_an_identifier_before_anybody_names_the_register(desk: Desk) -> None:
+    choices = looked_at(desk)["choices"]
+    made = desk.ask("preview", content=sent(SAMPLE), document=document(), choices=choices)
+    assert "license:oakton_permits/P1" in made["records"][0]["identifiers"]
+    unnamed = document(id="", title="")
+    made = desk.ask("preview", content=sent(SAMPLE), document=unnamed, choices=choices)
+    assert "license:this_register/P1" in made["records"][0]["identifiers"]
+    text = "Name,Instagram Username\nLotus,lotus_one\nRose,rose_two\n"
+    assert [choice.get("label") for choice in looked_at(desk, text)["choices"]] == [None, "instagram"]
+
+
 def test_where_no_number_tells_rows_apart_names_and_addresses_do(desk: Desk) -> None:
     text = "Business,Address\nRosewood,1 Main St\nRosewood,2 Main St\nLotus,1 Main St\n"
     assert [choice["column"] for choice in looked_at(desk, text)["choices"] if choice.get("key")] == [

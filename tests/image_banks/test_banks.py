@@ -215,6 +215,8 @@ EXCHANGE = json.dumps({"data": [
                      [(2, "matches by chance")], "", id="CSV of own columns"),
         pytest.param(f"{near(ONE, 4)}\nsha256:{SHA256}\nnot a hash\n{near(ONE, 5)},chair\n", 3,
                      [(3, "expected a hash")], "", id="one a line"),
+        pytest.param(f"{'0' * 64}\n{'f' * 64}\n{3:064x}\n{near(ONE, 6)}", 1,
+                     [(1, "a plain picture"), (2, "a plain picture"), (3, "a plain picture")], "", id="plain pictures"),
         pytest.param("[1, null]", 0, [(1, "an object"), (2, "an object")], "", id="no objects"),
     ],
 )  # fmt: skip

@@ -2,6 +2,8 @@
 import { kindOf, parted, readable } from '../parts/palette.js';
 
 const ORDER = ['phone', 'email', 'username', 'url', 'domain'];
+const CALL_NOBODY = new Set(['image', 'image_crop', 'sketch', 'geo', 'style', 'differs']);
+const calls = (identifier) => Boolean(identifier) && !CALL_NOBODY.has(parted(identifier).kind);
 
 function rank(identifier) {
   const place = ORDER.indexOf(parted(identifier).kind);
@@ -11,17 +13,17 @@ function rank(identifier) {
 /** The identifier that most joins share: one that many entities hold joins none of them, and would call all the same. */
 function mostJoined(joins) {
   const counts = new Map();
-  joins.forEach(({ identifier }) => identifier && counts.set(identifier, (counts.get(identifier) || 0) + 1));
+  joins.forEach(({ identifier }) => calls(identifier) && counts.set(identifier, (counts.get(identifier) || 0) + 1));
   return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0];
 }
 
 /** Title of an entity's row or document. */
 export function entityTitle({ names = [], identifiers = [], record_types: types = {}, best = '', joins = [] }) {
   if (names.length > 0) return names[0];
-  const name = best || mostJoined(joins) || [...identifiers].sort((a, b) => rank(a) - rank(b))[0];
+  const name = (calls(best) && best) || mostJoined(joins) || identifiers.filter(calls).sort((a, b) => rank(a) - rank(b))[0];
   if (name) return readable(name);
   const [type] = Object.keys(types);
-  return type ? `Unnamed ${type}` : 'Unnamed';
+  return type ? `Unnamed ${type.replaceAll('_', ' ')}` : 'Unnamed';
 }
 
 /** `phone 15, e-mail 5`. */

@@ -126,6 +126,7 @@ class Mapper:
         self._ignored = tuple(name[:-1] for name in map(_dotted, facts.ignore) if name.endswith("*")) + self._below
         self._listed = frozenset(filter(is_listed, self._used))
         self._dotted = frozenset(map(_dotted, self._used))
+        self._unread = frozenset(map(_dotted, facts.ignore))
         self._roots = frozenset(_dotted(name[: at.start()]) for name in self._listed for at in _EACH.finditer(name))
 
     def map_row(self, row: Mapping[str, Any], now: datetime, more: Mapping[str, str] | None = None) -> Draft:
@@ -191,6 +192,10 @@ class Mapper:
                         yield from self._left(flatten(item), f"{name}.")
             elif name not in self._dotted and value not in (None, "", [], {}):
                 yield name
+            elif isinstance(value, list) and name not in self._unread:  # what objects hold is not read here
+                for item in value:
+                    if isinstance(item, dict):
+                        yield from (f"{name}[].{inner}" for inner in flatten(item))
 
     def removed(self, change: Change, now: datetime) -> Draft:
         """The Draft of a row that the newest edition does not hold any more: its key, and that it is gone."""
@@ -237,7 +242,10 @@ def _scopes(values: Values, path: str, start: int) -> Iterator[Values]:
     value = values.get(root)
     if value is None:  # an object was flattened
         value = {name[len(root) + 1 :]: each for name, each in values.items() if name.startswith(f"{root}.")}
+    of_text = path.startswith("#text", at)
     for item in value if isinstance(value, list) else [value]:
+        if of_text and isinstance(item, str):  # an element without attributes is its text
+            item = {"#text": item}
         if isinstance(item, dict) and item:
             flat = flatten(item)
             if mark["key"] is None or clean_text(flat.get(mark["key"])) == mark["value"]:

@@ -12,7 +12,8 @@ from typing import Any
 from minerva.intake.facts.field_map import field_map
 from minerva.intake.mapping.mapper import used_columns
 from minerva.intake.rows import Row
-from minerva.intake.workbench.columns import ColumnProfile, distinct_key
+from minerva.intake.workbench.columns import ColumnProfile, distinct_key, heading_of
+from minerva.intake.workbench.guesses import words_of
 from minerva.records.kinds import OWN_COLUMN, fields_of
 from minerva.records.model import TEXT_KEYS
 
@@ -30,6 +31,12 @@ _OF_GUESS = {
 }  # fmt: skip
 _SEVERAL = frozenset(["field.address", "field.text", *LISTS])
 """Targets that take several columns unasked."""
+_NUMBERED = {"company": "company_numbers", "license": "licenses"}
+"""What the number of a record of a kind is, where it tells the rows apart: its key is its identifier too."""
+_NUMBER_WORDS = (("number",), ("no",), ("nr",), ("num",), ("nbr",), ("registration",))
+_PLATFORMS = frozenset(
+    ["twitter", "instagram", "facebook", "telegram", "snapchat", "tiktok", "whatsapp", "skype", "wechat"]
+)
 _OBSERVED_WORDS = ("posted", "published", "created", "updated", "modified", "seen", "observed")
 
 Choice = Mapping[str, Any]
@@ -61,6 +68,12 @@ def targets(record_type: str) -> list[dict[str, str]]:
     return found
 
 
+def label_of(target: str, column: str) -> str:
+    """Whose user names stand in a column, told from its heading; of other targets and headings nothing."""
+    words = words_of(heading_of(column)) if target == "usernames" else ()
+    return next((word for word in words if word in _PLATFORMS), "")
+
+
 def propose(columns: Sequence[ColumnProfile], rows: Sequence[Row], record_type: str) -> list[dict[str, Any]]:
     """A choice for every column, from the guesses: [{column, target, ...}]. What nothing speaks for is left out."""
     known = fields_of(record_type)
@@ -70,6 +83,12 @@ def propose(columns: Sequence[ColumnProfile], rows: Sequence[Row], record_type: 
         target = _target(item, known, taken)
         taken.add(target)
         choice: dict[str, Any] = {"column": item.name, "target": target}
+        number = _NUMBERED.get(record_type, "")
+        if target == KEY and number and number not in taken and words_of(heading_of(item.name))[-1:] in _NUMBER_WORDS:
+            choice.update(target=number, key=True)
+        label = label_of(target, item.name)
+        if label:
+            choice["label"] = label
         if item.guess.forms and (target == OBSERVED or target.startswith("attribute.")):
             choice["formats"] = list(item.guess.forms)
         chosen.append(choice)
@@ -108,8 +127,11 @@ def _target(item: ColumnProfile, known: Mapping[str, Any], taken: set[str]) -> s
     return f"attribute.{plain}" if plain in known and f"attribute.{plain}" not in taken else IGNORE
 
 
-def mapping_of(choices: Iterable[Choice], base: Mapping[str, Any] | None = None, *, region: str = "") -> dict[str, Any]:
-    """The `mapping` of choices. `base` is the map that is changed; `region` where phones are dialed from."""
+def mapping_of(
+    choices: Iterable[Choice], base: Mapping[str, Any] | None = None, *, region: str = "", register: str = ""
+) -> dict[str, Any]:
+    """The `mapping` of choices. `base` is the map that is changed; `region` where phones are dialed from; `register`
+    whose numbers they are where a choice does not say."""
     base = base or {}
     chosen = [choice for choice in choices if choice.get("column")]
     by_target: dict[str, list[Choice]] = {}
@@ -150,7 +172,7 @@ def mapping_of(choices: Iterable[Choice], base: Mapping[str, Any] | None = None,
         mapping[name] = _in_order([str(choice["column"]) for choice in by_target.get(name, [])], base.get(name, ()))
     mapping["phones"] = [_phone(choice, base, region) for choice in by_target.get("phones", [])]
     for name, (label, _) in _CODED.items():
-        mapping[name] = [_coded(choice, label, base.get(name, ())) for choice in by_target.get(name, [])]
+        mapping[name] = [_coded(choice, label, base.get(name, ()), register) for choice in by_target.get(name, [])]
     used = used_columns(field_map({**mapping, "key": keys, "fields": mapping["fields"]}))
     ignored = [str(choice["column"]) for choice in by_target.get(IGNORE, []) if choice["column"] not in used]
     gone = [name for name in base.get("ignore", ()) if name not in {choice["column"] for choice in chosen}]
@@ -245,15 +267,17 @@ def _phone(choice: Choice, base: Mapping[str, Any], region: str) -> dict[str, An
     return dict(before) if before else {"column": str(choice["column"]), **({"region": region} if region else {})}
 
 
-def _coded(choice: Choice, label: str, before: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _coded(choice: Choice, label: str, before: Sequence[Mapping[str, Any]], register: str) -> dict[str, Any]:
     old = next((item for item in before if item["column"] == choice["column"]), None)
     said = str(choice.get("label") or "")
     if old and (not said or said == old.get(label)):
         return dict(old)
-    return {"column": str(choice["column"]), label: said}
+    return {"column": str(choice["column"]), label: said or (register if label == "register" else "")}
 
 
 def own_name(column: str) -> str:
     """The target of a column that only this source has."""
-    plain = "".join(character if character.isascii() and character.isalnum() else "_" for character in column.lower())
+    plain = "".join(
+        character if character.isascii() and character.isalnum() else "_" for character in heading_of(column).lower()
+    )
     return f"attribute.{OWN_COLUMN}{plain.strip('_')[:50] or 'column'}"

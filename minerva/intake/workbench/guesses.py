@@ -217,7 +217,7 @@ _RULES = (
     _rule("license_number", rf"(?:.* )?(?:license|licence|permit|lic)(?: (?:{_NO}))?", _matches(_CODE)),
     _rule(
         "company_number",
-        rf"(?:.* )?(?:company|companies house|entity|registration|registered|charity|corporation|org)"
+        rf"(?:.* )?(?:company|companies house|entity|registration|registered|reg|charity|corporation|org)"
         rf"(?: registration)? (?:{_NO})|crn|ein|siren|lei",
         _matches(_CODE),
     ),

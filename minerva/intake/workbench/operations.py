@@ -35,6 +35,9 @@ from minerva.records.model import LEVELS, PERSONAL
 
 Body = Mapping[str, Any]
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
+_LIST = re.compile(r"\[[^\]]*\]")
+UNNAMED = "this_register"
+"""Whose numbers a register holds as long as the source has neither id nor title."""
 _INPUT_NAME = re.compile(r"[a-zA-Z]\w{0,99}")
 
 
@@ -341,7 +344,7 @@ def _looked_at(body: Body, found: Sample) -> dict[str, Any]:
         "refused": [{"place": row.place, "code": row.fault} for row in found.rows if row.fault][:25],
         "columns": [{**item.shown(rows), "own": own_name(item.name)} for item in columns],
         "choices": choices, "targets": targets(kind),
-        "missing": [choice["column"] for choice in choices if choice["column"] not in known],
+        "missing": [each for each in (choice["column"] for choice in choices) if _LIST.sub("[]", each) not in known],
     }  # fmt: skip
 
 
@@ -358,7 +361,13 @@ def _document(desk: Desk, body: Body) -> dict[str, Any]:
     document = {key: value for key, value in given.items() if value not in (None, "")}
     country = str(document.get("country") or "")
     base = document.get("mapping") if isinstance(document.get("mapping"), dict) else None
-    document["mapping"] = mapping_of(choices, base, region=country if re.fullmatch(r"[A-Z]{2}", country) else "")
+    document["mapping"] = mapping_of(
+        choices,
+        base,
+        region=country if re.fullmatch(r"[A-Z]{2}", country) else "",
+        register=re.sub(r"[^a-z0-9]+", "_", str(document.get("id") or document.get("title") or "").lower()).strip("_")
+        or UNNAMED,
+    )
     document.setdefault("family", MADE_FAMILY)
     document.setdefault("expect", {"min": 1})
     document.setdefault("description", document.get("title", ""))
