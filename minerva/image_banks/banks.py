@@ -118,7 +118,7 @@ def _open(body: Body, store: Store, tenant: str) -> str:
     held = find_all(store.collections["image_banks"], {"tenant_id": tenant, "kind": BANK})
     if len(held) >= MOST_BANKS:
         raise BadRequest(f"your institution has {MOST_BANKS} banks, as many as it may: remove one first")
-    _need_free(held, row)
+    _need_free(store, held, row)
     store.trail.permit(1)
     store.collections["image_banks"].batch_save([row])
     return bank_id
@@ -132,7 +132,7 @@ def _change(body: Body, store: Store, tenant: str) -> None:
         if not change:
             raise BadRequest(f"expected name, note, level, until, {', '.join(NAMES)}")
         changed = {**row, **change, "changed_by": store.subject.user, "changed": store.context.now}
-        _need_free(find_all(store.collections["image_banks"], {"tenant_id": tenant, "kind": BANK}), changed)
+        _need_free(store, find_all(store.collections["image_banks"], {"tenant_id": tenant, "kind": BANK}), changed)
         store.trail.permit(1)
         store.collections["image_banks"].batch_save([changed])
 
@@ -154,9 +154,12 @@ def forget(store: Store, row: Document) -> None:
     store.collections["image_banks"].delete({"_key": row["_key"]})
 
 
-def _need_free(held: list[Document], row: Document) -> None:
-    """Raises Contradicts where another bank has the name; searches name a bank by it."""
-    if any(each["name"].casefold() == row["name"].casefold() and each["bank_id"] != row["bank_id"] for each in held):
+def _need_free(store: Store, held: list[Document], row: Document) -> None:
+    """Raises Contradicts where another bank that the asker reads has the name; searches name a bank by it. Of one that
+    it does not read it must not learn."""
+    name = row["name"].casefold()
+    alike = [each for each in held if each["name"].casefold() == name and each["bank_id"] != row["bank_id"]]
+    if any(reads(store, each) for each in alike):
         raise Contradicts("another bank of your institution has this name")
 
 

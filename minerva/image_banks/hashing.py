@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from minerva.images.decode import Decoder
+from minerva.images.decoding_slots import SLOTS
 from minerva.images.errors import MissingLibraryError, PictureError
 from minerva.images.formats.picture import MAX_BYTES
 from minerva.policy import Action
-from minerva.tenancy.asking import BadRequest, Body, Store, Unavailable
+from minerva.tenancy.asking import BadRequest, Body, Busy, Store, Unavailable
 
 MOST_CHARACTERS = -(-MAX_BYTES // 3) * 4
 """Of a picture of MAX_BYTES in base64."""
@@ -29,7 +32,7 @@ def hash_picture(body: Body, store: Store) -> dict[str, Any]:
         raise BadRequest("turns: expected true or false")
     data = _bytes_of(body.get("picture"))
     try:
-        with Decoder(turns=turns) as decoder:
+        with slot_of(store), Decoder(turns=turns) as decoder:
             found = decoder.fingerprint(data)
     except PictureError as error:
         raise BadRequest(f"the picture is refused: {error}") from None
@@ -37,6 +40,15 @@ def hash_picture(body: Body, store: Store) -> dict[str, Any]:
         raise Unavailable(str(error)) from None
     store.trail.permit(1)
     return found.to_dict()
+
+
+@contextmanager
+def slot_of(store: Store) -> Iterator[None]:
+    """A decoding slot of this process for the asker. Raises Busy where there is none soon."""
+    with SLOTS.slot(store.subject.user) as held:
+        if not held:
+            raise Busy("other pictures are being decoded: ask again in a moment", 10)
+        yield
 
 
 def _bytes_of(text: Any) -> bytes:

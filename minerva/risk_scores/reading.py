@@ -12,7 +12,7 @@ from minerva.policy.vocabulary import Standing
 from minerva.risk.points import HOLDS, HOLDS_NOT, LABEL, LOOK_AT, LOOK_FIRST, MISSING, STATES, WAITS
 from minerva.risk.registry import shipped
 from minerva.risk.sectors import Sector
-from minerva.risk_scores.labels import SCORE, labels_of
+from minerva.risk_scores.labels import SCORE, labels_of, said_of
 from minerva.risk_scores.models import LEARNED_IS, POINTS_ARE, active_model, learned_of, words_of
 from minerva.risk_scores.saving import WHAT
 from minerva.tenancy.asking import Absent, BadRequest, Body, Store, number_of, text_of
@@ -91,6 +91,7 @@ def _whole(row: Document, store: Store) -> dict[str, Any]:
         **shown, "signs": signs, "title": sector.title, "base_rate": sector.base_rate,
         "look_at": sector.look_at, "look_first": sector.look_first,
         "outcome": _outcome(labels.get(str(row["establishment_id"]))),
+        "labels": said_of(store, str(row["tenant_id"]), str(row["establishment_id"])),
         "learned": _learned(row, sector, store), "points_are": POINTS_ARE, "learned_is": LEARNED_IS,
     }  # fmt: skip
 

@@ -12,11 +12,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from minerva.images.decoding_slots import SLOTS
 from minerva.school_queries.ranking import Ranked
 from minerva.schools.errors import GalleryError, QueryError
 from minerva.schools.gallery import Gallery
 from minerva.schools.identify import Query, identify
-from minerva.tenancy.asking import BadRequest, Store, Unavailable
+from minerva.tenancy.asking import BadRequest, Busy, Store, Unavailable
 
 PARTS = ("crest", "tie", "garment", "photo")
 _HELD: dict[str, tuple[float, Gallery, dict[str, int]]] = {}
@@ -44,7 +45,10 @@ def by_pictures(store: Store, tenant: str, crops: Mapping[str, bytes], describe:
         raise Unavailable(missing)
     asked = Query(crops.get("crest"), crops.get("tie"), crops.get("garment"), crops.get("photo"), describe)
     try:
-        answer = identify(gallery, asked, top)
+        with SLOTS.slot(store.subject.user) as held:
+            if not held:
+                raise Busy("other pictures are being decoded: ask again in a moment", 10)
+            answer = identify(gallery, asked, top)
     except QueryError as error:
         raise BadRequest(f"the crops are refused: {error}") from None
     ranked = [

@@ -19,6 +19,7 @@ ROW = (
 """place: the town; country: ISO 3166 code; phase in the register's own words."""
 TEXTS = frozenset((*ROW, *FACTS)) - {"latitude", "longitude", "tie_colors", "charges"}
 LISTS = frozenset({"tie_colors", "charges"})
+_WEBSITE = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)+(?:[:/?#]\S*)?", re.IGNORECASE)
 SCHOOL_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 """Also the name of a school's folder."""
 MOST_TEXT, MOST_IN_LIST = 500, 12
@@ -57,7 +58,7 @@ def checked(given: Mapping[str, Any]) -> dict[str, Any]:
     row: dict[str, Any] = {}
     for key, value in given.items():
         if key in TEXTS and value is not None:
-            row[key] = _text(key, value)
+            row[key] = _website(_text(key, value)) if key == "website" else _text(key, value)
         elif key in LISTS and value is not None:
             if not isinstance(value, (list, tuple)) or len(value) > MOST_IN_LIST:
                 raise RowError(f"{key}: expected a list of at most {MOST_IN_LIST} texts")
@@ -88,7 +89,7 @@ def _row(record: Mapping[str, Any]) -> dict[str, Any] | None:
     row: dict[str, Any] = {
         "school_id": school_id, "name": name, "address": address, "county": county, "status": status,
         "place": str(own.get("city") or "") or _town(address, county), "country": str(record.get("country") or ""),
-        "phase": "" if phase.lower() in _NO_PHASE else phase, "website": str(record.get("url") or ""),
+        "phase": "" if phase.lower() in _NO_PHASE else phase, "website": _website(str(record.get("url") or "")),
     }  # fmt: skip
     for degrees in ("latitude", "longitude"):
         if more.get(degrees):
@@ -108,6 +109,11 @@ def _text(key: str, value: Any) -> str:
     if not isinstance(value, str) or len(value) > MOST_TEXT or "\x00" in value:
         raise RowError(f"{key}: expected text of at most {MOST_TEXT} characters")
     return " ".join(value.split())
+
+
+def _website(text: str) -> str:
+    """The address of a website, "" for what a page must not make a link of."""
+    return text if _WEBSITE.fullmatch(text) else ""
 
 
 def _degrees(key: str, value: Any) -> float:

@@ -13,6 +13,7 @@ from minerva.tenancy.asking import (
     Answer,
     BadRequest,
     Body,
+    Busy,
     Contradicts,
     OverBudget,
     Store,
@@ -81,6 +82,9 @@ def _answered(operation: str, body: Body, store: Store, operations: Operations) 
     except OverBudget as error:
         store.trail.refuse("over_budget")
         return Answer(429, {"error": str(error), "retry_after_s": error.seconds})
+    except Busy as error:
+        store.trail.refuse("unavailable")
+        return Answer(503, {"error": str(error), "retry_after_s": error.seconds})
     except Unavailable as error:
         store.trail.refuse("unavailable")
         return Answer(503, {"error": str(error)})

@@ -74,6 +74,14 @@ class Unavailable(Exception):
     """What is asked cannot be done on this search head; the message says what is missing and how it is put there."""
 
 
+class Busy(Unavailable):
+    """The part has as much to do as it may: 503, to be asked again in so many seconds."""
+
+    def __init__(self, message: str, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+
+
 class Absent(LookupError):
     """Not there, or not for this subject: nobody outside can tell which."""
 

@@ -23,10 +23,15 @@ def handled(
     except Exception as error:  # the REST edge: nothing of the cause may reach the asker
         log.error("%s handler failed: %s", log.name.rpartition(".")[2], type(error).__name__)
         found = Answer(500, {"error": "the request failed; the administrator finds the cause in the logs"})
+    wait = found.payload.get("retry_after_s") if found.status in (429, 503) else None
     return {
         "status": found.status,
         "payload": json.dumps(found.payload, ensure_ascii=ascii_only, separators=(",", ":")),
-        "headers": {"Content-Type": "application/json; charset=UTF-8", "Cache-Control": "no-store"},
+        "headers": {
+            "Content-Type": "application/json; charset=UTF-8",
+            "Cache-Control": "no-store",
+            **({"Retry-After": str(wait)} if wait else {}),
+        },
     }
 
 

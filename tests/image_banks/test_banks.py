@@ -268,6 +268,15 @@ def test_wrong_requests_are_refused_with_the_key_that_is_wrong(operation: str, b
     assert (status, ":" in answer["error"] or "expected" in answer["error"]) == (400, True)
 
 
+def test_a_program_learns_no_name_of_a_bank_that_it_does_not_read() -> None:
+    desk = Desk()
+    desk.got(NORA, "image_banks", op="open", name="Victims of case 17", field_class="victim_identity")
+    program = who("north", "partner")
+    body = {"op": "open", "name": "Victims of case 17", "field_class": "infrastructure"}
+    assert desk.ask(program, "image_banks", **body)[0] == 200
+    assert desk.ask(program, "image_banks", **body)[0] == 409
+
+
 def test_two_banks_have_two_names() -> None:
     desk = Desk()
     opened(desk)

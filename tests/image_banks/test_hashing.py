@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import importlib
 import json
 import logging
@@ -13,7 +14,8 @@ from typing import Any
 import pytest
 
 from benchmarks.chunk_driver import BIN, ROOT
-from minerva.image_banks import HASHING
+from minerva.image_banks import HASHING, hashing
+from minerva.images.decoding_slots import DecodingSlots
 from minerva.images.distance import distance
 from minerva.images.formats.picture import MAX_BYTES
 from minerva.policy import Subject
@@ -134,3 +136,21 @@ def test_the_door_hashes(handler: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     body = json.dumps({"picture": sent(encoded(".png"))})
     found = handler.ImagesHandler().handle(json.dumps({"method": "POST", "path_info": "/hash", "payload": body}))
     assert (found["status"], len(json.loads(found["payload"])["pdq"])) == (200, 64)
+
+
+def test_one_person_takes_one_slot_and_all_together_two() -> None:
+    slots = DecodingSlots()
+    asked = [("ruth", True), ("ruth", False), ("nora", True), ("hana", False)]
+    with contextlib.ExitStack() as held:
+        for person, is_given in asked:
+            assert held.enter_context(slots.slot(person, 0)) is is_given
+    with slots.slot("ruth", 0) as again:
+        assert again
+
+
+def test_who_finds_no_slot_is_told_when_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk()
+    monkeypatch.setattr(hashing, "SLOTS", DecodingSlots(most=0, wait_s=0))
+    status, found = ask(desk, picture=sent(encoded(".png")), **STATED)
+    assert (status, found["retry_after_s"]) == (503, 10)
+    assert entries(desk)[-1]["outcome"] == "unavailable"

@@ -136,6 +136,22 @@ def test_a_label_is_kept_with_who_and_why_and_changes_no_score(desk: Desk) -> No
     assert desk.ask(who("north", "admin"), "risk_label", **body)[0] == 404
 
 
+def test_a_program_does_not_overwrite_what_a_person_found_out_and_all_that_was_said_is_shown(desk: Desk) -> None:
+    first = stored(desk)["establishment_id"]
+    program = who("north", "partner")
+    desk.got(program, "risk_label", establishment_id=first, outcome="cleared", why="by list")
+    desk.got(NORA, "risk_label", establishment_id=first, outcome="confirmed", why="seen")
+    assert desk.ask(program, "risk_label", establishment_id=first, outcome="cleared", why="by list")[0] == 409
+    desk.got(NORA, "risk_label", establishment_id=first, outcome="open", why="retried")
+    assert desk.ask(program, "risk_label", establishment_id=first, outcome="cleared", why="by list")[0] == 409
+    said = desk.got(NORA, "risk_score", establishment_id=first)["labels"]
+    assert [(each["outcome"], each["by_program"]) for each in said] == [
+        ("open", False), ("confirmed", False), ("cleared", True),
+    ]  # fmt: skip
+    for absent in (f"{first}:label", "b_0000000000000000", "../x"):
+        assert desk.ask(NORA, "risk_label", establishment_id=absent, outcome="cleared", why="x")[0] == 404
+
+
 def test_an_erased_entity_leaves_no_score_and_is_not_scored_again(desk: Desk) -> None:
     first = stored(desk)
     desk.got(NORA, "risk_label", establishment_id=first["establishment_id"], outcome="cleared", why="a mistake")

@@ -146,6 +146,20 @@ def test_what_is_erased_leaves_questions_and_notes(desk: Desk) -> None:
     assert (rows[query_id]["described"], rows[kept]["described"]) == (ERASED_TEXT, WORDS)
 
 
+def test_words_of_an_erased_person_leave_the_reasons_and_the_schools_that_were_found(desk: Desk) -> None:
+    desk.entity("north", "e_00000000000000aa")
+    query_id = asked(desk)["query"]["query_id"]
+    (row,) = (row for row in desk.rows("school_queries").values() if row["query_id"] == query_id)
+    row["schools"][0]["signals"][0]["reasons"] = ['"Jen Example" as in "Jen Example"']
+    desk.collections["school_queries"].batch_save([row])
+    body = {"op": "set", "query_id": query_id, "school_id": "made-7", "verdict": "right", "note": ""}
+    desk.got(NORA, "school_queries", **body)
+    desk.got(who("north", "admin"), "erase", entity_id="e_00000000000000aa", why="asked to", **STATED)
+    (after,) = (row for row in desk.rows("school_queries").values() if row["query_id"] == query_id)
+    assert (after["schools"], after["verdicts"], after["described"]) == ([], [], ERASED_TEXT)
+    assert "Jen Example" not in json.dumps(after)
+
+
 def test_questions_end_after_half_a_year(desk: Desk) -> None:
     asked(desk)
     desk.now += 181 * DAY

@@ -34,6 +34,18 @@ def test_each_country_gives_rows(source: str) -> None:
         assert row["school_id"].startswith(f"{source}-")
 
 
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("https://example.org/a", True), ("http://example.org:80", True), ("www.example.org", True),
+        ("javascript:alert(document.domain)", False), ("data:text/html,x", False), ('=HYPERLINK("x")', False),
+        ("JaVaScRiPt://example.org/%0aalert(1)", False), ("ftp://example.org", False),
+    ],
+)  # fmt: skip
+def test_a_website_is_one_of_the_web_or_left_out(written: str, kept: bool) -> None:
+    assert checked({"school_id": "a", "name": "A", "website": written}).get("website", "") == (written if kept else "")
+
+
 def test_a_school_of_two_sectors_is_one_row_with_both_phases() -> None:
     rows = {row["school_id"]: row for row in rows_of(records("gb_scotland_schools"))}
     assert rows["gb_scotland_schools-5100002"]["phase"] == "Secondary, Primary"
