@@ -81,7 +81,8 @@ def rank_of_crops(run: Run, folder: Path, row: Mapping[str, Any]) -> int:
         if (folder / f"{part}.png").exists()
     }
     found = run.call_handler(ANALYSTS[HOLDER], "identify", {**crops, "top": 100}, door="schools")["found"]
-    return next((int(each["rank"]) for each in found if each["school_id"] == row["school_id"]), 0)
+    ids = [each["school_id"] for each in found]
+    return ids.index(row["school_id"]) + 1 if row["school_id"] in ids else 0
 
 
 def described(row: Mapping[str, Any]) -> str:
