@@ -18,6 +18,8 @@ import State from '../risk/state.jsx';
 import { NOTE, OUTCOMES, STATES, share } from '../risk/words.js';
 
 const ID = /^b_[0-9a-f]{16}$/;
+const TRADE = /^[a-z]{1,20}$/;
+const FIRST = 'massage';
 const MOST = 1000;
 const Filters = styled.div`
   display: flex; flex-wrap: wrap; gap: 8px 18px; align-items: center; margin: 10px 0;
@@ -48,7 +50,8 @@ function columns(onOpen) {
 
 function WorkList({ onOpen }) {
   const scheme = useContext(SchemeContext);
-  const [sector, setSector] = useState('massage');
+  const [trade, setTrade] = useAddressed('trade', TRADE);
+  const sector = trade || FIRST;
   const [state, setState] = useState('');
   const [region, setRegion] = useState('');
   const [place, setPlace] = useState(null);
@@ -70,7 +73,7 @@ function WorkList({ onOpen }) {
       <p role="note">{NOTE}</p>
       <Filters>
         <label htmlFor="risk-sector">Trade </label>
-        <select id="risk-sector" value={sector} onChange={(event) => { setSector(event.target.value); setRegion(''); }}>
+        <select id="risk-sector" value={sector} onChange={(event) => { setTrade(event.target.value === FIRST ? '' : event.target.value); setRegion(''); }}>
           {found.sectors.map((each) => <option key={each.sector} value={each.sector}>{sectorWords(each)}</option>)}
         </select>
         <label htmlFor="risk-state">State </label>
