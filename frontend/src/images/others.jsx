@@ -32,7 +32,7 @@ export default function Others({ shared, hashes }) {
       {shared.length > 0 && (
         <>
           <h2 style={{ margin: '14px 0 8px' }}>In banks that others share ({shared.length})</h2>
-          <DataTable label="Matches in banks of others" columns={COLUMNS} rows={shared} id={(row) => `${row.institution} ${row.distance} ${row.bank || ''} ${row.label || ''}`} />
+          <DataTable label="Shared matches" columns={COLUMNS} rows={shared} id={(row) => `${row.institution} ${row.distance} ${row.bank || ''} ${row.label || ''}`} />
         </>
       )}
       <p style={{ marginTop: 10 }}>
