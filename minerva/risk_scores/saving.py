@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
-from minerva.documents import Document
+from minerva.documents import Collection, Document, find_all
 from minerva.policy import Action
-from minerva.risk.points import STATES
+from minerva.risk.points import LOOK_FIRST, STATES
 from minerva.risk.registry import shipped
 from minerva.risk_scores.labels import SCORE
 from minerva.risk_scores.rows import message_of
@@ -36,7 +36,8 @@ def risk_save(body: Body, store: Store) -> dict[str, Any]:
     """{"tenant_id", "run", "scores": [documents], "sectors", "last"} -> {"saved", "rose": [ids]}.
 
     Service only. `run`: when the run began, in epoch seconds, the same in each of its requests; the last one takes away
-    what it has not found of its `sectors`. A score whose state rose is told as an alert of the institution.
+    what it has not found of its `sectors`. A score whose state rose is told as an alert of the institution, and so is a
+    new business to look at first. Where a sector is scored for the first time all are new: one alert counts them.
     """
     tenant = store.tenant_for(Action.STORE, body)
     run = number_of(body, "run", 0, 1, 10**11)
@@ -50,24 +51,35 @@ def risk_save(body: Body, store: Store) -> dict[str, Any]:
     rows = [_row(each, tenant, run, known) for each in given]
     scores = store.collections["risk"]
     before = dict(zip((row["_key"] for row in rows), scores.get_many([row["_key"] for row in rows]) if rows else ()))
-    rose = []
+    rose: list[tuple[Document, int | None]] = []
+    begun = {each for each in {*sectors, *(row["sector"] for row in rows)} if _was_scored(scores, tenant, each, run)}
     for row in rows:
         old = before[row["_key"]]
+        row["first_run"] = run if old is None else old.get("first_run", old["since"])
         row["before"] = old["score"] if old is not None and old["run"] != run else (old or {}).get("before")
         row["since"] = old["since"] if old is not None and old["state"] == row["state"] else run
         if old is not None and STATES.index(row["state"]) > STATES.index(old["state"]):
             rose.append((row, int(old["score"])))
+        elif old is None and row["state"] == LOOK_FIRST and row["sector"] in begun:
+            rose.append((row, None))
     store.trail.permit(len(rows))
     scores.batch_save(rows)
     for row, score in rose:
         _tell(store, tenant, row, score)
     if body.get("last") is True:
+        _tell_first(store, tenant, run, [each for each in sectors if each not in begun])
         for sector in sectors:
             scores.discard({"tenant_id": tenant, "kind": SCORE, "sector": sector, "run": {"$lt": run}})
     return {"saved": len(rows), "rose": [row["establishment_id"] for row, _ in rose]}
 
 
-def _row(given: Any, tenant: str, run: int, sectors: Collection[str]) -> Document:
+def _was_scored(scores: Collection, tenant: str, sector: str, run: int) -> bool:
+    """Whether an earlier run scored the sector; rows that this run has written anew say when they were first scored."""
+    asked = {"tenant_id": tenant, "kind": SCORE, "sector": sector}
+    return any(scores.find({**asked, name: {"$lt": run}}, limit=1) for name in ("run", "first_run"))
+
+
+def _row(given: Any, tenant: str, run: int, sectors: Container[str]) -> Document:
     if (
         not isinstance(given, Mapping)
         or given.get("tenant_id") != tenant
@@ -82,12 +94,28 @@ def _row(given: Any, tenant: str, run: int, sectors: Collection[str]) -> Documen
     return {**given, "_key": name, "kind": SCORE, "run": run, "place": f"{given['region']}|{given['city']}"}
 
 
-def _tell(store: Store, tenant: str, row: Document, before: int) -> None:
-    """An alert: the risk rose because of these reasons."""
+def _tell_first(store: Store, tenant: str, run: int, sectors: Sequence[str]) -> None:
+    """One alert of all that are to be looked at first in sectors that had no score before."""
+    if not sectors or not store.may(Action.ALERT, tenant, WHAT):
+        return
+    counts = []
+    for sector in sectors:
+        asked = {"tenant_id": tenant, "kind": SCORE, "sector": sector, "run": run}
+        found = len(find_all(store.collections["risk"], {**asked, "state": LOOK_FIRST}))
+        counts += [f"{sector} {found}"] if found else []
+    if counts:
+        note = f"first scoring; businesses to look at first: {', '.join(counts)}. Their names are on the work list."
+        told = {"alert": "risk_first_scoring", "entity_id": "", "label": "first scoring", "note": note, "records": 0}
+        keep_alert(store, tenant, told)
+
+
+def _tell(store: Store, tenant: str, row: Document, before: int | None) -> None:
+    """An alert: the risk rose, or a new business has it, because of these reasons."""
     if not store.may(Action.ALERT, tenant, WHAT):
         return
     statements = {sign.id: sign.statement for sign in shipped().sectors()[row["sector"]].indicators}
-    why = f"rose from {before} to {row['score']}. {message_of(row, statements)}"
+    how = f"new, with {row['score']}" if before is None else f"rose from {before} to {row['score']}"
+    why = f"{how}. {message_of(row, statements)}"
     entity_id = row["entity_ids"][0] if row["entity_ids"] else ""
     keep_alert(
         store, tenant, {"alert": "risk_rose", "establishment_id": row["establishment_id"], "entity_id": entity_id,

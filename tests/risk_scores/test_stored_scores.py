@@ -114,6 +114,38 @@ def test_a_score_that_rose_is_told_once_with_its_reasons(desk: Desk) -> None:
     assert desk.got(NORA, "risk_scores", sector="massage")["scores"][0]["before"] == 104
 
 
+def test_a_new_business_to_look_at_first_is_told_and_the_first_night_in_one_alert(desk: Desk) -> None:
+    rest = [each for name, each in zip(RECORDS, EVENTS, strict=True) if name.startswith("other")]
+    assert run(desk, events=rest, tenant="north", store="true") == []
+    assert desk.got(NORA, "alerts")["alerts"] == []
+    desk.now += DAY
+    (row,) = run(desk, tenant="north", store="true")
+    assert (row["name"], row["state"]) == ("Amber Leaf Spa", "look first")
+    (alert,) = desk.got(NORA, "alerts")["alerts"]
+    assert alert["note"].startswith("new, with 104. Amber Leaf Spa: 104 points, look first.")
+    desk.now += DAY
+    assert run(desk, tenant="north", store="true") == []
+
+
+def test_the_first_scoring_of_a_sector_is_one_alert_of_counts(desk: Desk) -> None:
+    assert run(desk, tenant="north", store="true") == []
+    (alert,) = desk.got(NORA, "alerts")["alerts"]
+    assert (alert["alert"], alert["label"]) == ("risk_first_scoring", "first scoring")
+    assert "massage 1." in alert["note"]
+    assert "Amber" not in json.dumps(alert)
+    desk.now += DAY
+    assert run(desk, tenant="north", store="true") == []
+    assert len(desk.got(NORA, "alerts")["alerts"]) == 1
+
+
+def test_pages_of_one_first_run_are_one_first_scoring(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("minerva.risk_scores.command.MOST_SAVED", 1)
+    for _ in range(2):
+        assert run(desk, tenant="north", store="true") == []
+        desk.now += DAY
+    assert len(desk.got(NORA, "alerts")["alerts"]) == 1
+
+
 def test_what_a_run_does_not_find_any_more_is_gone(desk: Desk) -> None:
     stored(desk)
     desk.now += DAY

@@ -20,6 +20,7 @@ function What({ row, titles, onIdentifier, onOpen }) {
   if (row.alert === 'risk_rose') {
     return <>risk of <a href={viewPath(app, 'business_risk', { b: row.establishment_id })}>{row.label || 'a business'}</a> rose</>;
   }
+  if (row.alert === 'risk_first_scoring') return <>businesses were <a href={viewPath(app, 'business_risk', {})}>scored for the first time</a></>;
   const name = titles[row.entity_id];
   const entity = name
     ? <button type="button" className="mv-link" onClick={() => onOpen(row.entity_id)}>{name}</button>
