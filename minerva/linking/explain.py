@@ -13,7 +13,7 @@ RULES = {
     "name_address": "name and address",
     "name_city": "name and city",
     "similar_text": "same template",
-    "similar_image": "near image",
+    "similar_image": "similar image",
     "similar_username": "like user name",
     "judgement": "judged the same",
 }
@@ -42,6 +42,10 @@ def explain(
             if rule not in rules:
                 continue
             compared = {record for join in joins if join.rule == rule for record in (join.a, join.b)}
+            if rule == "similar_image" and all(
+                join.why.startswith("same image") for join in joins if join.rule == rule
+            ):
+                title = "same image"
             parts.append(f"{title} in {len(compared)}")
         text = f"These {len(records)} records: {', '.join(parts)}"
     joining = [record for record in records if record.record_type not in PLACE_TYPES]

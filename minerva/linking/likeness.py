@@ -109,17 +109,22 @@ def _username_level(a: LinkRecord, b: LinkRecord, hubs: Collection[str]) -> floa
 
 
 def _reasons(a: LinkRecord, b: LinkRecord, found: dict[str, float]) -> list[str]:
-    reasons = []
-    if found["text_city"] != UNKNOWN:
-        reasons.append(f"both in {a.city}" if found["text_city"] == SAME else "in different cities")
+    """What speaks for one holder, then, after "although", what speaks against."""
+    reasons, against = [], []
+    if found["text_city"] == SAME:
+        reasons.append(f"both in {a.city}")
+    elif found["text_city"] != UNKNOWN:
+        against.append("in different cities")
     if found.get("text_time") == SAME:
         reasons.append(f"within {NEAR_DAYS} days")
-    reasons += [f"different {kind}" for kind in ("phone", "email") if found[f"text_{kind}"] == OTHER]
+    against += [f"different {kind}" for kind in ("phone", "email") if found[f"text_{kind}"] == OTHER]
     if found["text_username"] >= ALIKE:
         reasons.append("user names alike")
     if found["text_name"] != UNKNOWN:
-        reasons.append("names agree" if found["text_name"] >= ALIKE else "names differ")
-    return reasons
+        (reasons if found["text_name"] >= ALIKE else against).append(
+            "names agree" if found["text_name"] >= ALIKE else "names differ"
+        )
+    return [*reasons, *(f"although {each}" for each in against)]
 
 
 def _of_kind(record: LinkRecord, kind: str, hubs: Collection[str]) -> set[str]:

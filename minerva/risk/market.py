@@ -3,9 +3,9 @@ its prices, who else bears a phone, an owner, a text or a picture."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from statistics import median
-from typing import TypeVar
+from typing import TypeVar, Union
 
 from minerva.places import folded
 from minerva.risk.establishments import Establishment, Records, is_of
@@ -13,6 +13,7 @@ from minerva.risk.sectors import Sector
 from minerva.risk.status import by_authority
 
 Key = TypeVar("Key", str, bytes)
+Under = Mapping[Union[bytes, str], Mapping[str, str]]
 LEAST_PRICES = 5
 """Businesses with a price without which a town has no market price."""
 MOST_HELD = 50
@@ -33,9 +34,10 @@ class Market:
         self.risky_at: dict[str, dict[str, str]] = {}
         self.ads_at: dict[str, dict[str, str]] = {}
         self.staff_places: dict[str, set[str]] = {}
-        self.texts: dict[bytes, set[str]] = {}
-        self.pictures: dict[str, set[str]] = {}
-        self.contact_names: dict[str, set[str]] = {}
+        self.texts: dict[bytes, dict[str, str]] = {}
+        """Text -> name that it stands under -> one record of it; so are pictures by phone and contacts by name."""
+        self.pictures: dict[str, dict[str, str]] = {}
+        self.contact_names: dict[str, dict[str, str]] = {}
         self._states(records, list(sectors))
         self._many(records)
         self.owners: dict[tuple[str, str], list[Establishment]] = {}
@@ -89,22 +91,24 @@ class Market:
             if kind not in ("ad", "offer"):
                 continue
             holders = tally.names or ({name: ""} if name else {})
-            for key in tally.texts:
-                _hold(self.texts, key, holders or [entity_id])
-            for picture in tally.pictures:
-                _hold(self.pictures, picture, [each for each in tally.contacts if each.startswith("phone:")])
-            for contact in tally.contacts:
-                _hold(self.contact_names, contact, holders)
+            for key, record_id in tally.texts.items():
+                _hold(self.texts, key, holders or [entity_id], record_id, tally.under)
+            for picture, record_id in tally.pictures.items():
+                phones = [each for each in tally.contacts if each.startswith("phone:")]
+                _hold(self.pictures, picture, phones, record_id, tally.under)
+            for contact, record_id in tally.contacts.items():
+                _hold(self.contact_names, contact, holders, record_id, tally.under)
             if place and (kind == "offer" or tally.hits.get("adult")):
                 named = tally.named.get("adult") or list(tally.contacts.values())[:1]
                 self.ads_at.setdefault(place, {}).update({record_id: record_id for record_id in named})
 
 
-def _hold(index: dict[Key, set[str]], key: Key, values: Iterable[str]) -> None:
-    held = index.setdefault(key, set())
+def _hold(index: dict[Key, dict[str, str]], key: Key, values: Iterable[str], record_id: str, under: Under) -> None:
+    held = index.setdefault(key, {})
+    named = under.get(key, {})
     for value in values:
         if len(held) < MOST_HELD:
-            held.add(value)
+            held.setdefault(value, named.get(value, record_id))
 
 
 def _lowest(each: Establishment) -> tuple[float, str] | None:

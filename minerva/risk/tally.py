@@ -43,7 +43,12 @@ class Tally:
         self.contacts: dict[str, str] = {}
         self.names: dict[str, str] = {}
         """Folded name -> the name as it was written."""
-        self.days: dict[int, set[str]] = {}
+        self.days: dict[int, dict[str, str]] = {}
+        """Day -> town -> one record of it."""
+        self.seen_in: dict[str, str] = {}
+        """Town -> one record of it."""
+        self.under: dict[bytes | str, dict[str, str]] = {}
+        """Text, picture or contact -> folded name, of pictures phone, that it stands under -> one record of it."""
         self.occupation = ""
         self.towns: dict[str, int] = {}
         self.problems: dict[str, int] = {}
@@ -65,21 +70,32 @@ class Tally:
             key = text_key(fact)
             if key is not None and len(self.texts) < MOST_KEPT:
                 self.texts.setdefault(key, fact.record_id)
+                self._hold(key, fact, (folded(fact.name),))
             for picture in fact.values.get("image_pdq", ())[:10] if len(self.pictures) < MOST_KEPT else ():
                 self.pictures.setdefault(picture, fact.record_id)
+                self._hold(picture, fact, fact.contacts)
         for contact in fact.contacts if len(self.contacts) < MOST_KEPT else ():
             self.contacts.setdefault(contact, fact.record_id)
+            self._hold(contact, fact, (folded(fact.name),))
         if fact.name and len(self.names) < MOST_KEPT:
             self.names.setdefault(folded(fact.name), fact.name)
         if fact.town:
             self.towns[fact.town] = self.towns.get(fact.town, 0) + 1
+            if fact.town in self.seen_in or len(self.seen_in) < MOST_KEPT:
+                self.seen_in.setdefault(fact.town, fact.record_id)
             if fact.day and (fact.day in self.days or len(self.days) < 2 * MOST_KEPT):
-                self.days.setdefault(fact.day, set()).add(fact.town)
+                self.days.setdefault(fact.day, {}).setdefault(fact.town, fact.record_id)
         if fact.day:
             self.first_day = min(self.first_day or fact.day, fact.day)
             self.last_day = max(self.last_day, fact.day)
         for problem in fact.problems:
             self.problems[problem] = self.problems.get(problem, 0) + 1
+
+    def _hold(self, key: bytes | str, fact: Fact, names: Iterable[str]) -> None:
+        held = self.under.setdefault(key, {})
+        for name in names:
+            if name and len(held) < MOST_NAMED:
+                held.setdefault(name, fact.record_id)
 
     def name(self, flag: str, record_id: str) -> None:
         held = self.named.setdefault(flag, [])
@@ -123,12 +139,15 @@ def merged(tallies: Iterable[Tally]) -> Tally:
             whole.closes = one.closes
         if one.positions and (whole.positions is None or one.positions > whole.positions):
             whole.positions = one.positions
+        for key, under in one.under.items():
+            whole.under.setdefault(key, {}).update(under)
         whole.texts.update(one.texts)
         whole.pictures.update(one.pictures)
         whole.contacts.update(one.contacts)
         whole.names.update(one.names)
         for day, towns in one.days.items():
-            whole.days.setdefault(day, set()).update(towns)
+            whole.days.setdefault(day, {}).update(towns)
+        whole.seen_in.update(one.seen_in)
         if one.first_day:
             whole.first_day = min(whole.first_day or one.first_day, one.first_day)
         whole.last_day = max(whole.last_day, one.last_day)

@@ -25,7 +25,8 @@ def document_of(one: Score, tenant: str, today: int) -> dict[str, Any]:
     spot = _spot(each)
     document = {
         "tenant_id": tenant, "establishment_id": each.establishment_id, "sector": one.sector.id,
-        "entity_ids": list(each.entity_ids[:MOST_NAMES]), "name": each.name, "names": each.names[-MOST_NAMES:],
+        "entity_ids": list(each.entity_ids[:MOST_NAMES]), "name": each.name or _contact(each),
+        "names": each.names[-MOST_NAMES:],
         "address": each.first("address"), "city": each.first("city") or each.town.partition("|")[0].title(),
         "region": each.first("region") or each.town.partition("|")[2].upper(), "postcode": each.first("postcode"),
         "score": one.score, "most": one.most, "missing": round(one.missing, 3), "confidence": one.confidence,
@@ -36,6 +37,13 @@ def document_of(one: Score, tenant: str, today: int) -> dict[str, Any]:
         "values": dict(one.values), "history": history(each, today)[-MOST_HISTORY:], "problems": _problems(each),
     }  # fmt: skip
     return {**document, **({"latitude": spot[0], "longitude": spot[1]} if spot else {})}
+
+
+def _contact(each: Establishment) -> str:
+    """What a business without a name is called: its phone, else its user name or another contact."""
+    rank = {"phone": 0, "username": 1, "email": 2}
+    kinds = sorted(each.contacts, key=lambda contact: (rank.get(contact.partition(":")[0], 3), contact))
+    return kinds[0].partition(":")[2] if kinds else ""
 
 
 def message_of(document: Mapping[str, Any], statements: Mapping[str, str]) -> str:

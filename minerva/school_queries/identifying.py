@@ -42,7 +42,10 @@ def schools_identify(body: Body, store: Store) -> dict[str, Any]:
             notes.append("your institution holds no schools yet: add those of a register first")
         ranked, searched = ranking.by_words(described, schools, top), len(schools)
     store.trail.permit(len(ranked))
-    given = [*(["words"] if text else []), *(crops if looked is not None else ())]
+    given = [
+        *(["words"] if text else []),
+        *(crops if looked is not None else (f"{part}, which took no part" for part in crops)),
+    ]
     row = queries.keep(store, tenant, {"described": text, "understood": understood(described), "given": given}, ranked)
     answer = queries.told(store, row)
     if looked is not None:

@@ -27,7 +27,8 @@ _SHOWN = ("query_id", "tenant_id", "by", "time", "described", "understood", "giv
 
 
 def school_queries(body: Body, store: Store) -> dict[str, Any]:
-    """{"op": "list" | "get" | "set" | "remove", ...} -> list: {"queries"}, newest first; else {"query", "found"}.
+    """{"op": "list" | "get" | "set" | "remove", ...} -> list: {"queries", "names" of judged schools}; else {"query",
+    "found"}.
 
     get: "query_id"; `found` are the schools with their rows as they are now. set: "query_id", "school_id", "verdict"
     (right, wrong, unsure), "note": what somebody says of a school that was found. remove: "query_id".
@@ -40,7 +41,11 @@ def school_queries(body: Body, store: Store) -> dict[str, Any]:
         limit = number_of(body, "limit", 100, 1, 1000)
         rows = store.collections["school_queries"].find({"tenant_id": tenant}, sort="time:-1,_key:1", limit=limit)
         store.trail.permit(len(rows))
-        return {"queries": [{key: row.get(key) for key in _SHOWN if key != "schools"} for row in rows]}
+        judged = {str(each["school_id"]) for row in rows for each in row.get("verdicts", ())}
+        held = gallery.rows_of(store, tenant) if judged else {}
+        names = {school_id: str(held[school_id].get("name", "")) for school_id in judged if school_id in held}
+        shown = [{key: row.get(key) for key in _SHOWN if key != "schools"} for row in rows]
+        return {"queries": shown, "names": names}
     row = store.collections["school_queries"].get(f"{tenant}:{text_of(body, 'query_id', 40)}")
     if row is None or row.get("tenant_id") != tenant:
         raise Absent

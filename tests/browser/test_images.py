@@ -81,6 +81,9 @@ def test_a_picture_is_looked_up_and_its_match_judged(site: Site, page: Page, nea
     expect(matches).to_contain_text("the blue room")
     expect(page.get_by_role("table", name="Pictures of your records")).to_contain_text("records of")
     matches.get_by_role("button", name="True").click()
+    expect(matches.locator("[data-test=said]")).to_contain_text("True, as you said")
+    expect(matches.get_by_role("button", name="False")).to_have_count(0)
+    matches.get_by_role("button", name="Change").click()
     expect(matches.get_by_role("button", name="True")).to_have_attribute("aria-pressed", "true")
 
 

@@ -216,7 +216,7 @@ def test_the_reason_names_the_images() -> None:
     (entity,) = linked(two(NEAR)).entities
     assert entity.joins[0].rule == "similar_image"
     assert entity.joins[0].why.startswith("images near each other; both in Salem")
-    assert entity.explanation == "These 2 records: near image in 2"
+    assert entity.explanation == "These 2 records: similar image in 2"
 
 
 @pytest.mark.usefixtures("plugged")

@@ -14,6 +14,7 @@ from minerva.risk.points import HOLDS, MISSING, WAITS, Score
 from minerva.risk.registry import shipped
 from minerva.risk.run import Run
 from minerva.risk.seen import Seen
+from minerva.risk_scores.rows import document_of
 from tests.risk.events import TODAY, held, parlor, record
 
 RECORDS = parlor()
@@ -128,3 +129,25 @@ def test_every_sector_says_what_it_misses_and_counts_it_as_nothing(sector: str) 
         assert states <= {HOLDS, MISSING, WAITS, "does not hold"}
         unknown = [each for each in one.contributions if each.state in (MISSING, WAITS)]
         assert all(each.points == 0 and not each.records for each in unknown)
+
+
+def test_a_sign_that_compares_records_names_one_of_each_that_it_compares() -> None:
+    towns = ("Springfield", "Peoria", "Decatur", "Joliet")
+    text = "New in town this week only, sweet and always smiling, call me now please"
+    ads = {
+        f"ad{number}": record(
+            "ad", f"x{number}", name=f"Name {number}", text=text, city=town, region="IL", phones=["(217) 555-0177"],
+            observed_time="2026-10-02T10:00:00Z", attributes={"category": "body rubs"},
+        )
+        for number, town in enumerate(towns)
+    }  # fmt: skip
+    more = {each.record_id: "e_other" for each in ads.values()}
+    (one,) = outcome({name: each.to_json() for name, each in ads.items()}, "advertiser", **more)
+    held_by = {part.indicator.id: part for part in one.reasons}
+    compared = [part for part in held_by.values() if part.words.endswith(("names", "towns", "on one day"))]
+    assert len(compared) >= 3, [part.words for part in one.reasons]
+    assert all(set(part.records) == set(more) for part in compared)
+    assert document_of(one, "north", TODAY)["name"] == "Name 0"
+    unnamed = {"ad": record("ad", "y", text=text, phones=["(217) 555-0177"], attributes={"category": "body rubs"})}
+    (one,) = outcome({"ad": unnamed["ad"].to_json()}, "advertiser", **{unnamed["ad"].record_id: "e_unnamed"})
+    assert document_of(one, "north", TODAY)["name"] == "+12175550177"

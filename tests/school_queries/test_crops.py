@@ -106,7 +106,7 @@ def test_without_a_gallery_crops_alone_are_refused_and_words_go_on(tmp_path: Pat
         status, found = asked(folder, garment=crop.decode())
         assert (status, "gallery of pictures" in found["error"]) == (503, True)
         status, found = asked(folder, garment=crop.decode(), describe="navy blazer")
-        assert (status, found["query"]["given"]) == (200, ["words"])
+        assert (status, found["query"]["given"]) == (200, ["words", "garment, which took no part"])
         assert found["notes"][0].startswith("the crops took no part: ")
 
 

@@ -60,6 +60,7 @@ def test_a_question_is_kept_read_again_and_judged(desk: Desk) -> None:
     verdict = {"op": "set", "query_id": query_id, "school_id": "made-7", "note": "seen on its page"}
     said = desk.got(NORA, "school_queries", **verdict, verdict="right")["query"]["verdicts"]
     assert [(each["verdict"], each["by"]) for each in said] == [("right", NORA.user)]
+    assert desk.got(NORA, "school_queries")["names"] == {"made-7": "School 7"}
     assert len(desk.got(NORA, "school_queries", **verdict, verdict="wrong")["query"]["verdicts"]) == 1
     desk.got(NORA, "school_queries", op="remove", query_id=query_id)
     assert desk.got(NORA, "school_queries")["queries"] == []

@@ -98,7 +98,7 @@ function Sources() {
       <main>
         <SamplePart held={held} draft={draft} change={change} look={look} busy={busy === 'sample'} error={errors.sample} />
         {!draft.sample && !draft.known && <Section><h2>2. Columns, 3. Records that it would make</h2><p>Read a sample first.</p></Section>}
-        {(draft.sample || draft.known) && <ColumnsPart sample={draft.sample || { columns: [], missing: [] }} choices={draft.choices} targets={draft.targets} onChange={(choices) => setDraft({ ...draft, choices })} />}
+        {(draft.sample || draft.known) && <ColumnsPart sample={draft.sample || { columns: [], missing: [] }} choices={draft.choices} targets={draft.targets} register={draft.document.id || 'this_register'} onChange={(choices) => setDraft({ ...draft, choices })} />}
         {draft.sample && <PreviewPart made={made} onPreview={preview} busy={busy === 'preview'} error={errors.preview} />}
         <AboutPart held={held} draft={draft} change={change} />
         {draft.editable && <FactsPart document={draft.document} onApply={taken} />}

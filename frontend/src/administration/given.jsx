@@ -1,6 +1,6 @@
 // What is given to others, in words: the thing by its name, how far it goes, and who agreed with which reason.
 import React from 'react';
-import { LEVELS } from '../investigate/sharing/share_dialog.jsx';
+import { levelWords } from '../parts/levels.js';
 import ShortId from '../parts/short_id.jsx';
 import { app, viewPath } from '../place.js';
 
@@ -10,10 +10,17 @@ export function GrantedThing({ row: { what, object_id: id }, titles, readsRecord
   return titles[id] ? <a href={viewPath(app, 'investigate', { e: id })}>{titles[id]}</a> : <>{what} <ShortId id={id} /></>;
 }
 
-export function levelWords(level) {
-  if (level === undefined) return '–';
-  const key = String(level).startsWith('L') ? String(level) : `L${level}`;
-  return LEVELS[key] || key;
+export { levelWords };
+
+const FIELDS = {
+  first_time: 'first seen', last_time: 'last seen', record_types: 'kinds of records', size: 'number of records', identifiers: 'contacts',
+  cities: 'towns', names: 'names', victim_identity: 'names, as of victims', perpetrator: 'names said to be of perpetrators',
+  infrastructure: 'contacts and towns', statistics: 'counts and dates',
+};
+
+/** Fields or classes of them in words. */
+export function fieldWords(fields) {
+  return fields.map((name) => FIELDS[name] || name.replaceAll('_', ' ')).join(', ');
 }
 
 /** Who agreed, each with the reason given. */

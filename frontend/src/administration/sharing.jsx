@@ -6,7 +6,7 @@ import ShortId from '../parts/short_id.jsx';
 import { app, viewPath } from '../place.js';
 import useTitles from '../watching/use_titles.js';
 import { administer, moment, useAnswer } from './asking.js';
-import { Agreed, GrantedThing, levelWords } from './given.jsx';
+import { Agreed, GrantedThing, fieldWords, levelWords } from './given.jsx';
 import { Joining } from './people.jsx';
 import { Part, Rows } from './rows.jsx';
 
@@ -32,6 +32,12 @@ function Recalling({ grant, onDone }) {
   );
 }
 
+/** `lead_exchange` as people say it; an institution keeps its name. */
+function groupWords(name) {
+  if (!name) return '–';
+  return /^[a-z0-9_]+$/.test(name) ? name.replaceAll('_', ' ').replace(/^./, (letter) => letter.toUpperCase()) : name;
+}
+
 const ACTS = {
   share: { title: 'Share', does: 'They can read it as soon as who proposed it releases it, until a recall or its end.' },
   export: { title: 'Hand out', does: 'Who proposed it can take the file out once. What left in a file cannot be called back.' },
@@ -55,7 +61,7 @@ function Recipients({ proposal: { act, preview, terms } }) {
   if (act === 'export') return `${terms.to}: ${terms.entities} entities, ${terms.records} records`;
   const rows = preview?.recipients || [];
   if (rows.length === 0) return 'nobody';
-  return rows.map((row) => <div key={row.tenant_id}>{row.label}: {row.sees.join(', ') || 'no field'}</div>);
+  return rows.map((row) => <div key={row.tenant_id}>{row.label}: {fieldWords(row.sees) || 'no field'}</div>);
 }
 
 export function Approvals() {
@@ -82,7 +88,7 @@ function Proposals() {
           rows={proposals} id={(row) => row.proposal_id} none="Nothing waits for approval."
           columns={[
             { title: 'What', value: (row) => <About proposal={row} titles={titles} /> },
-            { title: 'To', width: 120, value: (row) => row.terms?.to || '–' },
+            { title: 'To', width: 120, value: (row) => groupWords(row.terms?.to) },
             { title: 'How far', value: (row) => levelWords(row.terms?.level) },
             { title: 'Who will see what', value: (row) => <Recipients proposal={row} /> },
             { title: 'Why', value: (row) => row.why || '–' },
@@ -99,7 +105,7 @@ function Proposals() {
         title="Approve what was proposed?" label="Approve" whyLabel="Why you agree" onClose={(done) => { setDeciding(null); if (done) asked.again(); }}
         run={({ why }) => administer('approve', { proposal_id: deciding.proposal_id, content_hash: deciding.content_hash, why })}
       >
-        <p><b><About proposal={deciding} titles={titles} /></b>{deciding.terms?.to && <>, to {deciding.terms.to}</>}{deciding.terms?.level !== undefined && <>, {levelWords(deciding.terms.level)}</>}.</p>
+        <p><b><About proposal={deciding} titles={titles} /></b>{deciding.terms?.to && <>, to {groupWords(deciding.terms.to)}</>}{deciding.terms?.level !== undefined && <>, {levelWords(deciding.terms.level)}</>}.</p>
         <div style={{ margin: '8px 0' }}>Who will see what: <Recipients proposal={deciding} /></div>
         <p>{deciding.author} proposed it{deciding.why && <>: “{deciding.why}”</>}.</p>
         <p>{ACTS[deciding.act]?.does} Your name stands beside it, and your yes holds for exactly this.</p>
@@ -125,9 +131,9 @@ export function Grants() {
             rows={grants} id={(row) => row.grant_id} none="Nothing was released."
             columns={[
               { title: 'What', value: (row) => <GrantedThing row={row} titles={titles} /> },
-              { title: 'To', width: 120, value: (row) => row.to },
+              { title: 'To', width: 120, value: (row) => groupWords(row.to) },
               { title: 'How far', value: (row) => levelWords(row.level) },
-              { title: 'Fields', value: (row) => row.fields.join(', ').replaceAll('_', ' ') },
+              { title: 'Fields', value: (row) => fieldWords(row.fields) },
               { title: 'Until', value: (row) => moment(row.expires) },
               { title: 'Why', value: (row) => row.why || '–' },
               { title: 'Agreed', value: (row) => (row.approved_by.length ? <Agreed row={row} /> : '–') },

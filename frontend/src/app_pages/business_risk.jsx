@@ -7,6 +7,7 @@ import { words } from '../investigate/use_investigation.js';
 import { mountInView } from '../mount.jsx';
 import DataTable from '../parts/data_table.jsx';
 import Frame from '../parts/frame.jsx';
+import { readable } from '../parts/palette.js';
 import { SchemeContext } from '../parts/scheme.js';
 import { Failed, Nothing, Partial, Waiting } from '../parts/states.jsx';
 import useAddressed from '../parts/use_addressed.js';
@@ -36,7 +37,7 @@ function columns(onOpen) {
   return [
     { id: 'score', title: 'Score', number: true, width: 70, cell: (row) => row.score, sort: (row) => row.score },
     { id: 'state', title: 'State', width: 110, cell: (row) => <State state={row.state} />, sort: (row) => STATES.indexOf(row.state) },
-    { id: 'name', title: 'Business', cell: (row) => <button type="button" className="mv-link" onClick={() => onOpen(row.establishment_id)}>{row.name || 'without a name'}</button>, sort: (row) => row.name },
+    { id: 'name', title: 'Business', cell: (row) => <button type="button" className="mv-link" onClick={() => onOpen(row.establishment_id)}>{(row.name ? (/^\+\d+$/.test(row.name) ? readable(`phone:${row.name}`) : row.name) : 'without a name')}</button>, sort: (row) => row.name },
     { id: 'place', title: 'Place', cell: (row) => [row.address, row.city, row.region].filter(Boolean).join(', '), sort: (row) => `${row.region} ${row.city}` },
     {
       id: 'reasons', title: 'Reasons', width: '40%', cell: (row) => (row.reasons.length === 0 ? 'No sign holds.' : (

@@ -58,7 +58,14 @@ function draw(element, places, { scheme, workerUrl, onSelect }) {
   maplibre.setWorkerUrl(workerUrl);
   const map = new maplibre.Map({ container: element, style: style(look), attributionControl: false, center: [0, 30], zoom: 1, maxZoom: 12 });
   map.addControl(new maplibre.NavigationControl({ showCompass: false }));
+  map.addControl(new maplibre.ScaleControl({ unit: 'metric' }));
   map.addControl(new maplibre.AttributionControl({ customAttribution: 'Natural Earth, GeoNames' }));
+  const drawing = document.createElement('div');
+  drawing.textContent = 'Drawing the map …';
+  drawing.setAttribute('role', 'status');
+  Object.assign(drawing.style, { position: 'absolute', left: '10px', top: '10px', padding: '2px 8px', borderRadius: '4px', background: look.halo, color: look.ink, font: '12px system-ui, sans-serif' });
+  element.append(drawing);
+  map.once('idle', () => drawing.remove());
   const markers = places.map(({ id, longitude, latitude, count, title, isNew, size: given }) => {
     const button = document.createElement('button');
     const size = given || Math.min(44, 18 + 5 * Math.log2(count));

@@ -2,6 +2,7 @@
 import React, { useRef, useState } from 'react';
 import { operate } from '../investigate/asking.js';
 import Deed from '../parts/deed.jsx';
+import { levelWords } from '../parts/levels.js';
 import { Choice } from './add_to_bank.jsx';
 import { CEILINGS, CLASSES, SHORT_TIERS, WHATS } from './words.js';
 
@@ -42,12 +43,12 @@ export default function BankForm({ bank, onClose }) {
       )}
       <Choice>
         <label htmlFor="bank-level">Highest level at which it may ever be shared</label>
-        <select id="bank-level" value={values.level} onChange={set('level')}>{levels.map((name) => <option key={name} value={name}>{name}</option>)}</select>
+        <select id="bank-level" value={values.level} onChange={set('level')}>{levels.map((name) => <option key={name} value={name}>{levelWords(name)}</option>)}</select>
       </Choice>
       <div style={{ display: 'flex', flexWrap: 'wrap', gap: 12 }}>
         {Object.entries(SHORT_TIERS).map(([name, title]) => (
           <Choice key={name}>
-            <label htmlFor={`bank-${name}`}>{title}: bits, up to</label>
+            <label htmlFor={`bank-${name}`}>{title}: most bits that differ</label>
             <input id={`bank-${name}`} type="number" min={0} max={70} value={values[name]} onChange={set(name)} style={{ width: 110 }} />
           </Choice>
         ))}

@@ -55,8 +55,19 @@ function Shown({ file }) {
 const RECORDS = [
   { id: 'tier', title: 'What it says', width: 240, cell: (row) => <strong>{tierWords(row)}</strong>, sort: (row) => row.distance },
   { id: 'entities', title: 'Held by', cell: (row) => <Entities entities={row.entities} image={row.image} /> },
-  { id: 'hash', title: 'Hash', width: 150, cell: (row) => <ShortId id={row.image} /> },
+  { id: 'hash', title: 'Hash', width: 190, cell: (row) => row.images.map((image) => <div key={image}><ShortId id={image} among={row.among} /></div>) },
 ];
+
+/** One row for the pictures of the same entities that are equally near: [{..., images, among}]. */
+function grouped(records) {
+  const rows = new Map();
+  records.forEach((record) => {
+    const key = `${record.entities.map(({ entity_id: id }) => id).sort().join()} ${record.entities.length ? '' : record.image} ${tierWords(record)}`;
+    if (!rows.has(key)) rows.set(key, { ...record, images: [], among: records.map(({ image }) => image) });
+    rows.get(key).images.push(record.image);
+  });
+  return [...rows.values()];
+}
 
 function searchedWords(searched) {
   if (searched.length === 0) return 'Your institution has no bank that you read: open one under Banks.';
@@ -93,7 +104,7 @@ function Answer({ file, hashes, answer, onChange }) {
       {records.length > 0 && (
         <>
           <h2 style={{ margin: '14px 0 8px' }}>In your records ({records.length})</h2>
-          <DataTable label="Pictures of your records" columns={RECORDS} rows={records} id={(row) => row.image} />
+          <DataTable label="Pictures of your records" columns={RECORDS} rows={grouped(records)} id={(row) => row.image} />
         </>
       )}
       {matches.length > 0 && (

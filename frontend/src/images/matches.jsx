@@ -33,12 +33,14 @@ export function Entities({ entities, image }) {
 /** true, false or seen of one match; what others said stands below. */
 function Verdict({ match, onSaid, onFailed }) {
   const [busy, setBusy] = useState('');
+  const [changing, setChanging] = useState(false);
   const own = match.feedback.find(({ by }) => by === window.$C.USERNAME)?.verdict;
   const say = async (verdict) => {
     setBusy(verdict);
     try {
       await operate('image_feedback', { op: 'set', bank_id: match.bank_id, entry_id: match.entry_id, verdict, ...(match.image || match.query ? { pdq: match.image || match.query } : {}) });
       onSaid(match, verdict);
+      setChanging(false);
     } catch (problem) {
       onFailed(words(problem));
     }
@@ -46,11 +48,16 @@ function Verdict({ match, onSaid, onFailed }) {
   };
   return (
     <>
-      <div role="group" aria-label={`What the match in ${match.bank} is`} style={{ display: 'flex', gap: 6 }}>
+      {own && !changing && (
+        <div role="status" data-test="said">
+          <strong>{VERDICTS[own]}</strong>, as you said. <button type="button" className="mv-link" onClick={() => setChanging(true)}>Change</button>
+        </div>
+      )}
+      {(!own || changing) && <div role="group" aria-label={`What the match in ${match.bank} is`} style={{ display: 'flex', gap: 6 }}>
         {Object.entries(VERDICTS).map(([name, title]) => (
           <button key={name} type="button" aria-pressed={own === name} disabled={busy !== ''} style={own === name ? { ...BUTTON, ...PRESSED } : BUTTON} onClick={() => say(name)}>{title}</button>
         ))}
-      </div>
+      </div>}
       {match.feedback.filter(({ by }) => by !== window.$C.USERNAME).map(({ by, verdict, time }) => (
         <div key={by} style={{ color: 'var(--mv-dim)' }} title={ago(time)}>{VERDICTS[verdict]}: {by}, {day(time)}</div>
       ))}
@@ -66,6 +73,7 @@ export default function Matches({ matches, withEntities, label, onChange }) {
     const mine = { verdict, by: window.$C.USERNAME, time: Date.now() / 1000, note: '', distance: match.distance };
     onChange(matches.map((each) => (each === match ? { ...each, feedback: [mine, ...each.feedback.filter(({ by }) => by !== mine.by)] } : each)));
   };
+  const shownHashes = matches.map((row) => row.pdq || row.md5 || row.sha256).filter(Boolean);
   const columns = [
     { id: 'tier', title: 'What it says', width: 200, cell: (row) => (
       <>
@@ -77,7 +85,7 @@ export default function Matches({ matches, withEntities, label, onChange }) {
     { id: 'bank', title: 'Bank', width: 160, cell: (row) => row.bank, sort: (row) => row.bank },
     { id: 'label', title: 'Listed as', width: 160, cell: (row) => <>{row.label || '–'}{row.ref && <div style={{ color: 'var(--mv-dim)' }}>{row.ref}</div>}</>, sort: (row) => row.label || '' },
     ...(withEntities ? [{ id: 'entities', title: 'In your records', cell: (row) => <Entities entities={row.entities} image={row.image} /> }] : []),
-    { id: 'hash', title: 'Hash', width: 130, cell: (row) => (row.pdq || row.md5 || row.sha256 ? <ShortId id={row.pdq || row.md5 || row.sha256} /> : '–') },
+    { id: 'hash', title: 'Hash', width: 130, cell: (row) => (row.pdq || row.md5 || row.sha256 ? <ShortId id={row.pdq || row.md5 || row.sha256} among={shownHashes} /> : '–') },
     { id: 'said', title: 'Is it true?', width: 190, cell: (row) => <Verdict match={row} onSaid={said} onFailed={setError} /> },
   ];
   return (

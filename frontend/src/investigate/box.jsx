@@ -23,6 +23,29 @@ export function tooLongWords(text) {
   return `The text has ${text.length.toLocaleString('en')} characters; ${MOST_CHARACTERS.toLocaleString('en')} can be read at once. Cut it into parts.`;
 }
 
+const NAMES = /\p{Lu}[\p{L}'’-]+(?:[ \t]+(?:of|the|de|and|&|\p{Lu}[\p{L}'’-]+)){0,3}[ \t]+\p{Lu}[\p{L}'’-]+/gu;
+const STREETS = /\b\d{1,6}[ \t]+(?:[NSEW]\.?[ \t]+)?\p{L}[\p{L}.'’-]+(?:[ \t]+\p{L}[\p{L}.'’-]+){0,2}[ \t]+(?:St|Street|Ave|Avenue|Rd|Road|Blvd|Boulevard|Dr|Drive|Ln|Lane|Way|Ct|Court|Pl|Place|Hwy|Highway)\b/giu;
+const MOST_OFFERED = 6;
+
+/** What in a text looks like names and addresses: no reader finds these in running text, a person may look each up. */
+export function offered(text) {
+  const found = [...text.matchAll(STREETS), ...text.replace(STREETS, '.').matchAll(NAMES)].map(([one]) => one.trim());
+  return [...new Set(found)].slice(0, MOST_OFFERED);
+}
+
+/** Says that names and addresses of a messy text were not looked up, and offers what looks like some. */
+function Unread({ text, onRun }) {
+  if (!/\p{L}{3,}\s+\p{L}{3,}/u.test(text)) return null;
+  const parts = offered(text);
+  return (
+    <p data-test="unread" style={{ margin: '6px 0 0', color: 'var(--mv-dim)' }}>
+      Names and addresses in the text were not looked up.
+      {parts.length > 0 ? ' Look one up: ' : ' Put one alone into the box to look it up.'}
+      {parts.map((part, at) => <React.Fragment key={part}>{at > 0 && ' · '}<button type="button" className="mv-link" onClick={() => onRun(part)}>{part}</button></React.Fragment>)}
+    </p>
+  );
+}
+
 function Chips({ understood, off, onToggle }) {
   const [all, setAll] = useState(false);
   const { identifiers, entities, records, names } = understood;
@@ -93,6 +116,7 @@ export default function Box({ typed, onRun, found, off, onToggle }) {
         </p>
       )}
       {found.understood && <Chips understood={found.understood} off={off} onToggle={onToggle} />}
+      {found.understood && !found.understood.names && found.understood.identifiers.length > 0 && <Unread text={typed} onRun={onRun} />}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 // Results as cards: how an entity is called, what of the question it holds, its reason, its time and places.
-import React from 'react';
+import React, { useState } from 'react';
 import styled from 'styled-components';
 import Chip from '../parts/chip.jsx';
 import { ago, span } from '../parts/times.js';
@@ -10,7 +10,7 @@ import { changeWords } from './news.js';
 import { relationWords } from './related.jsx';
 
 const Card = styled.article`
-  margin-bottom: 10px; padding: 12px 14px; border: 1px solid var(--mv-line); border-radius: 6px; background: var(--mv-paper); cursor: pointer;
+  margin-bottom: 8px; padding: 8px 12px; border: 1px solid var(--mv-line); border-radius: 6px; background: var(--mv-paper); cursor: pointer;
   &:hover { border-color: var(--mv-accent); }
   ${({ $chosen }) => ($chosen ? 'border-color: var(--mv-accent); box-shadow: 0 0 0 1px var(--mv-accent);' : '')}
 `;
@@ -28,7 +28,21 @@ function total(card) {
   return Object.values(card.kinds || {}).reduce((sum, count) => sum + count, 0);
 }
 
-export default function Cards({ cards, asked, chosen, onSelect, onOpen, onIdentifier }) {
+const FIRST = 12;
+
+/** The first cards, and the others when they are asked for: fifty in a column are read by nobody. */
+export default function Cards({ cards, ...handed }) {
+  const [all, setAll] = useState(false);
+  const left = all ? 0 : Math.max(0, cards.length - FIRST);
+  return (
+    <>
+      <Drawn cards={all ? cards : cards.slice(0, FIRST)} {...handed} />
+      {left > 0 && <p><button type="button" className="mv-link" onClick={() => setAll(true)}>Show {left} more</button></p>}
+    </>
+  );
+}
+
+function Drawn({ cards, asked, chosen, onSelect, onOpen, onIdentifier }) {
   return cards.map((card) => {
     const chips = some(card);
     const rest = total(card) - chips.length;
@@ -49,7 +63,7 @@ export default function Cards({ cards, asked, chosen, onSelect, onOpen, onIdenti
           {card.cities.length > 0 && <Dim>{card.cities.slice(0, 3).join(', ')}{card.cities.length > 3 ? ` and ${card.cities.length - 3} more` : ''}</Dim>}
           <Dim style={{ marginLeft: 'auto' }} title={ago(card.last_time)}>{span(card.first_time, card.last_time)}</Dim>
         </Head>
-        <p style={{ margin: '6px 0' }}>{card.explanation}</p>
+        <p style={{ margin: '3px 0' }}>{card.explanation}</p>
         {relationWords(card).map((text) => <p key={text} style={{ margin: '6px 0', color: 'var(--mv-dim)' }} data-test="card-related">{text}</p>)}
         {/* eslint-disable-next-line jsx-a11y/no-static-element-interactions */}
         <div onClick={(event) => event.stopPropagation()}>

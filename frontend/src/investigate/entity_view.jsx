@@ -13,6 +13,7 @@ import WatchDialog from '../watching/watch_dialog.jsx';
 import { entityTitle, sizeWords } from './entity_title.js';
 import Judgements from './judging.jsx';
 import Related from './related.jsx';
+import SameAs from './same_as.jsx';
 import ShareDialog from './sharing/share_dialog.jsx';
 
 const Actions = styled.div`display: flex; flex-wrap: wrap; gap: 8px; margin: 4px 0 8px;`;
@@ -35,6 +36,7 @@ export default function EntityView({ state, isOpen, onOpen, onIdentifier, onSour
   const [watching, setWatching] = useState(false);
   const [sharing, setSharing] = useState(false);
   const [pinning, setPinning] = useState(false);
+  const [same, setSame] = useState(false);
   const [told, setTold] = useState('');
   const [all, setAll] = useState(false);
   const document = state?.document;
@@ -61,6 +63,7 @@ export default function EntityView({ state, isOpen, onOpen, onIdentifier, onSour
       <Actions>
         <Button label="Watch" onClick={() => setWatching(true)} />
         {mayShare && <Button label="Add to case" onClick={() => setPinning(true)} />}
+        {mayShare && <Button label="Same as another…" onClick={() => setSame(true)} />}
         {mayShare && <Button label="Share" onClick={() => setSharing(true)} />}
         {!isOpen && <Button appearance="primary" label="Open" onClick={onOpen} />}
       </Actions>
@@ -68,6 +71,7 @@ export default function EntityView({ state, isOpen, onOpen, onIdentifier, onSour
       {pinning && (
         <AddToCase object="entity" objectId={document.entity_id} title={entityTitle(document)} onClose={(done) => { setPinning(false); setTold(done); }} />
       )}
+      {same && <SameAs document={document} onClose={(done) => { setSame(false); setTold(done); if (done) onAgain(); }} />}
       {sharing && (
         <ShareDialog
           object={{ entity_id: document.entity_id, tenant_id: document.tenant_id }} title={entityTitle(document)} workplace={workplace}

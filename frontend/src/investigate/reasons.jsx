@@ -6,8 +6,9 @@ import { day } from '../parts/times.js';
 
 const RULES = { shared_identifier: 'Same contact', template: 'Same text', style: 'Same style', judgement: 'Judged', person: 'Same person', place: 'Same place', firm: 'Same firm' };
 
-function ruleWords(rule) {
-  return RULES[rule] || rule.replaceAll('_', ' ');
+function ruleWords({ rule, why }) {
+  if (rule === 'similar_image' && why.toLowerCase().startsWith('same image')) return 'Same image';
+  return RULES[rule] || rule.replaceAll('_', ' ').replace(/^./, (letter) => letter.toUpperCase());
 }
 
 export function joinKey(join) {
@@ -16,7 +17,7 @@ export function joinKey(join) {
 
 const COLUMNS = [
   { id: 'why', title: 'Why', cell: (join) => join.why.charAt(0).toUpperCase() + join.why.slice(1), sort: (join) => join.why },
-  { id: 'rule', title: 'Kind of reason', width: 130, cell: (join) => ruleWords(join.rule), sort: (join) => join.rule },
+  { id: 'rule', title: 'Kind of reason', width: 130, cell: ruleWords, sort: ruleWords },
   { id: 'strength', title: 'Strength', width: 150, cell: (join) => <Strength value={join.strength} />, sort: (join) => join.strength },
   { id: 'since', title: 'Newest', width: 100, cell: (join) => <span style={{ whiteSpace: 'nowrap' }}>{day(join.time)}</span>, sort: (join) => join.time || 0 },
 ];

@@ -45,7 +45,7 @@ export function Nothing({ title, children, next = [] }) {
 export function Failed({ text, onAgain, tone = 'bad' }) {
   return (
     <Box role="alert" $tone={tone} data-test="failed">
-      <p>{text}</p>
+      <p>{String(text).replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())}</p>
       {onAgain && <button type="button" className="mv-link" onClick={onAgain}>Try again</button>}
     </Box>
   );

@@ -9,6 +9,7 @@ import DataTable from '../parts/data_table.jsx';
 import Deed from '../parts/deed.jsx';
 import { Failed, Waiting } from '../parts/states.jsx';
 import { day } from '../parts/times.js';
+import { readable } from '../parts/palette.js';
 import { app, viewPath } from '../place.js';
 import Learned from './learned.jsx';
 import State from './state.jsx';
@@ -24,12 +25,17 @@ const Sign = styled.article`
 `;
 const Dim = styled.span`color: var(--mv-dim);`;
 
+const FIRST = 5;
+
+/** Links to the records behind a sign: the first ones, and the others when they are asked for. */
 function Records({ ids, entity }) {
+  const [all, setAll] = useState(ids.length <= FIRST);
   return (
     <p>
-      Records: {ids.map((id, at) => (
+      Records: {(all ? ids : ids.slice(0, FIRST)).map((id, at) => (
         <span key={id}>{at > 0 && ', '}<a href={viewPath(app, 'investigate', entity ? { e: entity, r: id } : { r: id })}>record {at + 1}</a></span>
       ))}
+      {!all && <> <button type="button" className="mv-link" onClick={() => setAll(true)}>and {ids.length - FIRST} more</button></>}
     </p>
   );
 }
@@ -86,7 +92,7 @@ export default function OneScore({ id, onBack }) {
           <Button key={name} appearance="default" label={DEEDS[name].label} onClick={() => setDoing(name)} />
         ))}
       </p>
-      <h2>{held.name || 'A business without a name'}</h2>
+      <h2>{(/^\+\d+$/.test(held.name) ? readable(`phone:${held.name}`) : held.name) || 'A business without a name'}</h2>
       <p>{[held.address, held.city, held.region, held.postcode].filter(Boolean).join(', ')}</p>
       <Facts data-test="facts">
         <dt>Score</dt><dd><strong>{held.score}</strong> points, <State state={held.state} />{held.before !== null && held.before !== held.score && ` (${held.before} before)`}</dd>

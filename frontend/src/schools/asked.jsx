@@ -10,8 +10,9 @@ import { moment } from '../parts/times.js';
 import { askedBefore, askedOnce, removeQuestion } from './asking.js';
 import Found from './found.jsx';
 
-function saidOf({ verdicts = [] }) {
-  return verdicts.map(({ by, verdict }) => `${verdict} (${by})`).join(', ');
+/** `Oak Hill School: right (nora)`; a school that is held no more by its id. */
+function saidOf({ verdicts = [], names }) {
+  return verdicts.map(({ by, verdict, school_id: id }) => `${(names || {})[id] || id}: ${verdict} (${by})`).join('; ');
 }
 
 export default function Asked() {
@@ -22,7 +23,8 @@ export default function Asked() {
   const read = useCallback(async () => {
     setError('');
     try {
-      setRows(await askedBefore());
+      const { queries, names } = await askedBefore();
+      setRows(queries.map((row) => ({ ...row, names })));
     } catch (problem) {
       setError(words(problem));
     }
@@ -45,14 +47,14 @@ export default function Asked() {
         columns={[
           { id: 'when', title: 'When', width: 150, cell: (row) => moment(row.time), sort: (row) => row.time },
           { id: 'by', title: 'By', width: 90, cell: (row) => row.by, sort: (row) => row.by },
-          { id: 'described', title: 'Described', cell: (row) => row.described || 'no words' },
+          { id: 'described', title: 'Described', cell: (row) => <button type="button" className="mv-link" onClick={(event) => { event.stopPropagation(); open(row); }}>{row.described || 'no words'}</button> },
           { id: 'given', title: 'Given', cell: (row) => (row.given || []).join(', ') },
           { id: 'said', title: 'Said', cell: saidOf },
           { id: 'id', title: 'Id', cell: (row) => <ShortId id={row.query_id} /> },
           { id: 'do', title: '', cell: (row) => <Button label="Remove" onClick={() => setLeaving(row)} /> },
         ]}
       />
-      {shown && <h2 style={{ margin: '14px 0 8px' }}>What was found</h2>}
+      {shown && <h2 ref={(heading) => heading?.scrollIntoView({ block: 'start', behavior: 'smooth' })} style={{ margin: '14px 0 8px' }}>What was found for “{shown.query.described || 'crops alone'}”</h2>}
       {shown && <Found answer={shown} onJudged={(answer) => { setShown(answer); read(); }} />}
       {leaving && (
         <Deed

@@ -16,8 +16,8 @@ export function identify(describe, crops) {
 }
 
 /** Questions that were asked before, newest first. */
-export async function askedBefore() {
-  return (await operate('school_queries', {})).queries;
+export function askedBefore() {
+  return operate('school_queries', {});
 }
 
 /** One of them with what was found, {query, found}. */

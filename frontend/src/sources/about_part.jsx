@@ -1,5 +1,6 @@
 // What is said of the source besides its columns: name, owner, terms, how it is read.
 import React from 'react';
+import { levelWords } from '../parts/levels.js';
 import { Choose, Field, Form, Section } from './fields.jsx';
 import WebPart from './web_part.jsx';
 
@@ -26,7 +27,7 @@ export default function AboutPart({ held, draft, change }) {
         <Choose label="Do its terms allow this?" value={String(legal.terms_allow)} onChange={(value) => legally({ terms_allow: value === 'true' })} choices={[['false', 'no, or not known: it is not read'], ['true', 'yes']]} />
         <Choose label="robots.txt" value={legal.robots} onChange={(robots) => legally({ robots })} choices={[['obey', 'is obeyed'], ['not_applicable', 'does not apply (an interface, a file)']]} />
         <Choose label="Personal data" value={legal.personal_data} onChange={(personal_data) => legally({ personal_data })} choices={held.personal.map((name) => [name, PERSONAL[name] || name])} />
-        <Choose label="Marking" value={legal.marking} onChange={(marking) => legally({ marking })} choices={held.levels.map((name) => [name, name])} />
+        <Choose label="Marking" value={legal.marking} onChange={(marking) => legally({ marking })} choices={held.levels.map((name) => [name, levelWords(name)])} />
         <Field label="Days to keep" type="number" min="1" value={legal.retention_days} onChange={(days) => legally({ retention_days: Number(days) })} />
         <Field label="Page for people" value={document.landing_url} onChange={(landing_url) => change({ landing_url })} help="Where it is published; may be empty." />
         <Choose label="Read from" value={way} onChange={take} choices={[['http', 'a web address'], ['file', 'files of a folder']]} />

@@ -24,7 +24,7 @@ const DATES = ['iso', '%m/%d/%Y', '%d/%m/%Y', '%d.%m.%Y', '%Y%m%d', '%d %B %Y', 
 const NEEDED = { platform: 'Platform', register: 'Name of the register' };
 
 /** What the chosen target has to be told: how its dates are written, whose number or user name it is. */
-function Needed({ choice, needs, onChange }) {
+function Needed({ choice, needs, register, onChange }) {
   if (needs === 'formats') {
     return (
       <Told>
@@ -38,7 +38,7 @@ function Needed({ choice, needs, onChange }) {
     );
   }
   if (!NEEDED[needs]) return null;
-  return <Told>{NEEDED[needs]}<input aria-label={`${NEEDED[needs]} of ${choice.column}`} value={choice.label || ''} spellCheck="false" onChange={(event) => onChange({ ...choice, label: event.target.value })} /></Told>;
+  return <Told>{NEEDED[needs]}<input aria-label={`${NEEDED[needs]} of ${choice.column}`} value={choice.label || ''} placeholder={needs === 'register' ? register : ''} spellCheck="false" onChange={(event) => onChange({ ...choice, label: event.target.value })} /></Told>;
 }
 
 function Targets({ choice, own, targets, onChange }) {
@@ -54,7 +54,7 @@ function Targets({ choice, own, targets, onChange }) {
   );
 }
 
-export default function ColumnsPart({ sample, choices, targets, onChange }) {
+export default function ColumnsPart({ sample, choices, targets, register, onChange }) {
   const absent = sample.rows === undefined ? 'no sample read yet' : 'not in this sample';
   const columns = Object.fromEntries(sample.columns.map((column) => [column.name, column]));
   const rows = choices.map((choice) => ({ ...choice, held: columns[choice.column] }));
@@ -65,7 +65,7 @@ export default function ColumnsPart({ sample, choices, targets, onChange }) {
     return (
       <>
         <Targets choice={choice} own={row.held?.own} targets={targets} onChange={(changed) => put({ ...changed, formats: changed.formats || row.held?.guess.forms })} />
-        <Needed choice={choice} needs={needs[choice.target]} onChange={put} />
+        <Needed choice={choice} needs={needs[choice.target]} register={register} onChange={put} />
       </>
     );
   };
@@ -80,7 +80,7 @@ export default function ColumnsPart({ sample, choices, targets, onChange }) {
       <DataTable
         label="Columns" rows={rows} id={(row) => row.column} perPage={60}
         columns={[
-          { id: 'column', title: 'Column', cell: (row) => <b>{row.column}{row.new ? ' (new)' : ''}</b>, width: '16%' },
+          { id: 'column', title: 'Column', cell: (row) => <><b>{row.column}{row.new ? ' (new)' : ''}</b>{row.held?.several && <div>several in a row</div>}</>, width: '16%' },
           { id: 'examples', title: 'Examples', cell: (row) => (row.held ? row.held.examples.slice(0, 3).join(' · ') : absent), width: '27%' },
           { id: 'filled', title: 'Filled', number: true, cell: (row) => (row.held ? `${Math.round(row.held.rate * 100)} %` : '–') },
           {

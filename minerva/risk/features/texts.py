@@ -88,7 +88,8 @@ def _copied(kind: str) -> Function:
             return UNKNOWN
         key, record_id = max(tally.texts.items(), key=lambda item: (len(market.texts.get(item[0], ())), item[1]))
         holders = len(market.texts.get(key, ()))
-        return found(holders, [record_id], f"one text under {counted(holders, 'name')}")
+        ids = [record_id, *market.texts.get(key, {}).values()]
+        return found(holders, ids, f"one text under {counted(holders, 'name')}")
 
     return feature
 
@@ -99,7 +100,8 @@ def phones_of_picture(each: Establishment, market: Market, today: int) -> Featur
         return UNKNOWN
     picture, record_id = max(tally.pictures.items(), key=lambda item: (len(market.pictures.get(item[0], ())), item[1]))
     phones = len(market.pictures.get(picture, ()))
-    return found(phones, [record_id], f"one picture under {counted(phones, 'phone')}")
+    ids = [record_id, *market.pictures.get(picture, {}).values()]
+    return found(phones, ids, f"one picture under {counted(phones, 'phone')}")
 
 
 def names_of_phone(each: Establishment, market: Market, today: int) -> Feature:
@@ -109,8 +111,11 @@ def names_of_phone(each: Establishment, market: Market, today: int) -> Feature:
     if tally is None or not phones:
         return UNKNOWN
     most = max(phones, key=lambda phone: (len(market.contact_names.get(phone, ())), phone))
-    names = max(len(market.contact_names.get(most, ())), len(tally.towns))
-    return found(names, [tally.contacts[most]], f"one phone, {counted(names, 'name or town', 'names or towns')}")
+    names = market.contact_names.get(most, {})
+    behind = names if len(names) >= len(tally.towns) else tally.seen_in
+    count = max(len(names), len(tally.towns))
+    words = f"one phone, {counted(count, 'name or town', 'names or towns')}"
+    return found(count, [tally.contacts[most], *behind.values()], words)
 
 
 def lock_step(each: Establishment, market: Market, today: int) -> Feature:
@@ -118,8 +123,8 @@ def lock_step(each: Establishment, market: Market, today: int) -> Feature:
     tally = each.tally("ad")
     if tally is None or not tally.days:
         return UNKNOWN
-    most = max(len(towns) for towns in tally.days.values())
-    return found(most, list(tally.contacts.values())[:1], f"{counted(most, 'town')} on one day")
+    towns = max(tally.days.values(), key=len)
+    return found(len(towns), towns.values(), f"{counted(len(towns), 'town')} on one day")
 
 
 def ads_at_address(each: Establishment, market: Market, today: int) -> Feature:

@@ -41,10 +41,11 @@ def shared_contact(each: Establishment, market: Market, today: int) -> Feature:
     if not each.contacts:
         return UNKNOWN
     most = max(sorted(each.contacts), key=lambda contact: len(market.contact_names.get(contact, ())))
-    names = len(market.contact_names.get(most, ()))
+    held = market.contact_names.get(most, {})
+    names = len(held)
     offers = each.tally("offer")
     ids = [offers.contacts[most]] if offers is not None and most in offers.contacts else []
-    return found(names, ids, f"one contact under {counted(names, 'name')}")
+    return found(names, [*ids, *held.values()], f"one contact under {counted(names, 'name')}")
 
 
 def debarred(each: Establishment, market: Market, today: int) -> Feature:

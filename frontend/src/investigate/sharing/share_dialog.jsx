@@ -3,6 +3,7 @@ import React, { useState } from 'react';
 import Button from '@splunk/react-ui/Button';
 import Modal from '@splunk/react-ui/Modal';
 import styled from 'styled-components';
+import LEVELS from '../../parts/levels.js';
 import { Failed } from '../../parts/states.jsx';
 import { day } from '../../parts/times.js';
 import { operate } from '../asking.js';
@@ -19,13 +20,6 @@ const CLASSES = {
   statistics: { title: 'Counts and dates', note: 'how many records, of what kind, since when' },
   perpetrator: { title: 'Names said to be of perpetrators', note: 'only where the names were marked so' },
   victim_identity: { title: 'Names, as of victims', note: 'never readable by others; blind match at most' },
-};
-export const LEVELS = {
-  L1: 'L1: a blind match only, nothing is shown',
-  L2: 'L2: counted, not shown',
-  L3: 'L3: shown without precise places',
-  L4: 'L4: shown to the group',
-  L5: 'L5: shown to the community',
 };
 const REASONS = {
   nothing_of_this_class: 'the entity holds none',
@@ -109,7 +103,7 @@ export default function ShareDialog({ object, title, workplace, hasCircumstances
           </select>
           <label htmlFor="share-level">How far</label>
           <select id="share-level" value={terms.level} onChange={(event) => set({ level: event.target.value })}>
-            {Object.entries(LEVELS).map(([level, words]) => <option key={level} value={level}>{words}</option>)}
+            {Object.entries(LEVELS).filter(([level]) => level !== 'L0' && level !== 'L6').map(([level, words]) => <option key={level} value={level}>{words}</option>)}
           </select>
           <span>What</span>
           <div>
