@@ -11,7 +11,7 @@ import pytest
 from assembly.machine import SHIPPED_PYTHONS, find_python
 from assembly.paths import ADDON, APP
 from assembly.stage import compile_app
-from demo.run import ANALYSTS
+from demo.run import ANALYSTS, SERVICE
 from tests.integration import registers
 from tests.integration.installation import NORTHFIELD, add_register, installed, own_log, schedule, source_keys
 
@@ -50,7 +50,7 @@ def test_input_commands_and_handler_run(apps: list[Path], tmp_path: Path, versio
         (extracted,) = run.ask(EXTRACT, ANALYSTS[NORTHFIELD.id])
         assert extracted["identifier"] == "phone:+14155550123"
         assert json.loads(str(extracted["identifier_evidence"]))["raw"] == "415.555.0123"
-        linked = run.ask(LINK.format(tenant=NORTHFIELD.id, index=NORTHFIELD.index))
+        linked = run.ask(LINK.format(tenant=NORTHFIELD.id, index=NORTHFIELD.index), SERVICE)
         assert sorted(int(str(row["size"])) for row in linked) == [1, 2]
         schedule(run)
         shown = run.ask("| minervaexpand output=list", ANALYSTS[NORTHFIELD.id])
