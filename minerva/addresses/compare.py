@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from minerva.addresses.parse import Address, short_street
+from minerva.addresses.parse import Address
 from minerva.addresses.postcodes import is_of_street
 
 STREET_MISSPELLED = "same house number and postcode, street spelled otherwise"
@@ -59,7 +59,7 @@ def compare_addresses(a: Address, b: Address, *, other_area: bool = False) -> Ad
 
 def _misspelled(a: Address, b: Address) -> bool:
     """True where the street of one may be that of the other with errors."""
-    one, other = " ".join(map(short_street, a.street)), " ".join(map(short_street, b.street))
+    one, other = " ".join(a.shortened), " ".join(b.shortened)
     if any(sign.isdigit() for sign in one + other):
         return False
     return bool(Levenshtein.normalized_similarity(one, other) >= ALIKE_STREETS)
@@ -80,7 +80,7 @@ def _in_range(a: Address, b: Address) -> bool:
 
 def _same_street(a: Address, b: Address) -> tuple[bool, bool]:
     """Returns (same, spelled alike). Blanks are ignored; a typing error is allowed in words, never in numbers."""
-    left, right = tuple(map(short_street, a.street)), tuple(map(short_street, b.street))
+    left, right = a.shortened, b.shortened
     if left == right:
         return True, True
     joined_left, joined_right = "".join(left), "".join(right)
@@ -94,5 +94,7 @@ def _same_street(a: Address, b: Address) -> tuple[bool, bool]:
     if any(c.isdigit() for c in joined_left + joined_right):
         return False, False
     allowed = 1 if min(len(joined_left), len(joined_right)) < 8 else 2
+    if abs(len(joined_left) - len(joined_right)) > allowed or len({*joined_left} ^ {*joined_right}) > 2 * allowed:
+        return False, False  # an error changes a letter for another at most
     close = Levenshtein.distance(joined_left, joined_right, score_cutoff=allowed) <= allowed
     return close and min(len(joined_left), len(joined_right)) >= 4, False

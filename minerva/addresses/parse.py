@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple, Union
 
 from anyascii import anyascii
@@ -51,12 +51,17 @@ class Address:
     door: str = ""
     district: str = ""
 
-    @property
+    @cached_property
     def key(self) -> str | None:
         """Returns a blocking key: house number and street words; None when either is missing."""
         if self.number is None or not self.street:
             return None
-        return f"{self.number} {' '.join(map(short_street, self.street))}"
+        return f"{self.number} {' '.join(self.shortened)}"
+
+    @cached_property
+    def shortened(self) -> tuple[str, ...]:
+        """The words of the street name, each as `short_street` has it."""
+        return tuple(map(short_street, self.street))
 
 
 def short_street(word: str) -> str:

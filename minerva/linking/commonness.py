@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
+from minerva.addresses import Address, parse_address
 from minerva.linking.bearers import names_organization
 from minerva.linking.model import LinkRecord
 from minerva.names.compare import words_of
@@ -28,6 +30,7 @@ LEAST_ROWS, MOST_AGAIN = 100, 0.015
 """Rows that show how a register lists, and the share of them that may list again what another lists, by oversight."""
 
 
+@lru_cache(maxsize=65536)
 def name_key(name: str) -> str:
     """Returns the words and numbers of a name in order of the alphabet."""
     words, numbers = words_of(name)
@@ -36,14 +39,23 @@ def name_key(name: str) -> str:
 
 def house_key(record: LinkRecord) -> str:
     """Returns the house and street of a record, or all words of an address without a number."""
-    address = record.parsed_address()
+    return _house_key(record.parsed_address())
+
+
+def _house_key(address: Address) -> str:
     return address.key or address.unit or " ".join(sorted(address.extra))
 
 
 def place_key(record: LinkRecord) -> str:
     """Returns `house_key` with the door behind it, where one is told."""
-    door = record.parsed_address().door
-    return f"{house_key(record)} #{door}" if door else house_key(record)
+    return _place_key(record.address, record.postcode)
+
+
+@lru_cache(maxsize=65536)
+def _place_key(text: str, postcode: str) -> str:
+    address = parse_address(text, postcode)
+    house = _house_key(address)
+    return f"{house} #{address.door}" if address.door else house
 
 
 def counted(record: LinkRecord) -> Iterator[tuple[str, str]]:
@@ -137,6 +149,11 @@ class Commonness:
         listing = (source for source, told in entries.items()
                    if len(told) >= LEAST_ROWS and Register().with_rows(map(mark_of, told)).lists_once)  # fmt: skip
         self._once = frozenset(listing if once is None else once)
+
+    @property
+    def once(self) -> frozenset[str]:
+        """The registers that hardly ever list a thing again."""
+        return self._once
 
     def step(self, kind: str, what: str) -> int:
         """Returns the doublings of a word, name, address or postcode; 0 for what one holder has, or none."""

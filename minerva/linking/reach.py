@@ -12,10 +12,11 @@ from collections.abc import Mapping, Sequence
 from operator import ne
 from typing import NamedTuple
 
-from minerva.linking.bearers import may_name_person, names_person
+from minerva.addresses import compare_addresses
+from minerva.linking.bearers import is_guessed, may_name_person, names_person
 from minerva.linking.commonness import name_key
 from minerva.linking.model import GEO, LinkRecord
-from minerva.linking.pairs import MOST_HOMES, NEIGHBORS
+from minerva.linking.pairs import ELSEWHERE_BITS, MOST_HOMES, NEIGHBORS
 from minerva.linking.residents import CONTACTS, MOST_PLACE, OTHER, UNKNOWN, address_level, city_level, postcode_level
 from minerva.linking.strength import kind_of
 from minerva.linking.weights import bits, table
@@ -26,7 +27,7 @@ _ROUNDED = 0.01
 
 class _Known(NamedTuple):
     """What is compared of one record. kinds: a bit per kind of CONTACTS that it holds; contacts: those values; every:
-    all that can be shared; firm: the words of its name."""
+    all that can be shared; firm: the words of its name; guessed: whether its kind tells whose name it is not."""
 
     people: bool
     may_be: bool
@@ -37,6 +38,7 @@ class _Known(NamedTuple):
     spot: bool
     every: frozenset[str]
     firm: str
+    guessed: bool
 
 
 class Reach:
@@ -59,6 +61,8 @@ class Reach:
         other_place = bits("place_start", 0.0) + _most("place_name") + _most("place_numbers")
         self._two_places = other_place + bits("place_address", OTHER) + _ROUNDED < least
         """Whether two organizations of equal names at two addresses stay under `least`."""
+        self._may_be_branches = least > ELSEWHERE_BITS + _ROUNDED
+        """Whether two names of untold holders, at two addresses and without a contact of both, stay under `least`."""
         self._other_postcode, self._other_city = bits("resident_postcode", OTHER), bits("resident_city", OTHER)
 
     def may(self, a: int, b: int) -> bool:
@@ -71,6 +75,9 @@ class Reach:
             return not self._elsewhere(one, other)
         if not one.contacts.isdisjoint(other.contacts):
             return True
+        untold = self._may_be_branches and one.guessed and other.guessed and not (one.spot and other.spot)
+        if untold and one.every.isdisjoint(other.every) and self._differ(a, b):
+            return False
         left = self._left[one.kinds & other.kinds]
         if one.spot and other.spot:
             left += NEIGHBORS
@@ -84,6 +91,10 @@ class Reach:
             return False
         address = address_level(self._records[a], self._records[b])
         return left + max(-MOST_PLACE, min(MOST_PLACE, area + _weight("resident_address", address))) >= 0
+
+    def _differ(self, a: int, b: int) -> bool:
+        one, other = self._records[a].parsed_address(), self._records[b].parsed_address()
+        return compare_addresses(one, other).level == "different"
 
     def _elsewhere(self, one: _Known, other: _Known) -> bool:
         """True for two organizations whose postcodes and cities both differ: their addresses are two, whatever streets
@@ -112,6 +123,7 @@ class Reach:
             any(value.startswith(GEO) for value in record.identifiers),
             frozenset(record.contacts),
             name_key(record.name),
+            is_guessed(record),
         )
         return found
 

@@ -217,13 +217,15 @@ def _alike(a: str, b: str) -> bool:
         return len(shorter) > 1 and same_skeleton(a, b)
     if len(shorter) >= LEAST_SOUND and sound(a) == sound(b):
         return True
-    if len(shorter) < LEAST_TYPED or _opposite(a, b):
+    if len(shorter) < LEAST_TYPED:
         return False
     allowed = 1 if len(shorter) < LEAST_TYPED_TWICE else 2
     if len(longer) - len(shorter) > allowed or len(set(a) ^ set(b)) > 2 * allowed:
         return False  # a slip changes a letter for another at most
     if a[0] != b[0] and len(shorter) < LEAST_TYPED_TWICE:
         return False  # few slips hit the first letter
+    if _opposite(a, b):
+        return False
     return not is_other_stretch(*stretches(a, b)) and int(OSA.distance(a, b, score_cutoff=allowed)) <= allowed
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from minerva.names.compare import compare_names
 from minerva.names.organization_words import parted
@@ -44,6 +45,7 @@ def is_person(name: str) -> bool:
     return is_person_words(latin_words(name))
 
 
+@lru_cache(maxsize=65536)
 def bears_given_name(name: str) -> bool:
     """Whether a name looks like one of a person and holds a given name, and no trade: surer than `is_person`."""
     words = latin_words(name)

@@ -397,6 +397,8 @@ def _likeness(a: str, b: str) -> float:
     """Returns 1 - slips / letters of the longer, or 0 where that is under TYPED or what differs is no slip."""
     longest = max(len(a), len(b))
     most = int(longest * (1 - TYPED))
+    if abs(len(a) - len(b)) > most or len({*a} ^ {*b}) > 2 * most:
+        return 0.0  # a slip changes a letter for another at most
     slips = OSA.distance(a, b, score_cutoff=most)
     return 0.0 if slips > most or is_other_stretch(*stretches(a, b)) else 1.0 - slips / longest
 
