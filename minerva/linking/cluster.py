@@ -173,7 +173,8 @@ class _Pairs:
         for position in compress(count(), map(touched.__contains__, groups)):  # few of all
             root = groups[position]
             sizes[root] = sizes.get(root, 0) + 1
-            if is_place(records[position]) or names_organization(records[position]):
+            record = records[position]
+            if is_place(record) or names_organization(record) or self._commonness.lists_once(record.source_id):
                 places[root].append(position)
         joins: list[tuple[int, Join]] = []
         for _, a, b, score, rule in scored:

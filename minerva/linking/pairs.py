@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import compress, count
 from math import inf
 from operator import attrgetter
@@ -110,7 +110,9 @@ def score_pair(
     many hold what the two share; least: bits that matter: of two organizations that equal names would leave under them
     the names are not compared."""
     if are_people(a, b):
-        return _score_people(a, b, spread)
+        people = _score_people(a, b, spread)
+        apart = people.score > ELSEWHERE_BITS and are_listed_apart(a, b, common)
+        return replace(people, score=ELSEWHERE_BITS) if apart else people
     compared = compare_addresses(a.parsed_address(), b.parsed_address())
     place = place_evidence_of(a, b, compared, common)
     contact = _rarest(a, b, spread)
@@ -201,7 +203,7 @@ def address_evidence(
 
 def are_listed_apart(a: LinkRecord, b: LinkRecord, common: Commonness) -> bool:
     """True where one register lists the two under names that differ by a word (see `organizations.listed_apart`)."""
-    if not a.source_id or a.source_id != b.source_id or a.name == b.name or are_people(a, b):
+    if not a.source_id or a.source_id != b.source_id or a.name == b.name or not (a.address and b.address):
         return False
     return listed_apart(a, b, name_evidence(a, b, common), common)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 from minerva.linking.commonness import NOT_COUNTED, Commonness
@@ -12,6 +12,9 @@ from minerva.linking.model import LinkRecord, SharedJoins
 from minerva.linking.pairs import are_listed_apart
 from minerva.linking.strength import strength_of
 from minerva.linking.told import at_one_place, told_of
+
+MOST_LISTED = 12
+"""Rows of a register that hold one value and whose names are compared."""
 
 
 def join_shared(
@@ -57,13 +60,25 @@ def _joined(
             {told_of(records[position]) for position in positions},
             {told_of(records[position]) for position in held.holders(value)},
         )
-        and not _listed_apart([records[position] for position in positions], common)
+        and not _listed_apart([records[position] for position in (*positions, *held.holders(value))], common)
     }
+    hubs = {*hubs, *_of_one_list(records, held, hubs, common)} if common.once else hubs
     if fast(len(records)) and not apart and not around and sets.untouched():
         from minerva.linking.shared_numpy import join_shared_numpy
 
         return join_shared_numpy(held, hubs, sets)
     return join_shared_plainly(records, held, hubs, sets, apart, around)
+
+
+def _of_one_list(records: Sequence[LinkRecord], held: Held, hubs: Collection[int], common: Commonness) -> Iterator[int]:
+    """Yields the values that rows of one register hold, which lists a thing once and tells where each is, under names
+    that differ: infant and junior school behind one phone. Which of them others mean who hold it is not told."""
+    for value in range(len(held.values)):
+        if not 1 < held.degree(value) <= MOST_LISTED or value in hubs or value in held.placed:
+            continue
+        rows = [records[position] for position in held.holders(value)]
+        if _listed_apart([row for row in rows if common.lists_once(row.source_id)], common):
+            yield value
 
 
 def _listed_apart(places: Iterable[LinkRecord], common: Commonness) -> bool:

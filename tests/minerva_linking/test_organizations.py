@@ -172,3 +172,17 @@ def test_a_postcode_of_two_streets_is_no_site() -> None:
     found = related(rows)
     assert [each.partition(":")[0] for each in found["a"]] == ["same site as c"]
     assert not any("same site" in each for each in found["b"])
+
+
+def test_what_a_register_lists_once_under_two_names_stays_two_behind_one_phone_though_a_name_may_be_a_persons() -> None:
+    listed = [row(f"r{place}", f"{isle} {where} School", f"{where} Road, {isle}")
+              for isle in ISLES for place, where in enumerate(("Hill", "Lake", "Moor", "Ford", "Glen"))]  # fmt: skip
+    for place, each in enumerate(listed):
+        each["record_id"] = f"r{place}"
+    two = [row("a", "Naomh Padraig Junior", "Drangan, Thurles", phone="+1 415 555 0123"),
+           row("b", "Naomh Padraig Senior", "Drangan, Thurles", phone="+1 415 555 0123"),
+           row("c", "Scoil Maria", "Eas Geip, Limerick", phone="+1 415 555 0145"),
+           row("d", "Askeaton Senior School", "Askeaton, Limerick", phone="+1 415 555 0145")]  # fmt: skip
+    assert groups([*listed, *two]) == set()
+    elsewhere = row("e", "Naomh Padraig Junior", "Drangan, Thurles", source="b", phone="+1 415 555 0123")
+    assert groups([*listed, *two, elsewhere]) == {frozenset({"a", "e"})}
