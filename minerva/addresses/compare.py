@@ -12,6 +12,8 @@ from minerva.addresses.postcodes import is_of_street
 STREET_MISSPELLED = "same house number and postcode, street spelled otherwise"
 OTHER_STREET = "same house number and postcode, other street name"
 """Two houses of one postcode, unless the street has two names: it takes an equal name or a contact to tell."""
+ONE_DIGIT = "same street, house numbers one digit apart"
+"""A slip, or two houses: likewise."""
 OTHER_DISTRICT = "another postal district of the city"
 ALIKE_STREETS = 0.7
 """Likeness of two names of streets from which one may be the other with errors, where house number and postcode are
@@ -49,7 +51,7 @@ def compare_addresses(a: Address, b: Address, *, other_area: bool = False) -> Ad
         if abs(a.number - b.number) <= 12:
             return AddressComparison("near", "same street, neighboring house numbers")
         if Levenshtein.distance(str(a.number), str(b.number)) == 1:
-            return AddressComparison("near", "same street, house numbers one digit apart")
+            return AddressComparison("near", ONE_DIGIT)
         return AddressComparison("street", "same street, other house number")
     if same_number and a.postcode and a.postcode == b.postcode:
         one = is_of_street(a.postcode) or _misspelled(a, b)

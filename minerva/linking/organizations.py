@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from minerva.addresses import Address, AddressComparison
-from minerva.addresses.compare import OTHER_STREET
+from minerva.addresses.compare import ONE_DIGIT, OTHER_STREET
 from minerva.addresses.postcodes import is_of_street
 from minerva.addresses.tables import STREET_TYPES
 from minerva.linking.bearers import ORGANIZATION_TYPES, UNTOLD_TYPES, names_organization
@@ -57,6 +57,9 @@ OF_A_FIRM, FEW_NAMES = 2, 1
 """Words of a name that only one firm would have together, and doublings of the names that hold each: up to three."""
 LEAST_EQUAL = 1.0
 """Bits of one name at one place."""
+
+ALIASES = frozenset({OTHER_STREET, ONE_DIGIT})
+"""What two addresses differ in that one place may be written with, and that two places differ in as well."""
 
 
 class NameEvidence(NamedTuple):
@@ -224,8 +227,8 @@ def place_evidence_of(
     a: LinkRecord, b: LinkRecord, compared: AddressComparison, common: Commonness, *, alias: bool = False
 ) -> PlaceEvidence:
     """Returns what the addresses and postcodes of two records say; a house number that one leaves out says nothing.
-    alias: something tells that another name of a street may be a second one of it."""
-    other_street = compared.why == OTHER_STREET and not alias
+    alias: something tells that another name of a street may be a second one of it, and another digit a slip."""
+    other_house = compared.why in ALIASES and not alias
     one, other = a.parsed_address(), b.parsed_address()
     code = postcode_level(one.postcode, other.postcode)
     full = code == SAME and is_of_street(one.postcode) and common.step(POSTCODE, one.postcode) < STEPS - 1
@@ -238,7 +241,7 @@ def place_evidence_of(
         level = SAME
     if code == OTHER and city == OTHER:
         level = OTHER
-    elif level >= LEVELS["near"] and (code == OTHER or city == OTHER or door or other_street):
+    elif level >= LEVELS["near"] and (code == OTHER or city == OTHER or door or other_house):
         level = ELSEWHERE
     weight = bits("place_address", level) if level != UNKNOWN else 0.0
     why = [compared.why] if compared.level in ("same", "close", "near", "street") else []

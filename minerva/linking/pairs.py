@@ -14,7 +14,6 @@ from math import inf
 from operator import attrgetter
 
 from minerva.addresses import compare_addresses
-from minerva.addresses.compare import OTHER_STREET
 from minerva.addresses.postcodes import is_of_street
 from minerva.linking.bearers import guess_told, is_guessed, may_name_person, names_organization, names_person
 from minerva.linking.blocks import pairs_within
@@ -22,6 +21,7 @@ from minerva.linking.commonness import NOT_COUNTED, Commonness, name_key, place_
 from minerva.linking.model import LinkRecord, Options
 from minerva.linking.once import differing, numbers_of
 from minerva.linking.organizations import (
+    ALIASES,
     ELSEWHERE,
     LEAST_EQUAL,
     LEAST_WHOLE,
@@ -122,7 +122,7 @@ def score_pair(
         if most + max(0.0, spot) < least and name_key(a.name) != name_key(b.name):
             return PairScore(round(most, 2), compared.level, "", "")
     name = name_evidence(a, b, common)
-    if compared.why == OTHER_STREET and (contact or name.equal or len(name.shared) >= LEAST_WHOLE):
+    if compared.why in ALIASES and (contact or name.equal or len(name.shared) >= LEAST_WHOLE):
         place = place_evidence_of(a, b, compared, common, alias=True)
     shared = _contact_level(a, b, contact, spread)
     found = {"place_name": name.score, "place_numbers": float(not name.numbers), "place_address": place.level,

@@ -186,3 +186,10 @@ def test_what_a_register_lists_once_under_two_names_stays_two_behind_one_phone_t
     assert groups([*listed, *two]) == set()
     elsewhere = row("e", "Naomh Padraig Junior", "Drangan, Thurles", source="b", phone="+1 415 555 0123")
     assert groups([*listed, *two, elsewhere]) == {frozenset({"a", "e"})}
+
+
+def test_a_digit_that_differs_is_a_slip_for_one_name_and_another_house_for_two() -> None:
+    two = [row("a", "Zephyrine Group", "4901 Asher Avenue", "72204", city="Salem"),
+           row("b", "Zephyrine Radiator Pacific", "3901 Asher Avenue", "72204", city="Salem")]  # fmt: skip
+    assert groups(two) == set()
+    assert groups([two[0], {**two[1], "name": "Zephyrine Group"}]) == {frozenset("ab")}
