@@ -19,9 +19,9 @@ from demo.world.trades import build_trades
 
 LEAST_RECORDS = 2_000
 """Records of a world below which it has no trades."""
-SHARES = {"massage": 1 / 250, "hotel": 1 / 800, "recruiter": 1 / 500}
+SHARES = {"massage": 1 / 400, "hotel": 1 / 1000, "recruiter": 1 / 800}
 """Businesses of a trade and an institution for each record of the world."""
-TOWNS, BATCH, RELEASED = 4, 500, 80
+TOWNS, BATCH, RELEASED = 2, 500, 40
 STATED = {"purpose": "prevention", "case": "policy figures"}
 SEARCHES = ("keep entities current", "risk of businesses")
 
