@@ -33,6 +33,13 @@ def app_with(folder: Path, conf: str, text: str) -> Path:
         pytest.param("default/savedsearches.conf", "[s]\nenableSched = true\n", "0 or 1", id="a word"),
         pytest.param("default/savedsearches.conf", "[s]\nalert.digest_mode = false\n", "at most 500", id="row by row"),
         pytest.param("default/macros.conf", "[m]\ndefinition = x | outputlookup y\n", "uses outputlookup", id="macro"),
+        pytest.param("default/macros.conf", "[m]\ndefinition = x | append [| rest /y]\n", "uses rest", id="rest"),
+        pytest.param(
+            "default/macros.conf",
+            "[minerva_source_lines]\ndefinition = x | outputlookup y\n",
+            "uses outputlookup",
+            id="what may read does not write",
+        ),
         pytest.param("default/macros.conf", "[m]\ndefinition = x\n[m]\na = b\n", "occurs twice", id="stanza twice"),
         pytest.param("metadata/default.meta", "[views]\nexport = system\n", "export = system", id="export"),
         pytest.param("metadata/default.meta", "[collections]\naccess = read : [ * ]\n", "who may read", id="read all"),
