@@ -40,8 +40,8 @@ RISKY_COMMANDS = frozenset(
     | {"runshellscript", "script", "sendalert", "sendemail", "tscollect"}
 )
 MAY_REST = frozenset({"minerva_source_lines"})
-"""Macros that may use `rest`, which reads, as whoever searches: the inputs that are set up on this machine stand nowhere
-else, and one that never ran has no line in a log."""
+"""Macros that may use `rest`, which reads, as whoever searches: the inputs that are set up on this machine stand
+nowhere else, and one that never ran has no line in a log."""
 REFUSED_IMPORTS = frozenset(
     {"pickle", "jsonpickle", "marshal", "shelve", "dill", "subprocess", "multiprocessing", "ctypes"}
 )
