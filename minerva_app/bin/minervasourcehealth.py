@@ -1,4 +1,5 @@
 """The search command minervasourcehealth: what runs of sources log becomes one row a source (minerva/intake/health).
+Inputs of the machine are read in the asker's name, so that one without a run is seen.
 
 Syntax:  minervasourcehealth
 Example: `minerva_source_lines` | minervasourcehealth | where state!="ok"
@@ -6,6 +7,8 @@ Example: `minerva_source_lines` | minervasourcehealth | where state!="ok"
 
 from __future__ import annotations
 
+import csv
+import json
 import os
 import sys
 import time
@@ -16,7 +19,12 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 
 from minerva.intake.health.state import health
 from minerva_app_messages import Messages
+from minerva_app_splunkd import connect
+from splunklib.binding import AuthenticationError, HTTPError
 from splunklib.searchcommands import Configuration, EventingCommand, dispatch
+
+_ADDON = "TA-gen-connectors"
+_SOURCES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lookups", "minerva_sources.csv")
 
 
 @Configuration()
@@ -28,7 +36,28 @@ class MinervaSourceHealth(Messages, EventingCommand):  # type: ignore[misc]  # t
         # The SDK calls this once a chunk; a source is judged by all its lines, so they wait for the last chunk.
         self.rows.extend(records)
         if self._finished:
-            yield from health(self.rows, time.time())
+            yield from health([*self.rows, *self._inputs()], time.time())
+
+    def _inputs(self) -> Iterator[dict[str, Any]]:
+        """The inputs that the asker may see on this machine, each with what the table of sources says of its source."""
+        info = self.metadata.searchinfo
+        if not info.session_key:
+            return
+        splunkd = connect(info.splunkd_uri, info.session_key)
+        with open(_SOURCES, encoding="utf-8", newline="") as file:
+            known = {row["source_id"]: row for row in csv.DictReader(file)}
+        for kind in ("minerva_http", "minerva_file", "minerva_mail"):
+            try:
+                answer = splunkd.get(f"data/inputs/{kind}", owner="nobody", app=_ADDON, output_mode="json", count=0)
+                entries = json.loads(answer.body.read())["entry"]
+            except (HTTPError, AuthenticationError, OSError, ValueError, KeyError):
+                continue  # the add-on is not there, or the asker may not list inputs
+            for entry in entries:
+                given = entry["content"]
+                source = known.get(str(given.get("source_id") or ""), {})
+                named = {key: given.get(key) for key in ("source_id", "tenant_id", "disabled")}
+                told = {key: source.get(key, "") for key in ("source_title", "cadence_s")}
+                yield {"event": "configured", "name": entry["name"], **named, **told}
 
 
 dispatch(MinervaSourceHealth, sys.argv, sys.stdin, sys.stdout, __name__)
