@@ -95,11 +95,12 @@ def _control(site: Site, surface: Surface, target: Target) -> Outcome | None:
 def _probe(site: Site, person: Person, targets: Sequence[Target], surfaces: Sequence[Surface]) -> list[Outcome]:
     connection = Connection(site, person)
     names = [person.left] if person.left else [target.institution.tenant for target in targets]
-    foreign = [each for each in targets if each.institution.tenant in set(names) - set(person.tenants)]
+    asked = [each for each in targets if each.institution.tenant in names]
     outcomes = [
         _ask(connection, surface, target, surface.asks(target), surface.secret(target))
-        for target in foreign
+        for target in asked
         for surface in surfaces
+        if surface.nobody or target.institution.tenant not in person.tenants
     ]
     connection.close()
     return outcomes

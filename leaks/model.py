@@ -68,6 +68,10 @@ class Further:
     audited: str
     case: str
     """What stands in an entry of the institution's audit alone, about a person of two; "" if nobody is."""
+    twin: str = ""
+    """Secret of a forged event with the id, the indexed fields and the signature of a genuine record."""
+    twin_of: str = ""
+    """That record's id."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +128,8 @@ class Surface:
     """What may not be seen."""
     further: bool = False
     """Whether it asks about what is planted further."""
+    nobody: bool = False
+    """Whether the institution's own people must not see it either."""
     control_asks: Callable[[Target], list[Ask]] | None = None
     control_secret: Callable[[Target], str] | None = None
     """How a control asks and what it sees, where it cannot be what the others ask and may not see."""

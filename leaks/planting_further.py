@@ -55,13 +55,16 @@ def plant_further(site: Site, place: Institution, secret: str, words: Words, rec
         live, taken_back = (_entity_of(analyst, record_id) for record_id in record_ids)
         _release(place, analyst, admin, live)
         forged = _forge(place, platform, words.shared)
+        twin = _forge_record(place, platform, words.shared)
         for _ in range(ROUNDS):
             _recall_while_marked(site, place, analyst, taken_back, _release(place, analyst, admin, taken_back))
         form = {"name": f"canary_{handle}", "label": f"canary {secret}"}
         platform.json(Ask(TENANTS.format(user="nobody"), "POST", form=form))
         leavers, sids = _leave(site, place, platform, admin, handle, secret)
         audited, case = _question(site, place, admin, handle)
-    return Further(leavers, sids, words.shared, words.recalled, forged, form["name"], audited, case)
+    return Further(
+        leavers, sids, words.shared, words.recalled, forged, form["name"], audited, case, twin, record_ids[0]
+    )
 
 
 def take_away_further(site: Site, further: Further) -> None:
@@ -130,6 +133,20 @@ def _forge(place: Institution, platform: Connection, shared: str) -> str:
     for line in (text, json.dumps(later), json.dumps({**later, "copy_id": "c_0000000000000000"})):
         platform.json(Ask(path, "POST", text=line))
     return forged
+
+
+def _forge_record(place: Institution, platform: Connection, shared: str) -> str:
+    """Writes an event with a genuine record's signature and all that is indexed of it, and another text; its secret."""
+    twin = secrets.token_hex(16)
+    spl = f'search index={place.index} sourcetype=minerva:ad source_key="{shared}" | head 1 | table _raw'
+    shown = platform.ask(Ask(spl=spl)).text
+    raws = [json.loads(line)["result"]["_raw"] for line in shown.splitlines() if '"_raw"' in line]
+    if not raws:
+        raise RuntimeError("a record to be forged does not lie in its institution's index")
+    text = raws[0].replace(f'"source_key":"{shared}"', f'"source_key":"{twin}"')
+    query = f"index={place.index}&sourcetype=minerva:ad&source={json.loads(text)['source_id']}&output_mode=json"
+    platform.json(Ask(f"/services/receivers/simple?{query}", "POST", text=text))
+    return twin
 
 
 def _leave(

@@ -379,6 +379,20 @@ def shared_copies(target: Target) -> list[Ask]:
     ]  # fmt: skip
 
 
+def signed_records(target: Target) -> list[Ask]:
+    """A record of which somebody wrote a twin, as what trusts its text reads it."""
+    record_id = _further(target).twin_of
+    record = f"search `minerva_records` minerva_record_id={record_id}"
+    return [
+        *spl(
+            target, f"{record} | `minerva_signed`", f"{record} | `minerva_signed` | table *",
+            f'{record} | minervatrust | where trust="signed by Minerva" | table _raw source_key evidence*',
+            f"{record} | minervarisk", f"{record} | `minerva_signed` | minervaroute output=visits",
+        ),
+        Ask(f"{BASE}/records/{record_id}/entities"),
+    ]  # fmt: skip
+
+
 def private_stanzas(target: Target) -> list[Ask]:
     """Stanzas and saved searches of one's own, under the names of others'."""
     stanza, own = _further(target).stanza, f"/servicesNS/{{me}}/{APP}"
@@ -437,6 +451,15 @@ SURFACES: tuple[Surface, ...] = (
         shared_copies,
         further=True,
         secret=lambda each: _further(each).forged,
+        control_secret=lambda each: _further(each).released,
+    ),
+    Surface(
+        "forged records",
+        "analyst",
+        signed_records,
+        further=True,
+        nobody=True,
+        secret=lambda each: _further(each).twin,
         control_secret=lambda each: _further(each).released,
     ),
     Surface(

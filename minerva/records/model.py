@@ -40,9 +40,10 @@ their aliases at search time. Nested, because JSON is read at search time too, a
 value twice (fields.conf.spec). Marks are no members of Record: they follow from what stands in the event."""
 INDEX_PREFIX = "minerva_"
 """fields.conf holds for every app of an installation, so no indexed field has a name that other data may use."""
-SIGNATURE = re.compile(r"(?P<mark>[0-9]{1,4}\.[0-9a-f]{32})\.(?P<time>-?[0-9]{1,12})")
-"""The number of the key, the mark that the app's handler makes with it, and the time that it covers: see signing.py."""
-_LONGEST_SIGNATURE = 52
+SIGNATURE = re.compile(r"(?P<mark>[0-9]{1,4}\.[0-9a-f]{32})\.(?P<time>-?[0-9]{1,12})(?:\.(?P<content>[0-9a-f]{64}))?")
+"""The number of the key, the mark that the app's handler makes with it, and the time and the content that it covers:
+see signing.py. Old signatures cover no content."""
+_LONGEST_SIGNATURE = 116
 _NEEDED = ("record_id", "record_type", "tenant_id", "source_id", "source_key", "observed_time")
 _PLAIN_KEYS = ("source_id", "source_key", "observed_time", "title", "country", "url")
 _LAST_KEY = "text"
@@ -163,20 +164,36 @@ class Record:
 
     def to_dict(self) -> dict[str, object]:
         """The event as plain JSON values, keys in the fixed order, absent keys left out."""
-        key = {name: getattr(self, name) for name in _OWN_KEYS if getattr(self, name)}
         signed = {"signature": self.signature} if self.signature else {}
-        return self._event({**key, **self.marks, **signed})
+        return self._event({**self._key(), **signed})
+
+    def _key(self) -> dict[str, str]:
+        return {**{name: getattr(self, name) for name in _OWN_KEYS if getattr(self, name)}, **self.marks}
 
     @cached_property
     def marks(self) -> Mapping[str, str]:
         """What linking is told of text, place and days: made once, as it costs more than the rest of the event."""
         return marks_of(self.record_type, self.text, self.attributes)
 
+    @cached_property
+    def bare(self) -> tuple[str, str]:
+        """The event's line without a signature: what stands before the place of one, and what behind it. Made once, as
+        it is signed and then written."""
+        key = self._key()
+        line, before = _line(self._event(key)), len('{"key":') + len(_line(key)) - 1
+        return line[:before], line[before:]
+
+    @cached_property
+    def content(self) -> str:
+        """SHA-256 of the event's line without a signature, which a signature covers."""
+        return hashlib.sha256("".join(self.bare).encode("utf-8", "surrogatepass")).hexdigest()
+
     def signed_with(self, signature: str) -> Record:
-        """The same record with this signature, and with its marks if they are made."""
+        """The same record with this signature, and with what of it is made already."""
         changed = replace(self, signature=signature)
-        if "marks" in self.__dict__:
-            changed.__dict__["marks"] = self.marks
+        for name in ("marks", "bare", "content"):
+            if name in self.__dict__:
+                changed.__dict__[name] = self.__dict__[name]
         return changed
 
     def _event(self, key: Mapping[str, str]) -> dict[str, object]:
@@ -193,7 +210,8 @@ class Record:
 
     def to_json(self) -> str:
         """The event: one line of JSON, at most MAX_EVENT_BYTES in UTF-8."""
-        return _line(self.to_dict())
+        before, behind = self.bare
+        return f'{before},"signature":{_line(self.signature)}{behind}' if self.signature else before + behind
 
     @classmethod
     def from_json(cls, line: str) -> Record:

@@ -16,10 +16,12 @@ from minerva.risk.values import day_of_epoch
 from minerva.risk_scores.models import learned_of, words_of
 from minerva.risk_scores.rows import document_of, learned_row, rows_of
 from minerva.risk_scores.saving import MOST_SAVED
+from minerva.tenancy.event_trust import whole
 
 Ask = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
 PAGE = 1000
 POINTS, LEARNED = MODELS = ("points", "learned")
+UNTRUSTED = "Minerva signed no record of the institution with that text (its _raw)"
 _TENANT = re.compile(r"[a-z0-9][a-z0-9_\-]{0,63}")
 _YES = {"true": True, "t": True, "1": True, "false": False, "f": False, "0": False}
 
@@ -75,11 +77,16 @@ class Scoring:
     def __init__(self, options: Chosen, now: float, ask: Ask) -> None:
         self._options, self._ask, self._now = options, ask, now
         self._models = self._active() if options.learned else {}
+        self._untrusted = 0
         self._run = Run(options.sectors, options.tenant, day_of_epoch(now), self._holding)
 
     def take(self, rows: Sequence[Mapping[str, Any]]) -> None:
         for at in range(0, len(rows), PAGE):
-            self._run.take(str(row.get("_raw", "")) for row in rows[at : at + PAGE])
+            texts = [str(row.get("_raw", "")) for row in rows[at : at + PAGE]]
+            read = [(text, event) for text, event in zip(texts, whole(texts, self._ask)) if event is not None]
+            mine = [text for text, event in read if self._options.tenant in ("", event.tenant_id)]
+            self._untrusted += len(texts) - len(mine)
+            self._run.take(mine)
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """The scores as rows, stored first if that is asked for: then only those whose state rose."""
@@ -102,6 +109,8 @@ class Scoring:
                 for fault in shipped().faults.values()]  # fmt: skip
         if self._run.unread:
             told.append(f"{self._run.unread} rows were left out: {self._run.why}")
+        if self._untrusted:
+            told.append(f"{self._untrusted} rows are untrusted and were not scored: {UNTRUSTED}")
         if self._run.unlinked:
             told.append(f"{self._run.unlinked} records belong to no entity of yours (yet) and were not scored")
         return told

@@ -160,12 +160,16 @@ def summary(body: Body, store: Store) -> dict[str, Any]:
     """{} -> {"rows": [{"tenant_id", "measure", "name", "count"}]}.
 
     Measures: entities, records, linked_entities (size above 1), identifier (by kind), size (by range), record_type,
-    source, not_compared (pairs at most, by what the last linking of everything left out).
+    source, not_compared (pairs at most, by what the last linking of everything left out), untrusted (rows that it left
+    out, as Minerva signed no such record).
     """
     rows: list[dict[str, Any]] = []
     for tenant in store.readable(body):
         rows.extend(_summarize(tenant, find_all(store.collections["entities"], {"tenant_id": tenant})))
-        told = judging.noted_of(store, tenant).get("skipped") or {}
+        noted = judging.noted_of(store, tenant)
+        told = noted.get("skipped") or {}
+        untrusted = int(noted.get("untrusted", 0))
+        rows.append({"tenant_id": tenant, "measure": "untrusted", "name": "events", "count": untrusted})
         rows.extend(
             {
                 "tenant_id": tenant,

@@ -47,16 +47,18 @@ def link_all(
     warn: Callable[[str], None] = lambda text: None,
     sleep: Callable[[float], None] = time.sleep,
     tell: Callable[[str], None] = lambda text: None,
+    untrusted: int = 0,
 ) -> Documents:
     """Links all records of a tenant anew, and stores what changed. A stored record that is not given stays for a while,
     marked (`missing_records`). Waits for another search that stores the tenant's entities, up to PATIENCE_S.
 
     indexed: epoch seconds of the newest record's indexing, noted for the search that asks for newer ones; force: go
-    on however many records are missing; warn: is told how many are missing and stay; tell: what was not compared.
+    on however many records are missing; warn: is told how many are missing and stay; tell: what was not compared;
+    untrusted: rows that were left out, noted for readers.
     Returns the documents of all entities. Raises TooManyMissing, with no entity changed.
     """
     run = _Run(tenant, owner, ask, options, indexed, PATIENCE_S, sleep)
-    run.tell = tell
+    run.tell, run.untrusted = tell, untrusted
     with run.alive():
         return run.rebuild([record._replace(text="") for record in records], force, warn)
 
@@ -69,14 +71,16 @@ def link_new(
     options: Options,
     indexed: int = 0,
     drift: float = DRIFT,
+    untrusted: int = 0,
 ) -> Documents:
-    """Links records that may be new, and what was judged anew, into what is stored. indexed: as in `link_all`; drift:
-    as in `link_changes`.
+    """Links records that may be new, and what was judged anew, into what is stored. indexed, untrusted: as in
+    `link_all`; drift: as in `link_changes`.
 
     Returns the documents of the entities that were linked again. Where the change is too wide, or what is stored is of
     another form, all stored records and the given ones are linked anew.
     """
     run = _Run(tenant, owner, ask, options, indexed)
+    run.untrusted = max(run.untrusted, untrusted)
     with run.alive():
         given = [record._replace(text="") for record in records]
         if run.noted.get("form") != link_state.form_of(options):
@@ -103,6 +107,7 @@ class _Run:
         self.number: int = taken["refresh"]
         self.noted: Mapping[str, Any] = taken.get("linked") or {}
         self.tell: Callable[[str], object] = len
+        self.untrusted = int(self.noted.get("untrusted", 0))
 
     def _taken(self, owner: str, patience_s: float, sleep: Callable[[float], None]) -> Mapping[str, Any]:
         """Takes the lease, once another search has given it back. Raises Contradicted when that takes too long."""
@@ -222,6 +227,7 @@ class _Run:
             "records": records,  # about: one that came again with other content counts twice until the next rebuild
             **note_of(judgements, self.noted),
             "skipped": dict(self.noted.get("skipped") or {}) if told is None else dict(told),
+            "untrusted": self.untrusted,
             "indexed_until": max(self.indexed, int(self.noted.get("indexed_until", 0))),
         }
         self.ask("refresh", op="commit", linked=note)

@@ -1,66 +1,77 @@
-"""Which rows of a linking search are records as the app's handler signed them: all others are left out, and named. Of
-events that people look at it is said in words.
+"""Which rows of a linking search are records as the app's handler signed them: all others are left out, and named.
 
 A search gives one row for each record id, signature and second of indexing, so that an event that somebody else wrote
-beside a record, with its id and its signature, makes a row of its own.
+beside a record, with its id and its signature, makes a row of its own. One that was indexed in the same second makes
+one row with it: of such a row the events themselves are read, and the genuine one is taken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Union
 
 from minerva.linking import same_id
-from minerva.records.model import INDEX_PREFIX
-from minerva.records.signing import FIELDS, Signed, signed_row
-from minerva.tenancy.link_run import Ask
+from minerva.records.signing import FIELDS, Signed, row_of, signed_row, signed_text
+from minerva.tenancy.event_trust import Ask, held
 from minerva.tenancy.signing import MOST_CHECKED
 
-COLUMN = "signature"
+COLUMN, EVENTS = "signature", "events"
 NAMED = 3
-
-TRUST, SIGNED_WORDS, UNTRUSTED_WORDS = "trust", "signed by Minerva", "untrusted: not stored by Minerva"
-MARKED = 500
-"""Events of one question."""
+READ = 200
+"""Record ids of one search for events."""
+_ID = re.compile(r"[0-9a-f]{32}")
+Read = Callable[[Sequence[str]], Iterable[str]]
+"""The texts of all events of some record ids."""
 
 
 @dataclass
 class Trust:
-    """Asks the handler about rows of one institution. `untrusted` counts what was left out, `named` has some ids."""
+    """Asks the handler about rows of one institution. `untrusted` counts what was left out, `named` has some ids.
+    `read` gives the events of rows that are of more than one."""
 
     tenant: str
     ask: Ask
+    read: Union[Read, None] = None
     untrusted: int = 0
     named: list[str] = field(default_factory=list)
 
     def trusted(self, rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
         """The rows that hold, as they were signed: with no other columns, and at the signed time."""
         found: list[dict[str, Any]] = []
-        waiting: list[tuple[Mapping[str, Any], Signed]] = []
+        waiting: list[tuple[Mapping[str, Any], Union[Signed, None]]] = []
         for row in rows:
-            signed = signed_row(row)
-            if signed is None:
-                self._leave_out(row)
-                continue
-            waiting.append((row, signed))
+            waiting.append((row, signed_row(row)))
             if len(waiting) == MOST_CHECKED:
                 found += self._checked(waiting)
                 waiting = []
         return found + self._checked(waiting)
 
-    def _checked(self, rows: Sequence[tuple[Mapping[str, Any], Signed]]) -> list[dict[str, Any]]:
-        if not rows:
-            return []
-        body = {"tenant_id": self.tenant, "signed": [[signed.digest, signed.mark] for _, signed in rows]}
-        untrusted = set(self.ask("records_check", body)["untrusted"])
-        for at in untrusted:
-            self._leave_out(rows[at][0])
-        return [
-            {**{name: row.get(name) for name in FIELDS}, "identifier": row.get("identifier"), "time": signed.time}
-            for at, (row, signed) in enumerate(rows)
-            if at not in untrusted
-        ]
+    def _checked(self, rows: Sequence[tuple[Mapping[str, Any], Union[Signed, None]]]) -> list[dict[str, Any]]:
+        asked = [(row, signed) for row, signed in rows if signed is not None]
+        good = held([(self.tenant, signed) for _, signed in asked], self.ask)
+        bad = [row for row, signed in rows if signed is None]
+        bad += [row for at, (row, _) in enumerate(asked) if at not in good]
+        for row in bad:
+            self._leave_out(row)
+        found = [_signed(*asked[at]) for at in sorted(good)]
+        return [*found, *self._among([row for row in bad if _several(row)])]
+
+    def _among(self, rows: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+        """The genuine records of rows in which events of others lie too."""
+        wanted = {(str(row.get("record_id")), row.get(COLUMN)) for row in rows}
+        ids = sorted({record_id for record_id, _ in wanted if _ID.fullmatch(record_id)})
+        for start in range(0, len(ids) if self.read is not None else 0, READ):
+            assert self.read is not None  # else there is nothing to go through
+            texts = (signed_text(text) for text in self.read(ids[start : start + READ]))
+            found = [
+                (row_of(each), each.signed) for each in texts if each is not None and each.tenant_id == self.tenant
+            ]
+            found = [(row, signed) for row, signed in found if (row["record_id"], row[COLUMN]) in wanted]
+            good = held([(self.tenant, signed) for _, signed in found], self.ask)
+            once = {(row["record_id"], row[COLUMN]): (row, signed) for row, signed in map(found.__getitem__, good)}
+            yield from (_signed(*each) for each in once.values())
 
     def _leave_out(self, row: Mapping[str, Any]) -> None:
         self.untrusted += 1
@@ -76,28 +87,11 @@ class Trust:
         return f"{what} untrusted and not linked, since Minerva did not sign what stands there: {named}{more}"
 
 
-def marked(events: Iterable[Mapping[str, Any]], ask: Ask) -> Iterator[dict[str, Any]]:
-    """Each event with TRUST in words: whether what linking would read of it was signed for the institution it names."""
-    part: list[Mapping[str, Any]] = []
-    for event in events:
-        part.append(event)
-        if len(part) == MARKED:
-            yield from _marked(part, ask)
-            part = []
-    yield from _marked(part, ask)
+def _signed(row: Mapping[str, Any], signed: Signed) -> dict[str, Any]:
+    return {**{name: row.get(name) for name in FIELDS}, "identifier": row.get("identifier"), "time": signed.time}
 
 
-def _marked(events: Sequence[Mapping[str, Any]], ask: Ask) -> Iterator[dict[str, Any]]:
-    asked: dict[str, list[tuple[int, Signed]]] = {}
-    for at, event in enumerate(events):
-        row = {name: event.get(f"{INDEX_PREFIX}{name}") for name in (*FIELDS, "identifier", COLUMN)}
-        signed, tenant = signed_row({**row, "source_id": event.get("source")}), event.get(f"{INDEX_PREFIX}tenant_id")
-        if signed is not None and isinstance(tenant, str) and tenant:
-            asked.setdefault(tenant, []).append((at, signed))
-    held: set[int] = set()
-    for tenant, rows in asked.items():
-        body = {"tenant_id": tenant, "signed": [[signed.digest, signed.mark] for _, signed in rows]}
-        untrusted = set(ask("records_check", body)["untrusted"])
-        held.update(at for place, (at, _) in enumerate(rows) if place not in untrusted)
-    for at, event in enumerate(events):
-        yield {**event, TRUST: SIGNED_WORDS if at in held else UNTRUSTED_WORDS}
+def _several(row: Mapping[str, Any]) -> bool:
+    """Whether a row may be that of several events."""
+    told = str(row.get(EVENTS) or "")
+    return int(told) > 1 if told.isdecimal() else any(isinstance(row.get(name), (list, tuple)) for name in FIELDS)

@@ -276,6 +276,30 @@ def ask(uri: str, token: str, operation: str, body: Mapping[str, Any]) -> dict[s
     return answer
 
 
+def ask_of_records(uri: str, token: str, operation: str, body: Mapping[str, Any]) -> dict[str, Any]:
+    """As `ask`; of another institution's records, or one's that is not known, none is said to be signed."""
+    try:
+        return ask(uri, token, operation, body)
+    except NotFound:
+        if operation != "records_check":
+            raise
+        return {"untrusted": list(range(len(body["signed"])))}
+
+
+def events_of(info: Any, ids: Sequence[str]) -> list[str]:
+    """The texts of all events of some record ids (32 hexadecimal digits each) that the searching user may read. Raises
+    SplunkdError."""
+    search = f"search index=mnv_t_* sourcetype=minerva:* minerva_record_id IN ({','.join(ids)}) | table _raw"
+    user = connect(info.splunkd_uri, info.session_key)
+    try:
+        rows = _exported(user, f"/servicesNS/{quote(info.username, safe='')}/{quote(info.app, safe='')}", search)
+    except HTTPError as error:
+        raise SplunkdError(f"events cannot be read ({error.status}): {_message(error)}") from None
+    except OSError as error:
+        raise SplunkdError(f"splunkd cannot be reached: {error}") from None
+    return [str(row["result"]["_raw"]) for row in rows if row.get("result", {}).get("_raw")]
+
+
 def lookup_values(info: Any, lookup: str, field: str) -> list[str]:
     """The values of a field of a lookup (a file or a collection) that the searching user may read, each once, sorted.
 
@@ -324,15 +348,20 @@ def _searched_values(user: Splunkd, space: str, lookup: str, field: str) -> list
     from minerva.names.join import lookup_search
 
     search = lookup_search(lookup, field)
-    found = user.post(
-        f"{space}/search/v2/jobs/export", search=search, output_mode="json", preview="false", adhoc_search_level="fast"
-    )
-    rows = [json.loads(line) for line in found.body.read().decode("utf-8").splitlines() if line.strip()]
+    rows = _exported(user, space, search)
     for row in rows:
         for message in row.get("messages", ()):
             if message.get("type") in ("FATAL", "ERROR"):
                 raise SplunkdError(f"lookup '{lookup}' cannot be read: {_unblamed(str(message.get('text', '')))}")
     return [str(row["result"][field]) for row in rows if row.get("result", {}).get(field)]
+
+
+def _exported(user: Splunkd, space: str, search: str) -> list[dict[str, Any]]:
+    """The lines of a search's results and messages."""
+    found = user.post(
+        f"{space}/search/v2/jobs/export", search=search, output_mode="json", preview="false", adhoc_search_level="fast"
+    )
+    return [json.loads(line) for line in found.body.read().decode("utf-8").split("\n") if line.strip()]
 
 
 def _unblamed(text: str) -> str:

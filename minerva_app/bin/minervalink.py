@@ -11,7 +11,7 @@ import gc
 import itertools
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
@@ -40,7 +40,7 @@ class MinervaLink(Messages, EventingCommand):  # type: ignore[misc]  # the SDK h
         gc.disable()  # millions of records and no cycles: the collector would walk them again and again
         try:
             self.chosen = link_options.read_options(*(getattr(self, name) for name in _OPTIONS))
-            self.trust = link_trust.Trust(self.chosen.tenant, self._ask)
+            self.trust = link_trust.Trust(self.chosen.tenant, self._ask, self._events_of)
         except link_options.OptionError as error:
             self.fail(str(error))
 
@@ -82,6 +82,9 @@ class MinervaLink(Messages, EventingCommand):  # type: ignore[misc]  # the SDK h
             return rows
         return self.trust.trusted(rows)
 
+    def _events_of(self, ids: Sequence[str]) -> list[str]:
+        return minerva_app_splunkd.events_of(self.metadata.searchinfo, ids)
+
     def _linked(self) -> list[dict[str, Any]]:
         chosen, records = self.chosen, same_id.as_one(self.records)
         if not chosen.store:
@@ -89,8 +92,9 @@ class MinervaLink(Messages, EventingCommand):  # type: ignore[misc]  # the SDK h
         self.given = {record.record_id: record for record in records} if chosen.changes else {}
         given = (chosen.tenant, self.metadata.searchinfo.sid, self._ask, records, chosen.linking, self.indexed)
         if chosen.changes:
-            return link_run.link_new(*given)
-        return link_run.link_all(*given, chosen.force, self.write_warning, tell=self.write_info)
+            return link_run.link_new(*given, untrusted=self.trust.untrusted)
+        told = {"tell": self.write_info, "untrusted": self.trust.untrusted}
+        return link_run.link_all(*given, chosen.force, self.write_warning, **told)
 
     def _ask(self, operation: str, body: dict[str, Any]) -> dict[str, Any]:
         info = self.metadata.searchinfo

@@ -50,8 +50,7 @@ class MinervaRisk(Messages, EventingCommand):  # type: ignore[misc]  # the SDK h
 
     def _ask(self, operation: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
         info = self.metadata.searchinfo
-        answer: dict[str, Any] = minerva_app_splunkd.ask(info.splunkd_uri, info.session_key, operation, body)
-        return answer
+        return minerva_app_splunkd.ask_of_records(info.splunkd_uri, info.session_key, operation, body)
 
 
 dispatch(MinervaRisk, sys.argv, sys.stdin, sys.stdout, __name__)

@@ -1,4 +1,4 @@
-"""The search command minervatrust: which events of records Minerva stored (logic: minerva/tenancy/link_trust.py).
+"""The search command minervatrust: which events of records Minerva stored (logic: minerva/tenancy/event_trust.py).
 
 Syntax:  minervatrust
 Example: `minerva_records` | minervatrust | where trust!="signed by Minerva"
@@ -14,7 +14,7 @@ from typing import Any
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
 
 import minerva_app_splunkd
-from minerva.tenancy import link_trust
+from minerva.tenancy import event_trust
 from minerva_app_messages import Messages
 from splunklib.searchcommands import Configuration, StreamingCommand, dispatch
 
@@ -26,13 +26,10 @@ class MinervaTrust(Messages, StreamingCommand):  # type: ignore[misc]  # the SDK
         info = self.metadata.searchinfo
 
         def ask(operation: str, body: Mapping[str, Any]) -> Mapping[str, Any]:
-            try:
-                return minerva_app_splunkd.ask(info.splunkd_uri, info.session_key, operation, body)
-            except minerva_app_splunkd.NotFound:  # not this user's institution: nothing that it signed is told
-                return {"untrusted": list(range(len(body["signed"])))}
+            return minerva_app_splunkd.ask_of_records(info.splunkd_uri, info.session_key, operation, body)
 
         try:
-            yield from link_trust.marked(records, ask)
+            yield from event_trust.marked(records, ask)
         except minerva_app_splunkd.SplunkdError as error:
             self.fail(str(error))
 

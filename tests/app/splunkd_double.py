@@ -61,9 +61,9 @@ class Desk:
         """Rows of a linking search, signed by the handler as their time and all that is signed stand in them."""
         found = []
         for row in rows:
-            unsigned = signed_row({**row, "signature": f"1.{'0' * 32}.{row.get('time') or 0}"})
+            unsigned = signed_row({**row, "signature": f"1.{'0' * 32}.{row.get('time') or 0}.{'0' * 64}"})
             assert unsigned is not None, "a record has a field several times"
-            made = f"{mark(self.store(SERVICE), tenant, unsigned.digest)}.{unsigned.time}"
+            made = f"{mark(self.store(SERVICE), tenant, unsigned.digest)}.{unsigned.time}.{'0' * 64}"
             found.append({**row, "signature": made})
         return found
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from demo.run import ANALYSTS, SERVICE, Run
+from demo.run import ANALYSTS, SERVICE, Run, watch
 from tests.integration.installation import NORTHFIELD, RIVERBANK, Browser, documents, installed
 from tests.integration.test_keep_current import ANEW, KEEP, saved
 from tests.integration.test_schedule_alert import plant
@@ -20,6 +20,7 @@ pytestmark = pytest.mark.full
 FIRST, SECOND = "415-555-0123", "415-555-0145"
 ANALYST = ANALYSTS[NORTHFIELD.id]
 HEC = f"collect index={NORTHFIELD.index} sourcetype=minerva:ad source=classified_ads output_format=hec"
+WATCH = "Minerva - watch list"
 RAW = f"collect index={NORTHFIELD.index} sourcetype=minerva:ad source=classified_ads"
 OTHER_PHONE = '"phone:+14155550145"'
 STARTED = 1_795_500_000.0
@@ -119,6 +120,55 @@ def test_only_who_takes_records_in_gets_signatures_and_only_readers_may_ask_abou
     for user, operation, given in refused:
         with pytest.raises(RuntimeError, match="404"):
             run.call_handler(user, operation, given)
+
+
+def test_a_twin_of_the_same_second_neither_changes_nor_hides_the_genuine_record(run: Run, clock: Clock) -> None:
+    before = entities(run)
+    clock.now += 5
+    planted = plant(run, NORTHFIELD, 3, f"Call {FIRST} now")
+    copy = f"search index={NORTHFIELD.index} record_id={planted} host=minerva | table _time _raw minerva_* source"
+    more = f"eval minerva_identifier=mvappend(minerva_identifier, {OTHER_PHONE})"
+    for forging in (f'eval minerva_name="Somebody Else", {more[5:]} | {HEC}', f"{more} | {HEC}"):
+        assert list(run.stage.search(f"{copy} | {forging}", ANALYST, app="search").rows)
+    rows = run.ask(f"| tstats count where index={NORTHFIELD.index} minerva_record_id={planted} by _indextime")
+    assert [str(row["count"]) for row in rows] == ["3"]
+    clock.now += 5
+    for name in (KEEP, ANEW):
+        saved(run, name)
+        (entity,) = entities(run)
+        assert entity["records"] == sorted([*before[0]["records"], planted])  # type: ignore[misc]
+        assert entity["identifiers"] == before[0]["identifiers"]
+        assert entity["names"] == before[0]["names"]
+    summary = run.ask('| minervaexpand output=summary | where measure="untrusted"', ANALYST)
+    assert int(str(summary[0]["count"])) > 0
+
+
+def test_a_twin_with_the_same_indexed_fields_and_another_text_is_read_by_nothing(run: Run, clock: Clock) -> None:
+    """Records in `_raw`: the trust of events, risk, movement, and the fields of what is signed."""
+    clock.now += 5
+    planted = plant(run, NORTHFIELD, 4, f"Call {SECOND} today", attributes={"price": "100"})
+    records = f"`minerva_records` record_id={planted}"
+    copy = f"search index={NORTHFIELD.index} record_id={planted} host=minerva | table _time _raw minerva_* source"
+    forge(run, clock, f'{copy} | eval _raw=replace(_raw, "today", "never") | {HEC}')
+    forge(run, clock, f'{copy} | table _time _raw source | eval price="1", text="of nobody" | {HEC}')
+    told = run.ask(f"{records} | minervatrust | table text price trust", ANALYST)
+    genuine = {(str(row["text"]), str(row["price"])) for row in told if row["trust"] == "signed by Minerva"}
+    assert genuine == {(f"Call {SECOND} today", "100")}
+    assert [row["trust"] for row in told].count("untrusted: not stored by Minerva") == 1
+    signed_alone = run.ask(f"{records} | `minerva_signed` | table _raw", ANALYST)
+    assert ["never" in str(row["_raw"]) for row in signed_alone] == [False, False]
+    shown = run.ask(f'{records} | eval x=if(like(_raw, "%never%"), 1, 0) | where x=1 | minervarisk', ANALYST)
+    assert shown == []
+
+
+def test_an_identifier_that_is_watched_is_counted_in_signed_records_alone(run: Run, clock: Clock) -> None:
+    phone = "phone:+14155550177"
+    watch(run, NORTHFIELD, phone)
+    forge(run, clock, f'{FORGED} | eval minerva_identifier="{phone}" | {HEC}')
+    assert saved(run, WATCH) == []
+    plant(run, NORTHFIELD, 5, "Call 415-555-0177")
+    clock.now += 5
+    assert [(row["identifier"], str(row["records"])) for row in saved(run, WATCH)] == [(phone, "1")]
 
 
 def test_people_who_look_at_events_are_told_which_are_untrusted(run: Run, clock: Clock) -> None:

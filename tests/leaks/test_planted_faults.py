@@ -51,17 +51,19 @@ def opened_collections(stage: Stage) -> Callable[[], None]:
     return lambda: (path.unlink(), stage.conf.reload())[1]  # type: ignore[func-returns-value]
 
 
-def changed_macro(definition: str) -> Callable[[Stage], Callable[[], None]]:
+def changed_macro(definition: str, name: str = "minerva_shared") -> Callable[[Stage], Callable[[], None]]:
     def change(stage: Stage) -> Callable[[], None]:
-        right = stage.conf.stanzas("macros", APP)["minerva_shared"]["definition"]
-        stage.conf.write("macros", "minerva_shared", {"definition": definition}, APP)
-        return lambda: stage.conf.write("macros", "minerva_shared", {"definition": right}, APP)
+        right = stage.conf.stanzas("macros", APP)[name]["definition"]
+        stage.conf.write("macros", name, {"definition": definition}, APP)
+        return lambda: stage.conf.write("macros", name, {"definition": right}, APP)
 
     return change
 
 
 unverified = changed_macro("index=mnv_g_* (sourcetype=minerva:release OR sourcetype=minerva:recall)")
 never_taken_back = changed_macro('index=mnv_g_* sourcetype=minerva:release | minervaverify | where genuine="true"')
+
+unsigned = changed_macro('minervatrust | where trust!=""', "minerva_signed")
 
 
 def wrong_table(stage: Stage) -> Callable[[], None]:
@@ -72,10 +74,11 @@ def wrong_table(stage: Stage) -> Callable[[], None]:
 
 
 def test_a_healthy_installation_shows_nothing(planted: Planted) -> None:
-    names = ("audit of somebody of two", "jobs of those who left", "forged copies", "releases taken back")
+    names = ("audit of somebody of two", "jobs of those who left", "forged copies", "forged records",
+             "releases taken back")  # fmt: skip
     report = planted.check("search", "KV store REST", "partner API", *names)
     assert (report.seen, report.failed, report.broken) == ([], [], [])
-    assert len(report.surfaces) == 7
+    assert len(report.surfaces) == 8
     assert {"left", "moved", "intake"} <= {each.persona for each in report.outcomes}
 
 
@@ -88,6 +91,7 @@ def test_a_healthy_installation_shows_nothing(planted: Planted) -> None:
         (wrong_table, "partner API", "program"),
         (opened_collections, "audit of somebody of two", "bystander"),
         (unverified, "forged copies", "analyst"),
+        (unsigned, "forged records", "analyst"),
         (never_taken_back, "releases taken back", "analyst"),
     ],
     ids=[
@@ -97,6 +101,7 @@ def test_a_healthy_installation_shows_nothing(planted: Planted) -> None:
         "wrong role in the table",
         "audit opened",
         "macro that verifies nothing",
+        "macro that trusts everything",
         "macro that heeds no tombstone",
     ],
 )

@@ -23,9 +23,10 @@ TARGET = Target(
     PLACE, "5ec2e7" * 6, "email:a@canary.example", ("a" * 32, "b" * 32), "e_1", "w", "1.2", "x", "c_1", "b_1", "1c" * 32
 )  # fmt: skip
 LEFT = Person("left", (), "left", "x", left="north")
-FURTHER = Further((LEFT,), ("1.3",), "4e1ea5ed" * 4, "7eca11ed" * 4, "f0e6ed" * 5, "canary_y", "a0d17ed" * 5, "case 9")
+FURTHER = Further((LEFT,), ("1.3",), "4e1ea5ed" * 4, "7eca11ed" * 4, "f0e6ed" * 5, "canary_y", "a0d17ed" * 5, "case 9",
+                  "7331ed" * 5, "e" * 32)  # fmt: skip
 WHOLE = replace(TARGET, further=FURTHER)
-SECRETS = (TARGET.secret, FURTHER.released, FURTHER.recalled, FURTHER.forged, FURTHER.audited)
+SECRETS = (TARGET.secret, FURTHER.released, FURTHER.recalled, FURTHER.forged, FURTHER.audited, FURTHER.twin)
 PEOPLE = tuple(Person(persona, ("other",), persona, "x") for persona in PERSONAS)
 SITE = Site("http://127.0.0.1:1", (PLACE,), PEOPLE, Person("platform", (), "admin", "x"), stand_in=True)
 OPEN = Surface("open door", "analyst", lambda target: [Ask("/a"), Ask("/b")])
@@ -217,13 +218,16 @@ def test_passwords_are_sent_over_tls_alone(tmp_path: Path) -> None:
 ASKED = 42
 """By people and institutions on the stand-in: nine people of two each, three of one, three accounts of inputs, the
 bystander and the suspended one of three each, and six who left of one."""
+OWN = 15
+"""Of one's own institutions, where nobody may see: nine people of one each, three of two."""
 
 
 def test_the_pages_state_the_surfaces_and_probes_of_the_stand_in() -> None:
     surfaces = sum(not each.splunk_only for each in SURFACES)
+    probes = surfaces * ASKED + sum(each.nobody for each in SURFACES) * OWN
     for name in ("leaks", "testing"):
         page = " ".join((ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8").split())
         assert re.findall(r"(\d+) surfaces (?:as|\|)", page) == [str(surfaces)]
-        assert re.findall(r"([\d,]+) probes(?: of|, each)", page) == [f"{surfaces * ASKED:,}"]
+        assert re.findall(r"([\d,]+) probes(?: of|, each)", page) == [f"{probes:,}"]
     told = (ROOT / "docs" / "leaks.md").read_text(encoding="utf-8").replace(" and ", ", ")
     assert [each.name for each in SURFACES if each.name.replace(" and ", ", ") not in told] == []

@@ -9,6 +9,7 @@ import pytest
 
 from minerva.policy import Subject
 from minerva.risk_scores.command import Chosen, OptionError, Scoring, read_options
+from minerva.tenancy import signing
 from tests.risk.events import held, parlor
 from tests.sharing.desk import DAY, SERVICE, STATED, Desk, who
 
@@ -16,7 +17,7 @@ NORA = who("north")
 RECORDS = parlor()
 HELD = held(RECORDS)
 NOW = 1_793_491_200.0
-EVENTS = [{"_raw": each.to_json()} for each in RECORDS.values()]
+EVENTS = [{"_raw": signing.signed(Desk().store(SERVICE), "north", each).to_json()} for each in RECORDS.values()]
 
 
 @pytest.fixture
@@ -38,6 +39,8 @@ def run(desk: Desk, subject: Subject = SERVICE, events: Any = None, **options: s
     """Runs the command as a search would; the rows that it gives."""
 
     def ask(operation: str, body: Any) -> Any:
+        if operation == "records_check" and desk.ask(subject, operation, **body)[0] == 404:  # as the command's door
+            return {"untrusted": [*range(len(body["signed"]))]}
         return desk.got(subject, operation, **body)
 
     scoring = Scoring(chosen(**options), desk.now, ask)
@@ -217,12 +220,24 @@ def test_each_request_stands_in_the_audit(desk: Desk) -> None:
 
 
 def test_records_that_nobody_linked_are_told_and_not_scored(desk: Desk) -> None:
-    scoring = Scoring(chosen(), NOW, lambda operation, body: {"held": {}})
+    scoring = Scoring(chosen(), NOW, lambda operation, body: {"held": {}, "untrusted": []})
     scoring.take([*EVENTS, {"_raw": "no record"}])
     assert list(scoring.rows()) == []
-    unread, unlinked = scoring.warnings()
-    assert unread.startswith("1 rows were left out")
+    untrusted, unlinked = scoring.warnings()
+    assert untrusted.startswith("1 rows are untrusted and were not scored")
     assert unlinked.startswith(f"{len(EVENTS)} records belong to no entity")
+
+
+def test_a_forged_twin_of_a_record_changes_no_score(desk: Desk) -> None:
+    genuine = run(desk, tenant="north")
+    place = [*RECORDS].index("revoked")
+    twin = {"_raw": EVENTS[place]["_raw"].replace("revoked", "active").replace("Revoked", "Active")}
+    assert twin != EVENTS[place]
+    assert run(desk, events=[twin, *EVENTS], tenant="north") == genuine
+    without = [event for at, event in enumerate(EVENTS) if at != place]
+    assert run(desk, events=[twin, *without], tenant="north") == run(desk, events=without, tenant="north") != genuine
+    assert run(desk, events=[{"_raw": each.to_json()} for each in RECORDS.values()], tenant="north") == []
+    assert run(desk, who("river")) == run(desk, tenant="river") == []
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from assembly.conf_read import read_conf
 from assembly.paths import ADDON, ROOT
 from minerva.records import Evidence, Record, RecordError
-from minerva.records.signing import digest_of, signed_row
+from minerva.records.signing import digest_of, signed_row, signed_text, with_mark
+from minerva.records.signing import row_of as search_row
 from minerva.tenancy import signing
-from minerva.tenancy.link_trust import Trust, marked
+from minerva.tenancy.event_trust import marked
+from minerva.tenancy.link_trust import Trust
 from tests.sharing.desk import PHONE, SERVICE, Desk, who
 
 TEXTS = {"name": 'The "Gold" \\ spa\nüber', "address": "1 Main St", "city": "Leeds", "region": "X", "postcode": "1"}
@@ -172,16 +174,122 @@ def test_questions_that_cannot_be_understood(desk: Desk, body: dict[str, Any]) -
 @given(st.text(min_size=1, max_size=20), st.lists(st.text(min_size=1, max_size=8), min_size=1, max_size=3))
 def test_any_text_comes_back_from_the_index_as_it_was_signed(name: str, values: list[str]) -> None:
     record = made(*(f"license:{value}" for value in values), name=name)
-    row = signed_row({**row_of(replace(record, signature=f"1.{'0' * 32}.-7905600"))})
+    marked_as = with_mark(record, f"1.{'0' * 32}")
+    row, text = signed_row(row_of(marked_as)), signed_text(marked_as.to_json())
     assert row is not None
-    assert row.digest == digest_of(record)
+    assert text is not None
+    assert row.digest == digest_of(record) == digest_of(marked_as)
+    assert text.signed == row
+    assert {"indexed_time": "5", **search_row(text)}.items() <= row_of(marked_as).items()
+
+
+def event_of(record: Record, **columns: Any) -> dict[str, Any]:
+    """The event of a search, with a column that other kinds of records have too."""
+    fields = {f"minerva_{name}": value for name, value in row_of(record).items() if name != "source_id"}
+    return {
+        **fields,
+        "source": "ads",
+        "sourcetype": f"minerva:{record.record_type}",
+        "_raw": record.to_json(),
+        "price": "",
+        **columns,
+    }
+
+
+def words(desk: Desk, *events: dict[str, Any]) -> list[str]:
+    return [str(each["trust"]) for each in marked(events, Handler(desk, who("river")))]
+
+
+def signed_before(desk: Desk, record: Record) -> Record:
+    """A record as it was signed before the whole text was, and before records told their span."""
+    record = replace(record, attributes={name: record.attributes[name] for name in ("latitude", "longitude")})
+    blank = replace(record, signature=f"1.{'0' * 32}.-7905600")
+    row = signed_row(row_of(blank))
+    assert row is not None
+    made_of_it = signing.mark(desk.store(SERVICE), "river", row.digest)
+    return replace(record, signature=f"{made_of_it}.-7905600")
+
+
+SIGNED, UNTRUSTED = "signed by Minerva", "untrusted: not stored by Minerva"
+OLD = "signed the old way: its text is not covered"
 
 
 def test_events_say_in_words_whether_minerva_stored_them(desk: Desk) -> None:
-    record = signed(desk, made())
-    fields = {f"minerva_{name}": value for name, value in row_of(record).items() if name not in ("source_id",)}
-    event = {**fields, "source": "ads", "_raw": record.to_json()}
-    events = [event, {**event, "minerva_city": "Elsewhere"}, {**event, "source": "other"}, {"_raw": "x"}, event]
-    words = [(each["trust"], each["_raw"]) for each in marked(events, Handler(desk, who("river")))]
-    signed_by, untrusted = ("signed by Minerva", event["_raw"]), "untrusted: not stored by Minerva"
-    assert words == [signed_by, (untrusted, event["_raw"]), (untrusted, event["_raw"]), (untrusted, "x"), signed_by]
+    event = event_of(signed(desk, made()))
+    forged = [{"minerva_city": "Elsewhere"}, {"source": "other"}, {"sourcetype": "minerva:ad"}]
+    assert words(desk, event, {"_raw": "x"}, {}, event) == [SIGNED, UNTRUSTED, UNTRUSTED, SIGNED]
+    assert words(desk, *({**event, **each} for each in forged)) == [UNTRUSTED] * 3
+
+
+TWINS = {
+    "another text": ("a QUIET", "a quiet"),
+    "another attribute": ('"latitude":"41.878113"', '"latitude":"41.878114"'),
+    "another sharing level": ('"level":"L0"', '"level":"L6"'),
+    "another confidence": ('"confidence":0.9', '"confidence":0.8'),
+    "another time": ("1969-10-01T12:00:00Z", "1969-10-01T12:00:01Z"),
+    "a blank": ('"marking":{', '"marking": {'),
+    "a letter written otherwise": ("QUIET", "QUI\\u0045T"),
+    "a key twice": ('"marking":{', '"marking":{"level":"L6"},"marking":{'),
+    "one key more": ('"marking":{', '"price":"1","marking":{'),
+    "another institution": ('"tenant_id":"river"', '"tenant_id":"north"'),
+    "cut short": ("}", ""),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), TWINS.values(), ids=TWINS)
+def test_a_twin_with_the_same_indexed_fields_and_code_is_untrusted(desk: Desk, old: str, new: str) -> None:
+    event = event_of(signed(desk, made()))
+    twin = {**event, "_raw": event["_raw"].replace(old, new, 1)}
+    assert twin["_raw"] != event["_raw"]
+    assert words(desk, event, twin) == [SIGNED, UNTRUSTED]
+
+
+def test_of_a_signed_event_the_fields_are_those_of_its_text(desk: Desk) -> None:
+    event = event_of(
+        signed(desk, made()), price="1", text="of nobody", name="Jen", identifier=["a", "b"], own="kept",
+        **{"attributes.latitude": "1", "attributes.violation{}": "x", "marking.level": "L6", "evidence{}.raw": "y"},
+    )  # fmt: skip
+    (shown,) = marked([event], Handler(desk, who("river")))
+    assert shown["text"].startswith("a QUIET room!!")
+    assert (shown["name"], shown["identifier"], shown["price"]) == (TEXTS["name"], PHONE, "")
+    assert (shown["attributes.latitude"], shown["attributes.violation{}"]) == ("41.878113", "")
+    assert (shown["marking.level"], shown["evidence{}.raw"], shown["own"]) == ("L0", PHONE, "kept")
+    assert list(shown) == [*event, "trust"]
+
+
+def test_what_was_signed_before_texts_were_is_linked_and_says_so(desk: Desk) -> None:
+    record = signed_before(desk, made())
+    assert len(trusted(desk, row_of(record))) == 1
+    event = event_of(record)
+    twin = {**event, "_raw": event["_raw"].replace("QUIET", "LOUD")}
+    later = {**event, "_raw": event["_raw"].replace("1969", "1968")}
+    elsewhere = {**event, "_raw": event["_raw"].replace("Leeds", "York")}
+    assert words(desk, event, twin, later, elsewhere) == [OLD, OLD, UNTRUSTED, UNTRUSTED]
+    dated = signed(desk, made()).signature.rsplit(".", 1)[0]  # a new mark that pretends to be an old one
+    assert words(desk, event_of(replace(record, signature=dated))) == [UNTRUSTED]
+    assert trusted(desk, {**row_of(record), "span": "2010-09-01/"}) == []
+
+
+@pytest.mark.parametrize("count", ["2", ""], ids=["counted", "by hand"])
+def test_of_a_row_of_several_events_the_genuine_one_is_linked(desk: Desk, count: str) -> None:
+    record, other = signed(desk, made()), signed(desk, made(name="Other"))
+    row = row_of(record)
+    mixed = {**row, "events": count, "city": ["Leeds", "York"], "identifier": [PHONE, "email:x@mail.example"]}
+    twin = record.to_json().replace("Leeds", "York")
+    asked: list[list[str]] = []
+
+    def read(ids: Sequence[str]) -> list[str]:
+        asked.append([*ids])
+        return ["", twin, signed(desk, made(), "north").to_json(), record.to_json(), record.to_json(), other.to_json()]
+
+    trust = Trust("river", Handler(desk), read)
+    assert trust.trusted([mixed, {**row, "events": "1", "name": "forged"}]) == trusted(desk, row)
+    assert (asked, trust.untrusted) == ([[record.record_id]], 2)
+
+
+def test_no_text_of_an_event_is_too_odd_to_be_untrusted() -> None:
+    texts = ["[]", "{}", '{"key":1}', '{"key":{}}', '{"key":{"signature":1}}', "[" * 100_000, "NaN", "\ud800"]
+    whole = with_mark(made(), f"1.{'0' * 32}").to_json()
+    texts += [whole.replace('"evidence":[', '"evidence":[1,'), whole.replace(':"establishment"', ':"x"')]
+    assert [signed_text(text) for text in texts] == [None] * len(texts)
+    assert signed_text(whole) is not None

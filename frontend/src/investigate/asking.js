@@ -10,6 +10,7 @@ const ENTITY_ID = /^e_[0-9a-f]{16}$/;
 const RECORD_ID = /^[0-9a-f]{32}$/;
 const PER_SEARCH = 400;
 const TRUSTED = 'signed by Minerva';
+const OLD_WAY = 'signed the old way';
 let stated = {};
 let known = Promise.resolve();
 
@@ -93,7 +94,8 @@ export function surroundings(entityId, { depth = 1, limit = 300, kinds = [] } = 
 
 /**
  * Records by id, as the user may read them: [{record_id, time, source, index, trusted, others, ...the record's own keys}].
- * `trusted`: Minerva's own inputs signed it; `others` counts events of other content under the same id.
+ * `trusted`: Minerva's own inputs signed it; `partly`: they signed it before texts were covered; `others` counts events
+ * of other content under the same id.
  */
 export async function readRecords(ids) {
   const wanted = [...new Set(ids)];
@@ -108,7 +110,7 @@ export async function readRecords(ids) {
     rows.push(...((await ask('search/jobs', { form }))?.results || []));
   }
   const found = new Map();
-  rows.map(recordOf).filter(Boolean).sort((a, b) => Number(b.trusted) - Number(a.trusted)).forEach((record) => {
+  rows.map(recordOf).filter(Boolean).sort((a, b) => rank(b) - rank(a)).forEach((record) => {
     const held = found.get(record.record_id);
     if (!held) found.set(record.record_id, record);
     else if (held.raw !== record.raw) held.others += 1;
@@ -116,12 +118,14 @@ export async function readRecords(ids) {
   return [...found.values()].sort((a, b) => b.time - a.time);
 }
 
+const rank = (record) => (record.trusted ? 2 : Number(record.partly));
+
 function recordOf(row) {
   try {
     const { key, ...rest } = JSON.parse(row._raw);
     // What the source says; the time of an event is, of a register's row, when it was read.
     const seconds = Date.parse(rest.observed_time) / 1000 || Date.parse(row._time) / 1000 || Number(row._time) || 0;
-    return { ...key, ...rest, time: seconds, source: row.source, index: row.index, raw: row._raw, trusted: row.trust === TRUSTED, others: 0 };
+    return { ...key, ...rest, time: seconds, source: row.source, index: row.index, raw: row._raw, trusted: row.trust === TRUSTED, partly: String(row.trust).startsWith(OLD_WAY), others: 0 };
   } catch {
     return null; // a record that is no JSON is counted as not given
   }

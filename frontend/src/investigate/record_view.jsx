@@ -41,7 +41,8 @@ export default function RecordView({ record, reasons, onIdentifier, onSource, on
       <p style={{ color: 'var(--mv-dim)', marginTop: 4 }}>
         {typeWords(record.record_type)} · <button type="button" className="mv-link" title="Records of this source" onClick={() => onSource(record.source)}>{record.source.replaceAll('_', ' ')}</button> · <span title={ago(record.time)}>{moment(record.time)}</span>
       </p>
-      {!record.trusted && <p role="alert" style={{ color: 'var(--mv-bad)' }}>Untrusted: Minerva did not store this event, somebody else wrote it into the index. It is linked to nothing.</p>}
+      {record.partly && <p role="alert" style={{ color: 'var(--mv-warn)' }}>Signed the old way: identifiers, name and place are as Minerva stored them; title, text and other fields may be somebody else’s.</p>}
+      {!record.trusted && !record.partly && <p role="alert" style={{ color: 'var(--mv-bad)' }}>Untrusted: Minerva did not store this event, somebody else wrote it into the index. It is linked to nothing.</p>}
       {record.others > 0 && <p role="alert" style={{ color: 'var(--mv-warn)' }}>{record.others} more event{record.others === 1 ? '' : 's'} with other content bear this record’s id. Compare them in the search page before you rely on it.</p>}
       {record.text && (
         <>
