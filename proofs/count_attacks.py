@@ -90,8 +90,28 @@ def crowding(chance: random.Random, key: bytes) -> tuple[bool, float]:
     return (cell is not None and cell.may_be_shown("bank")) == there, 0.5
 
 
+def conspiring(chance: random.Random, key: bytes) -> tuple[bool, float]:
+    """Two institutions, one with many objects so that noise hides nothing, look for one object of a third."""
+    there = chance.random() < 0.5
+    objects = [Counted("bank", str(number), {"record_type": "ad"}) for number in range(100)]
+    objects += [Counted("river", str(number), {"record_type": "ad"}) for number in range(LEAST - 1)]
+    objects += [Counted("west", "target", {"record_type": "ad"})] if there else []
+    cell = publish(objects, key, "ring", 1).get(("record_type", "ad"))
+    return (cell is not None and cell.may_be_shown("bank")) == there, 0.5
+
+
+def conspiring_with_all(chance: random.Random, key: bytes) -> tuple[bool, float]:
+    """As before, and what the victim holds already is known but for one object, often none at all."""
+    there, known = chance.random() < 0.5, max(0, chance.randrange(-30, 30))
+    objects = [Counted("bank", str(number), {"record_type": "ad"}) for number in range(100)]
+    objects += [Counted("river", str(number), {"record_type": "ad"}) for number in range(chance.randrange(1, 60))]
+    objects += [Counted("west", str(number), {"record_type": "ad"}) for number in range(known + there)]
+    cell = publish(objects, key, "ring", 1).get(("record_type", "ad"))
+    return (cell is not None and cell.may_be_shown("bank")) == there, 0.5
+
+
 ATTACKS: tuple[Callable[[random.Random, bytes], tuple[bool, float]], ...] = (
-    differencing, averaging, comparing, noticing, crowding,
+    differencing, averaging, comparing, noticing, crowding, conspiring, conspiring_with_all,
 )  # fmt: skip
 
 
@@ -121,8 +141,8 @@ def run(seed: int, batch: int, size: int) -> Outcome:
 
 PROOF = Proof(
     name="count_attacks",
-    claim="differencing, averaging, comparing, noticing and crowding of published counts succeed at most 5 % more "
-    "often than a guess",
+    claim="differencing, averaging, comparing, noticing, crowding and conspiring of two readers of published counts "
+    "succeed at most 5 % more often than a guess",
     unit="tries",
     target=40_000,
     batch=40_000,

@@ -1,8 +1,9 @@
 """Counts of what others released for counting: fixed tables of at most two attributes, published weekly.
 
-A cell is given from eleven objects of others on, with two parts of noise: one belongs to the cell for ever, so that no
-number of weeks averages it away; the other is drawn anew each week, so that two weeks do not tell what came between.
-There is no filter and no query, only the published table.
+A cell is given from eleven objects of others on, and from how many more is drawn for each reader and cell: whoever
+knows all objects but one must not learn of that one by seeing the cell. Counts hold noise in two parts: one belongs to
+the cell for ever, so that no number of weeks averages it away; the other is drawn anew each week, so that two weeks do
+not tell what came between. There is no filter and no query, only the published table.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from minerva.sharing.objects import RECORD
 from minerva.sharing.recipients import allowed, others
 from minerva.tenancy.asking import Absent, BadRequest, Body, Store, text_of
 
-LEAST = 11
+LEAST, SPREAD = 11, 20
+"""Objects of others that a cell needs, and how many more it may need, drawn once for reader and cell."""
 SCALE = 6.0
 """Of each part of the noise (two-sided geometric): no published number is exact with more than one chance in twenty."""
 WEEK_S = 7 * 86_400
@@ -45,14 +47,25 @@ class Counted:
 
 @dataclass(frozen=True)
 class Cell:
-    """A published count, and owner -> how many of the objects behind it are its own (never published)."""
+    """A published count, and owner -> how many of the objects behind it are its own (never published).
+
+    place, key: what it is drawn by how many more of others' a reader needs.
+    """
 
     count: int
     owners: Mapping[str, int]
+    place: str = ""
+    key: bytes = b""
 
     def may_be_shown(self, reader: str) -> bool:
         """Whether enough of it is others': who adds ten objects of its own must not learn of the eleventh."""
-        return sum(self.owners.values()) - self.owners.get(reader, 0) >= LEAST
+        others = sum(self.owners.values()) - self.owners.get(reader, 0)
+        return others >= LEAST + self._more(reader)
+
+    def _more(self, reader: str) -> int:
+        """0 to SPREAD, each as likely, always the same for a reader and a cell."""
+        digest = hmac.new(self.key, f"seen\0{self.place}\0{reader}".encode("utf-8", "surrogatepass"), "sha256").digest()
+        return int.from_bytes(digest[:8], "big") % (SPREAD + 1)
 
 
 def publish(objects: Iterable[Counted], key: bytes, audience: str, week: int) -> dict[tuple[str, str], Cell]:
@@ -73,7 +86,7 @@ def publish(objects: Iterable[Counted], key: bytes, audience: str, week: int) ->
         place = f"{audience}\0{name}\0{cell}"
         noisy = len(items) + _noise(key, f"cell\0{place}") + _noise(key, f"week\0{place}\0{week}")
         if noisy >= LEAST:
-            found[name, cell] = Cell(noisy, Counter(item.owner for item in items))
+            found[name, cell] = Cell(noisy, Counter(item.owner for item in items), place, key)
     return found
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any, Union
 
-from minerva.deconfliction.cubes import LEAST, SCALE
+from minerva.deconfliction.cubes import LEAST, SCALE, SPREAD
 
 SECTORS = {
     "ad": "advertising", "profile": "advertising", "image_hash": "advertising", "message": "advertising",
@@ -107,7 +107,8 @@ METHOD = f"""# How these figures were made
 
 - **What is counted**: linked entities that institutions released for counting, each once, by the kind of most of its
   records, the first of its towns and the month in which it was last seen. What is not released is not counted.
-- **What is left out**: a cell of fewer than {LEAST} entities, before or after noise. An empty place is no zero.
+- **What is left out**: a cell of fewer than {LEAST} entities of others, before or after noise; some cells need
+  up to {SPREAD} more, so that one entity more or less does not show. An empty place is no zero.
 - **Noise**: each figure holds two whole numbers drawn from a two-sided geometric distribution of scale {SCALE:g}.
   One belongs to the cell for ever, so that no number of weeks averages it away; one to the week. Do not read a
   difference of less than some tens.

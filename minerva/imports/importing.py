@@ -10,7 +10,7 @@ import base64
 import binascii
 import hashlib
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from minerva.cases.cases import load, need_open, touched
@@ -21,10 +21,12 @@ from minerva.imports.model import MOST_REFUSED, UNMARKED, Bundle, ImportRefused,
 from minerva.imports.reading import read_bundle
 from minerva.policy import Action
 from minerva.records.model import canonical_json
-from minerva.tenancy.asking import BadRequest, Body, Store, holders_of, text_of
+from minerva.tenancy.asking import BadRequest, Body, Store, holders_among, text_of
 from minerva.vault.intake import verdicts
 
 MOST_FILES, MOST_SOURCE, MOST_HELD = 10, 200, 200
+MOST_LOOKED_UP = 20_000
+"""Identifiers of one bundle that are looked up."""
 _CONTENT = ("schema", "names", "identifiers", "places", "text", "records")
 
 
@@ -50,7 +52,8 @@ def case_import(body: Body, store: Store) -> dict[str, Any]:
     leads = _allowed(store, tenant, bundle)
     held = {(str(each["source"]), str(each["ref"])): each for each in items_of(store, row) if each["what"] == LEAD}
     source = _source(body, bundle)
-    told = [_told(store, tenant, lead, bundle, held.get((source, lead.ref))) for lead in leads]
+    own = _holders(store, tenant, leads)
+    told = [_told(own, lead, bundle, held.get((source, lead.ref))) for lead in leads]
     answer: dict[str, Any] = {
         "import": {
             "form": bundle.form, "source": source, "says_source": bundle.source, "marking": bundle.marking or UNMARKED,
@@ -115,12 +118,20 @@ def _source(body: Body, bundle: Bundle) -> str:
     return clean(given, MOST_SOURCE) or bundle.source
 
 
-def _told(store: Store, tenant: str, lead: Lead, bundle: Bundle, held: Document | None) -> dict[str, Any]:
+def _holders(store: Store, tenant: str, leads: Sequence[Lead]) -> dict[str, list[str]]:
+    """Identifier -> own entities that hold it. Raises BadRequest where a bundle names more than are looked up."""
+    asked = {identifier for lead in leads for identifier in lead.identifiers[:MOST_HELD]}
+    if len(asked) > MOST_LOOKED_UP:
+        raise BadRequest(f"the bundle names more than {MOST_LOOKED_UP} identifiers: ask for a part of it")
+    return holders_among(store, tenant, asked)
+
+
+def _told(holders: Mapping[str, Sequence[str]], lead: Lead, bundle: Bundle, held: Document | None) -> dict[str, Any]:
     content = _content(lead, bundle)
     state = "new" if held is None else "held" if held["digest"] == content["digest"] else "changed"
     own: list[str] = []
     for identifier in lead.identifiers[:MOST_HELD]:
-        own += [each for each in holders_of(store, [tenant], identifier) if each not in own]
+        own += [each for each in holders.get(identifier, ()) if each not in own]
     return {**content, "ref": lead.ref, "state": state, "unread": lead.unread, "entities": own[:20]}
 
 

@@ -286,6 +286,23 @@ def holders_of(store: Store, tenants: list[str], member: str) -> list[str]:
     return [entity_id for row in store.load("members", tenants, member) for entity_id in entities_of(row)]
 
 
+def holders_among(store: Store, tenant: str, members: Iterable[str]) -> dict[str, list[str]]:
+    """Member -> the entities of one institution that hold it, of those that are held: looked up in batches."""
+    if not store.may(Action.READ, tenant):
+        return {}
+    unique = sorted(set(members))
+    found: dict[str, list[str]] = {}
+    for at in range(0, len(unique), PAGE):
+        page = unique[at : at + PAGE]
+        rows = store.collections["members"].get_many([f"{tenant}:{member}" for member in page])
+        found.update(
+            (member, entities_of(row))
+            for member, row in zip(page, rows)
+            if row is not None and row.get("tenant_id") == tenant
+        )
+    return found
+
+
 def entity_of(store: Store, tenants: list[str], entity_id: str) -> Document | None:
     for _ in range(20):
         rows = store.load("entities", tenants, entity_id)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from minerva.imports import importing
 from minerva.policy import Subject
 from tests.sharing.desk import DAY, EMAIL, PHONE, SERVICE, STATED, Desk, who
 
@@ -300,3 +301,33 @@ def test_what_cannot_be_read_is_refused_in_words(desk: Desk, name: str, data: by
 def test_a_body_that_names_no_files_is_refused(desk: Desk, files: Any) -> None:
     status, payload = desk.ask(RUTH, "case_import", case_id=opened(desk, RUTH), files=files)
     assert (status, "expected" in payload["error"]) == (400, True)
+
+
+def test_identifiers_of_a_bundle_are_looked_up_together_and_are_bounded(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    members = desk.collections["members"]
+    row = {"_key": f"north:{EMAIL}", "tenant_id": "north", "member": EMAIL, "entity_id": ENTITY, "kind": "identifier"}
+    members.batch_save([row])
+    get_many = members.get_many
+
+    def counted(keys: list[str]) -> Any:
+        asked.append(len(keys))
+        return get_many(keys)
+
+    monkeypatch.setattr(members, "get_many", counted)
+    lines = [
+        {"id": f"p{person}", "schema": "Person", "properties": {
+            "name": [f"Person {person}"],
+            "email": [EMAIL.partition(":")[2], *(f"m{person}x{number}@example.org" for number in range(150))]}}
+        for person in range(10)
+    ]  # fmt: skip
+    body = {"case_id": opened(desk, NORA), "source": "x",
+            "files": given(("x.ftm.json", "\n".join(map(json.dumps, lines)).encode()))}  # fmt: skip
+    told = desk.got(NORA, "case_import", **body)
+    assert {tuple(each["entities"]) for each in told["leads"]} == {(ENTITY,)}
+    assert asked == [1000, 501]
+    monkeypatch.setattr(importing, "MOST_LOOKED_UP", 1500)
+    status, answer = desk.ask(NORA, "case_import", **body)
+    assert (status, "more than 1500 identifiers" in answer["error"]) == (400, True)

@@ -61,6 +61,7 @@ def only_for_ever(key: bytes, what: str) -> int:
 COUNTS: dict[str, tuple[Any, str, Any]] = {
     "counts without noise": (cubes, "SCALE", 0.01),
     "no weekly noise": (cubes, "_noise", only_for_ever),
+    "a threshold that is known": (cubes, "SPREAD", 0),
     "cells of one's own making": (cubes.Cell, "may_be_shown", lambda self, reader: True),
 }
 
