@@ -93,8 +93,8 @@ class MinervaLink(Messages, EventingCommand):  # type: ignore[misc]  # the SDK h
         given = (chosen.tenant, self.metadata.searchinfo.sid, self._ask, records, chosen.linking, self.indexed)
         if chosen.changes:
             return link_run.link_new(*given, untrusted=self.trust.untrusted)
-        told = {"tell": self.write_info, "untrusted": self.trust.untrusted}
-        return link_run.link_all(*given, chosen.force, self.write_warning, **told)
+        untrusted = self.trust.untrusted
+        return link_run.link_all(*given, chosen.force, self.write_warning, tell=self.write_info, untrusted=untrusted)
 
     def _ask(self, operation: str, body: dict[str, Any]) -> dict[str, Any]:
         info = self.metadata.searchinfo

@@ -73,6 +73,6 @@ def test_size_is_never_told_too_small(texts: dict[str, str], values: list[Any]) 
 def test_marks_stay_with_a_signed_record() -> None:
     record = drafts_of("classified_ads")[0].finish()
     fresh = record.signed_with("1." + "a" * 32 + ".1")
-    assert record.marks == marks_of(record.text, record.attributes)
+    assert record.marks == marks_of(record.record_type, record.text, record.attributes)
     signed = record.signed_with("1." + "a" * 32 + ".1")
     assert signed.to_json() == fresh.to_json()

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from minerva.screening import ChainError, analyze, read_chain
-from minerva.screening.__main__ import figures, main
+from minerva.screening.__main__ import main
+from minerva.screening.figures import figures
 from minerva.screening.report import actions, report
 from tests.screening.world import TRUTH, chain
 
