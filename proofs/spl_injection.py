@@ -1,9 +1,9 @@
 """No value that reaches a shipped search changes it: whatever is put in stays one literal, or is refused.
 
 The places are those where we make SPL of values: the dashboards' tokens with the filter `s`, the lookup that
-minervamatch reads, the search that undoes a join, the add-on's check of what was delivered, its look at a source's
-runs, and tenants' names in scheduled searches. The stand-in's lexer is the second reader; how Splunk's own pages apply
-`s` is not shown by it.
+minervamatch reads, the search that undoes a join, linking's look at events, the add-on's check of what was delivered,
+its look at a source's runs, and tenants' names in scheduled searches. The stand-in's lexer is the second reader; how
+Splunk's own pages apply `s` is not shown by it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from assembly.searches import ShippedKnowledge, dashboard_searches
 from assembly.tenant_facts import ID
 from minerva.intake.events import runs_search, stored_search
 from minerva.names.join import OptionError, lookup_search
+from minerva.tenancy.link_trust import events_search
 from minerva.tenancy.resolving import undo_search
 from proofs.model import Outcome, Proof
 from understudy.spl import lexer, macros
@@ -60,6 +61,7 @@ def places() -> dict[str, Callable[[str], str | None]]:
     found["minervamatch, lookup"] = lambda value: _lookup(value, "name")
     found["minervamatch, field"] = lambda value: _lookup("names", value)
     found["minervaresolve, undo"] = lambda value: undo_search(value, "0" * 32, "not_same")
+    found["minervalink, record"] = _events
     found["delivery check, index"] = lambda value: stored_search(value, ["0" * 32])
     found["delivery check, record"] = lambda value: stored_search("main", [value]) if value.isalnum() else None
     found["runs of a source, source"] = runs_search
@@ -71,6 +73,13 @@ def places() -> dict[str, Callable[[str], str | None]]:
 
 def _of_tenant(text: str, tenant: str) -> str | None:
     return " ".join(fill(text, {"tenant": tenant, "index": "t_one"}).split()) if ID.fullmatch(tenant) else None
+
+
+def _events(record_id: str) -> str | None:
+    try:
+        return events_search(["0" * 32 if record_id == BENIGN else record_id])
+    except ValueError:
+        return None
 
 
 def _lookup(lookup: str, field: str) -> str | None:

@@ -26,6 +26,13 @@ Read = Callable[[Sequence[str]], Iterable[str]]
 """The texts of all events of some record ids."""
 
 
+def events_search(ids: Sequence[str]) -> str:
+    """The search for the texts of all events of record ids. Raises ValueError for what is no record id."""
+    if not ids or not all(_ID.fullmatch(each) for each in ids):
+        raise ValueError("record ids are 32 hexadecimal digits")
+    return f"search index=mnv_t_* sourcetype=minerva:* minerva_record_id IN ({','.join(ids)}) | table _raw"
+
+
 @dataclass
 class Trust:
     """Asks the handler about rows of one institution. `untrusted` counts what was left out, `named` has some ids.

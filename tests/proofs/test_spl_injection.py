@@ -15,7 +15,12 @@ from assembly.searches import dashboard_searches
 from proofs import spl_injection
 
 SPL = re.compile(r"^\s*\|\s*[a-z]+\s|\bsearch index=|\bindex=\{")
-KNOWN = {"minerva/intake/events.py", "minerva/names/join.py", "minerva/tenancy/resolving.py"}
+KNOWN = {
+    "minerva/intake/events.py",
+    "minerva/names/join.py",
+    "minerva/tenancy/link_trust.py",
+    "minerva/tenancy/resolving.py",
+}
 
 
 def made_searches() -> Iterator[str]:
