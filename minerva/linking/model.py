@@ -36,7 +36,8 @@ _LISTS = frozenset((list, tuple))
 
 CROP = "image_crop:"
 """Kind of hashes of a picture's parts: a cropped copy is compared with them. They stand in no entity."""
-_NO_CONTACT = (*MARKS, DIFFERS, CROP)
+NO_CONTACT = (*MARKS, DIFFERS, CROP)
+"""How identifiers begin that describe a record: they name nobody whom records could share."""
 
 LISTED = 20_000
 """Of so many records a document says source and time: of all that it lists (see MOST_IN_DOCUMENT of tenancy)."""
@@ -66,7 +67,7 @@ class LinkRecord(NamedTuple):
     @property
     def contacts(self) -> tuple[str, ...]:
         """The identifiers that records can share: all but the marks."""
-        return tuple([value for value in self.identifiers if not value.startswith(_NO_CONTACT)])
+        return tuple([value for value in self.identifiers if not value.startswith(NO_CONTACT)])
 
     @property
     def differing(self) -> list[str]:

@@ -49,6 +49,17 @@ def test_where_dates_do_not_tell_it_is_the_same_site(first: dict[str, str], seco
     assert other[0].startswith("same site as a")
 
 
+@pytest.mark.parametrize("kind", ["establishment", "license", "company", "school", ""])
+@pytest.mark.parametrize("told", [{"opened": "2018-09-01"}, {"span": "2018-09-01/"}], ids=["opened", "span"])
+def test_to_have_opened_on_one_day_joins_nobody(kind: str, told: dict[str, str]) -> None:
+    rows = [
+        {"record_id": "a", "name": "Alpha Spa", "address": "1 Oak St", "city": "Salem"},
+        {"record_id": "b", "name": "Zed Garage", "address": "99 Elm Ave", "city": "Boise"},
+    ]
+    lines = list(answer(json.dumps({**row, **told, "record_type": kind}) for row in rows))
+    assert lines[0]["entity_id"] != lines[1]["entity_id"]
+
+
 @pytest.mark.parametrize(
     ("opened", "closed", "span"),
     [

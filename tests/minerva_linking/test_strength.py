@@ -35,8 +35,8 @@ def test_a_kind_of_which_nothing_was_learned_says_what_all_say_together() -> Non
 @pytest.mark.parametrize(
     ("identifier", "alone"),
     [("phone:+14155550101", True), ("plate:us-tx/ABC1234", True), ("local_phone:springfield/5550101", False),
-     ("geo:1,2", False), ("image:8f3c", False), ("style:3330000000", False), ("username:any/anna", False),
-     ("username:any/velvet_river77", True)],
+     ("geo:1,2", False), ("span:2018-09-01/", False), ("image:8f3c", False), ("style:3330000000", False),
+     ("username:any/anna", False), ("username:any/velvet_river77", True)],
 )  # fmt: skip
 def test_what_joins_alone(identifier: str, alone: bool) -> None:
     assert joins_alone(identifier) == alone
