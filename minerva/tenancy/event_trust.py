@@ -83,7 +83,10 @@ def _read(event: Mapping[str, Any]) -> Union[tuple[str, Signed, Mapping[str, Any
     indexed = signed_row({**row, "source_id": event.get("source")})
     if indexed != text.signed or event.get(f"{INDEX_PREFIX}tenant_id") != text.tenant_id:
         return None
-    return text.tenant_id, text.signed, shown(text.event)
+    try:
+        return text.tenant_id, text.signed, shown(text.event)
+    except (TypeError, AttributeError, RecursionError):  # no attributes that a record has
+        return None
 
 
 def _kind(text: SignedText) -> str:

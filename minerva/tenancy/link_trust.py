@@ -67,7 +67,7 @@ class Trust:
 
     def _among(self, rows: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         """The genuine records of rows in which events of others lie too."""
-        wanted = {(str(row.get("record_id")), row.get(COLUMN)) for row in rows}
+        wanted = {_named(row) for row in rows}
         ids = sorted({record_id for record_id, _ in wanted if _ID.fullmatch(record_id)})
         for start in range(0, len(ids) if self.read is not None else 0, READ):
             assert self.read is not None  # else there is nothing to go through
@@ -75,9 +75,9 @@ class Trust:
             found = [
                 (row_of(each), each.signed) for each in texts if each is not None and each.tenant_id == self.tenant
             ]
-            found = [(row, signed) for row, signed in found if (row["record_id"], row[COLUMN]) in wanted]
+            found = [(row, signed) for row, signed in found if _named(row) in wanted]
             good = held([(self.tenant, signed) for _, signed in found], self.ask)
-            once = {(row["record_id"], row[COLUMN]): (row, signed) for row, signed in map(found.__getitem__, good)}
+            once = {_named(row): (row, signed) for row, signed in map(found.__getitem__, good)}
             yield from (_signed(*each) for each in once.values())
 
     def _leave_out(self, row: Mapping[str, Any]) -> None:
@@ -96,6 +96,11 @@ class Trust:
 
 def _signed(row: Mapping[str, Any], signed: Signed) -> dict[str, Any]:
     return {**{name: row.get(name) for name in FIELDS}, "identifier": row.get("identifier"), "time": signed.time}
+
+
+def _named(row: Mapping[str, Any]) -> tuple[str, Any]:
+    """Record id and signature; a text of somebody else's may tell no id."""
+    return str(row.get("record_id")), row.get(COLUMN)
 
 
 def _several(row: Mapping[str, Any]) -> bool:

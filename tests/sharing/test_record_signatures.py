@@ -270,6 +270,24 @@ def test_what_was_signed_before_texts_were_is_linked_and_says_so(desk: Desk) -> 
     assert trusted(desk, {**row_of(record), "span": "2010-09-01/"}) == []
 
 
+@pytest.mark.parametrize("attributes", ['["x"]', '{"opened":1}', '{"opened":null}'])
+def test_attributes_that_no_record_has_make_an_event_untrusted_and_end_no_search(desk: Desk, attributes: str) -> None:
+    """Who writes a text may copy a signature of before, which covers no attributes."""
+    event = event_of(signed_before(desk, made()))
+    whole = event["_raw"]
+    at = whole.index('"attributes":') + len('"attributes":')
+    odd = f"{whole[:at]}{attributes}{whole[whole.index('}', at) + 1 :]}"
+    assert words(desk, event, {**event, "_raw": odd}) == [OLD, UNTRUSTED]
+
+
+def test_an_event_whose_text_names_no_record_leaves_a_linking_search_whole(desk: Desk) -> None:
+    record = signed_before(desk, made())
+    unnamed = record.to_json().replace(f'"record_id":"{record.record_id}",', "")
+    trust = Trust("river", Handler(desk), lambda ids: [unnamed, record.to_json()])
+    (found,) = trust.trusted([{**row_of(record), "events": "2", "city": ["Leeds", "York"]}])
+    assert (found["record_id"], found["city"]) == (record.record_id, "Leeds")
+
+
 @pytest.mark.parametrize("count", ["2", ""], ids=["counted", "by hand"])
 def test_of_a_row_of_several_events_the_genuine_one_is_linked(desk: Desk, count: str) -> None:
     record, other = signed(desk, made()), signed(desk, made(name="Other"))
