@@ -39,9 +39,6 @@ RISKY_COMMANDS = frozenset(
     {"collect", "delete", "dump", "map", "mcollect", "meventcollect", "outputcsv", "outputlookup", "rest", "run"}
     | {"runshellscript", "script", "sendalert", "sendemail", "tscollect"}
 )
-MAY_REST = frozenset({"minerva_source_lines"})
-"""Macros that may use `rest`, which reads, as whoever searches: the inputs that are set up on this machine stand
-nowhere else, and one that never ran has no line in a log."""
 REFUSED_IMPORTS = frozenset(
     {"pickle", "jsonpickle", "marshal", "shelve", "dill", "subprocess", "multiprocessing", "ctypes"}
 )
@@ -126,7 +123,6 @@ def _macros(stanzas: dict[str, dict[str, str]]) -> list[str]:
         f"[{name}] {line}"
         for name, settings in stanzas.items()
         for line in risky_commands(settings.get("definition", ""))
-        if not (line == "uses rest" and name in MAY_REST)
     ]
 
 

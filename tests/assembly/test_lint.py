@@ -36,9 +36,9 @@ def app_with(folder: Path, conf: str, text: str) -> Path:
         pytest.param("default/macros.conf", "[m]\ndefinition = x | append [| rest /y]\n", "uses rest", id="rest"),
         pytest.param(
             "default/macros.conf",
-            "[minerva_source_lines]\ndefinition = x | outputlookup y\n",
-            "uses outputlookup",
-            id="what may read does not write",
+            "[minerva_source_lines]\ndefinition = x | append [| rest /y]\n",
+            "uses rest",
+            id="rest in the lines of sources",
         ),
         pytest.param("default/macros.conf", "[m]\ndefinition = x\n[m]\na = b\n", "occurs twice", id="stanza twice"),
         pytest.param("metadata/default.meta", "[views]\nexport = system\n", "export = system", id="export"),
