@@ -82,17 +82,16 @@ def _spool(checkpoint: Path, again: str | None, drop: str | None) -> int:
         print(f"minerva.intake: {error}", file=sys.stderr)
         return 2
     try:
-        if again is None and drop is None:
+        place = again if drop is None else drop
+        if place is None:
             for item in spool.entries(state.position):
                 line = {"place": item.place, "code": item.code, "tries": item.tries, "rests": item.rests}
                 print(json.dumps(line, ensure_ascii=False))
             return 0
-        if drop is not None:
-            position = spool.without(state.position, drop)
-        else:
-            position = spool.again(state.position, str(again))
+        change = spool.again if drop is None else spool.without
+        position = change(state.position, place)
         if position is None:
-            print(f"minerva.intake: nothing waits at {drop if drop is not None else again!r}", file=sys.stderr)
+            print(f"minerva.intake: nothing waits at {place!r}", file=sys.stderr)
             return 1
         state.move(position)
         return 0
