@@ -50,21 +50,21 @@ class Connection(imaplib.IMAP4):
 
     def ask(self, command: str, *args: Any) -> Any:
         """The answer to a short command. Raises FetchError where it is too long, too slow or no IMAP."""
-        self._allow(self._limits.seconds, self._limits.answer_bytes)
-        try:
-            return getattr(self, command)(*args)
-        except ValueError:  # imaplib's own reading of what came
-            raise self._nonsense() from None
+        return self._asked(self._limits.seconds, self._limits.answer_bytes, command, *args)
 
     def fetch_message(self, uid: int) -> bytes | None:
         """The content of a message, None where there is none any more. Raises FetchError."""
         limits = self._limits
-        self._allow(limits.message_seconds, limits.message_bytes + limits.answer_bytes)
-        try:
-            _, parts = self.uid("FETCH", str(uid), "(UID BODY.PEEK[])")
-        except ValueError:
-            raise self._nonsense() from None
+        size = limits.message_bytes + limits.answer_bytes
+        _, parts = self._asked(limits.message_seconds, size, "uid", "FETCH", str(uid), "(UID BODY.PEEK[])")
         return next((bytes(part[1]) for part in parts if isinstance(part, tuple) and len(part) > 1), None)
+
+    def _asked(self, seconds: float, size: int, command: str, *args: Any) -> Any:
+        self._allow(seconds, size)
+        try:
+            return getattr(self, command)(*args)
+        except ValueError:  # imaplib's own reading of what came
+            raise self._nonsense() from None
 
     def leave(self) -> None:
         """Log out, within seconds, and close."""
