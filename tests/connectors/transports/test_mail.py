@@ -232,39 +232,33 @@ def _drip(out: Any, tag: bytes, command: bytes) -> bool:
     return False
 
 
-def _long_uid(out: Any, tag: bytes, command: bytes) -> bool:
-    if command.startswith(b"UID SEARCH"):
-        out.write(b"* SEARCH " + b"9" * 5000 + b"\r\n" + tag + b" OK done\r\n")
+def _told(start: bytes, text: bytes) -> Callable[[Any, bytes, bytes], bool]:
+    """A command that begins so is answered with one line, every other as usual."""
+
+    def behave(out: Any, tag: bytes, command: bytes) -> bool:
+        if not command.startswith(start):
+            return _usual(out, tag, command)
+        out.write(b"* " + text + b"\r\n" + tag + b" OK done\r\n")
         return True
-    return _usual(out, tag, command)
+
+    return behave
 
 
-def _long_size(out: Any, tag: bytes, command: bytes) -> bool:
-    if command.startswith(b"UID FETCH"):
-        out.write(b"* 1 FETCH (UID 1 RFC822.SIZE " + b"9" * 5000 + b")\r\n" + tag + b" OK done\r\n")
-        return True
-    return _usual(out, tag, command)
-
-
-def _long_literal(out: Any, tag: bytes, command: bytes) -> bool:
-    if command.startswith(b"UID FETCH"):
-        out.write(b"* 1 FETCH (BODY[] {" + b"9" * 5000 + b"}\r\n" + tag + b" OK done\r\n")
-        return True
-    return _usual(out, tag, command)
-
-
-def _no_ascii(out: Any, tag: bytes, command: bytes) -> bool:
-    out.write(b"* CAPABILITY IMAP4rev1 \xff\xfe\r\n" + tag + b" OK done\r\n")
-    return True
+_NINES = b"9" * 5000
 
 
 @pytest.mark.parametrize(
     ("behave", "code"),
     [
-        (_literals, "imap_too_much"), (_flood, "imap_too_much"), (_drip, "slow"), (_long_uid, ""), (_long_size, ""),
-        (_long_literal, "imap_too_much"), (_no_ascii, "imap"),
+        pytest.param(_literals, "imap_too_much", id="literals"),
+        pytest.param(_flood, "imap_too_much", id="flood"),
+        pytest.param(_drip, "slow", id="drip"),
+        pytest.param(_told(b"UID SEARCH", b"SEARCH " + _NINES), "", id="long uid"),
+        pytest.param(_told(b"UID FETCH", b"1 FETCH (UID 1 RFC822.SIZE " + _NINES + b")"), "", id="long size"),
+        pytest.param(_told(b"UID FETCH", b"1 FETCH (BODY[] {" + _NINES + b"}"), "imap_too_much", id="long literal"),
+        pytest.param(_told(b"", b"CAPABILITY IMAP4rev1 \xff\xfe"), "imap", id="no ASCII"),
     ],
-)  # fmt: skip
+)
 def test_a_server_that_lies_costs_neither_memory_nor_time(
     tmp_path: Path, behave: Callable[[Any, bytes, bytes], bool], code: str
 ) -> None:
