@@ -5,6 +5,7 @@ Keys are read at run time and never leave this process but in the header of a re
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from minerva.intake.web.account import Account
@@ -42,6 +43,11 @@ def stanzas(session_key: str, conf: str) -> dict[str, dict[str, Any]]:
 def is_on(value: Any) -> bool:
     """Whether a checkbox is set."""
     return str(value or "0").strip().lower() in ("1", "true", "t", "yes")
+
+
+def trust_store(network: Mapping[str, Any]) -> str | None:
+    """The file that settings of the network name as the trust store, None where they name none."""
+    return str(network.get("ca_file") or "").strip() or None
 
 
 def account(session_key: str, name: str) -> Account:

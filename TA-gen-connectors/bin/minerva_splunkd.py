@@ -20,7 +20,7 @@ from minerva.intake.facts.catalogue import Catalogue, read_catalogue
 from minerva.intake.inputs import NO_VAULT, Network, Surroundings
 from minerva.intake.logs import format_line, is_logged
 from minerva.intake.running.state import Confirm
-from minerva_settings import APP, PREFIX, SOURCES_CONF, is_on, stanza, stanzas
+from minerva_settings import APP, PREFIX, SOURCES_CONF, is_on, stanza, stanzas, trust_store
 from minerva_vault import configured_vault
 from splunklib import binding, client
 
@@ -43,7 +43,7 @@ def network(session_key: str) -> Network:
         contact=str(settings.get("contact") or ""),
         stopped=is_on(settings.get("stop_fetching")),
         own_addresses=_own_addresses(),
-        ca_file=str(settings.get("ca_file") or "").strip() or None,
+        ca_file=trust_store(settings),
     )
 
 

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from minerva.intake.errors import FetchError, VaultError
 from minerva.intake.web.trust_store import trusting
-from minerva_settings import PREFIX, account_key, stanza
+from minerva_settings import PREFIX, account_key, stanza, trust_store
 from splunklib import binding
 
 SETTINGS = "vault"
@@ -112,14 +112,9 @@ class Vault:
 def configured_vault(server_uri: str, session_key: str, changes: Mapping[str, str] | None = None) -> Vault:
     """The vault of the add-on's settings, or as it would be with `changes`."""
     settings = {**stanza(session_key, f"{PREFIX}_settings", SETTINGS), **(changes or {})}
-    account = str(settings.get("account") or "").strip()
-    network = stanza(session_key, f"{PREFIX}_settings", "network")
-    return Vault(
-        server_uri,
-        str(settings.get("address") or "").strip(),
-        account_key(session_key, account),
-        str(network.get("ca_file") or "").strip() or None,
-    )
+    account, address = (str(settings.get(key) or "").strip() for key in ("account", "address"))
+    authorities = trust_store(stanza(session_key, f"{PREFIX}_settings", "network")) if address else None
+    return Vault(server_uri, address, account_key(session_key, account), authorities)
 
 
 def _role(tenant_id: str) -> str:
