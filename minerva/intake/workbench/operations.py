@@ -17,11 +17,11 @@ from minerva.intake.errors import FactsError, IntakeError
 from minerva.intake.facts.catalogue import MADE, MADE_FAMILY, Catalogue, made_layer
 from minerva.intake.facts.catalogue import catalogue as catalogue_of
 from minerva.intake.facts.field_map import MAPPING_SHAPE
-from minerva.intake.facts.presets import PRESETS, expand
+from minerva.intake.facts.presets import expand
 from minerva.intake.facts.reading import FORMATS, READING_KEYS, UNPACK
 from minerva.intake.facts.shape import check
 from minerva.intake.facts.source import DEMO, check_document, source_from_document
-from minerva.intake.facts.web import AUTH_KINDS, HTTP_SHAPE, PAGING_KINDS
+from minerva.intake.facts.web import HTTP_SHAPE
 from minerva.intake.inputs import Network
 from minerva.intake.web.account import Account
 from minerva.intake.workbench import fetching, folder, versions
@@ -94,7 +94,7 @@ def start(desk: Desk, _: Body) -> dict[str, Any]:
         "countries": [{"code": item.code, "name": item.name} for item in all_countries()],
         "formats": list(FORMATS), "unpack": list(UNPACK), "levels": list(LEVELS), "personal": list(PERSONAL),
         "accounts": list(desk.accounts()), "tenants": [dict(item) for item in desk.tenants()], "max_bytes": MAX_BYTES,
-        "demo": DEMO, "presets": list(PRESETS), "paging": list(PAGING_KINDS), "auth": list(AUTH_KINDS),
+        "demo": DEMO,
     }  # fmt: skip
 
 
