@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from minerva.intake import INPUTS
 from minerva.intake.errors import FactsError
 from minerva.intake.events import runs_search
 from minerva.intake.facts.catalogue import Catalogue
@@ -19,8 +20,6 @@ from minerva.intake.workbench.progress import checkpoint_counts
 from minerva_settings import APP, PREFIX, SOURCES_CONF, account
 from minerva_splunkd import network, sources
 from splunklib import binding
-
-_KINDS = ("minerva_http", "minerva_file", "minerva_mail")
 
 
 class SplunkDesk:
@@ -82,7 +81,7 @@ class SplunkDesk:
 
     def inputs(self) -> Sequence[Mapping[str, str]]:
         found = []
-        for kind in _KINDS:
+        for kind in INPUTS:
             for entry in self._entries(f"data/inputs/{kind}"):
                 content = entry["content"]
                 found.append(

@@ -2,3 +2,6 @@
 
 Owns fetching, file reading, mapping, checkpoints and event output. Knows no Splunk: emit and confirm are injected.
 """
+
+INPUTS = ("minerva_http", "minerva_file", "minerva_mail")
+"""The kinds of inputs of the add-on, one per transport."""

@@ -17,6 +17,7 @@ from typing import Any
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
 
+from minerva.intake import INPUTS
 from minerva.intake.health.state import health
 from minerva_app_messages import Messages
 from minerva_app_splunkd import connect
@@ -46,7 +47,7 @@ class MinervaSourceHealth(Messages, EventingCommand):  # type: ignore[misc]  # t
         splunkd = connect(info.splunkd_uri, info.session_key)
         with open(_SOURCES, encoding="utf-8", newline="") as file:
             known = {row["source_id"]: row for row in csv.DictReader(file)}
-        for kind in ("minerva_http", "minerva_file", "minerva_mail"):
+        for kind in INPUTS:
             try:
                 answer = splunkd.get(f"data/inputs/{kind}", owner="nobody", app=_ADDON, output_mode="json", count=0)
                 entries = json.loads(answer.body.read())["entry"]

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any, Protocol
 
+from minerva.intake import INPUTS
 from minerva.intake.errors import FactsError, IntakeError
 from minerva.intake.facts.catalogue import MADE, MADE_FAMILY, Catalogue, made_layer
 from minerva.intake.facts.catalogue import catalogue as catalogue_of
@@ -251,7 +252,7 @@ def schedule(desk: Desk, body: Body) -> dict[str, Any]:
 def progress(desk: Desk, body: Body) -> dict[str, Any]:
     """How far the first run of an input is."""
     kind, name = _text(body, "kind", 20), _text(body, "name", 100)
-    if kind not in ("minerva_http", "minerva_file", "minerva_mail") or not _INPUT_NAME.fullmatch(name):
+    if kind not in INPUTS or not _INPUT_NAME.fullmatch(name):
         raise FactsError("kind and name of an input")
     return dict(desk.progress(kind, name, _text(body, "id", 60)))
 
