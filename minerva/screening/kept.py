@@ -10,7 +10,7 @@ import secrets
 from typing import Any
 
 from minerva.documents import Document, find_all
-from minerva.policy import Action, tenants_of
+from minerva.policy import Action
 from minerva.screening.analysis import analyze
 from minerva.screening.figures import figures
 from minerva.screening.model import ChainError
@@ -60,7 +60,7 @@ def _made(body: Body, store: Store) -> dict[str, Any]:
         chain = read_chain(given, secrets.token_bytes(32))
     except ChainError as error:
         raise BadRequest(f"chain: {error}") from None
-    tenant = _maker(body, store)
+    tenant = store.tenant_where(lambda name: _may_make(store, name), body)
     found = analyze(chain)
     page = report(chain, found)
     if len(page) > MOST_REPORT:
@@ -82,18 +82,6 @@ def _made(body: Body, store: Store) -> dict[str, Any]:
 
 def _may_make(store: Store, tenant: str) -> bool:
     return store.may(Action.SUBMIT, tenant, SCREENING) or store.may(Action.ADMINISTER, tenant, SCREENING)
-
-
-def _maker(body: Body, store: Store) -> str:
-    """The institution for which a report is made. Raises Absent; BadRequest where several could be meant."""
-    named = [text_of(body, "tenant_id")] if "tenant_id" in body else tenants_of(store.subject, store.context)
-    own = [tenant for tenant in named if _may_make(store, tenant)]
-    store.trail.concerns(own)
-    if not own:
-        raise Absent
-    if len(own) > 1:
-        raise BadRequest("you belong to several tenants: name one as tenant_id")
-    return own[0]
 
 
 def _kept(body: Body, store: Store) -> list[Document]:

@@ -149,12 +149,16 @@ class Store:
 
     def tenant_for(self, action: Action, body: Body) -> str:
         """The one tenant a change is for. Raises Absent; BadRequest if the subject has several and names none."""
+        return self.tenant_where(lambda name: self.may(action, name), body)
+
+    def tenant_where(self, allowed: Callable[[str], bool], body: Body) -> str:
+        """As `tenant_for`, where another question than that of one action says which tenants a change may be for."""
         if "tenant_id" in body:
             named = text_of(body, "tenant_id")
-            if not self.may(action, named):
+            if not allowed(named):
                 raise Absent
             return named
-        own = [name for name in tenants_of(self.subject, self.context) if self.may(action, name)]
+        own = [name for name in tenants_of(self.subject, self.context) if allowed(name)]
         self.trail.concerns(own)
         if not own:
             raise Absent
