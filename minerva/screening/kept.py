@@ -35,7 +35,8 @@ def screening(body: Body, store: Store) -> dict[str, Any]:
     if step == "list":
         return {"screenings": [_shown(row) for row in _kept(body, store)]}
     if step == "get":
-        return {"screening": {**_shown(_one(body, store)), **_whole(_one(body, store))}}
+        row = _one(body, store)
+        return {"screening": {**_shown(row), **_whole(row)}}
     if step == "remove":
         row = _one(body, store)
         tenant = str(row["tenant_id"])
@@ -84,9 +85,12 @@ def _may_make(store: Store, tenant: str) -> bool:
     return store.may(Action.SUBMIT, tenant, SCREENING) or store.may(Action.ADMINISTER, tenant, SCREENING)
 
 
+def _readable(body: Body, store: Store) -> list[str]:
+    return [tenant for tenant in store.readable(body) if store.may(Action.READ, tenant, SCREENING)]
+
+
 def _kept(body: Body, store: Store) -> list[Document]:
-    tenants = [tenant for tenant in store.readable(body) if store.may(Action.READ, tenant, SCREENING)]
-    rows = [row for tenant in tenants for row in _of(store, tenant)]
+    rows = [row for tenant in _readable(body, store) for row in _of(store, tenant)]
     return sorted(rows, key=lambda row: (-float(row["time"]), str(row["screening_id"])))
 
 
@@ -96,10 +100,11 @@ def _of(store: Store, tenant: str) -> list[Document]:
 
 def _one(body: Body, store: Store) -> Document:
     asked = text_of(body, "screening_id", 100)
-    found = [row for row in _kept(body, store) if row["screening_id"] == asked]
-    if not found:
-        raise Absent
-    return found[0]
+    for tenant in _readable(body, store):
+        row = store.collections["risk"].get(f"{tenant}:{SCREENING}:{asked}")
+        if row is not None and (row["tenant_id"], row["kind"]) == (tenant, SCREENING):
+            return row
+    raise Absent
 
 
 def _shown(row: Document) -> dict[str, Any]:
