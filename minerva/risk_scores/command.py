@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Callable, Union
 
-from minerva.risk.learned import Model, ModelError, read_model
+from minerva.risk.learned import Model
 from minerva.risk.registry import RegistryError, chosen, shipped
 from minerva.risk.run import Run
 from minerva.risk.sectors import Sector
 from minerva.risk.values import day_of_epoch
-from minerva.risk_scores.models import learned_of, words_of
+from minerva.risk_scores.models import learned_of, model_of, words_of
 from minerva.risk_scores.rows import document_of, learned_row, rows_of
 from minerva.risk_scores.saving import MOST_SAVED
 from minerva.tenancy.event_trust import whole
@@ -92,10 +91,10 @@ class Scoring:
         """The scores as rows, stored first if that is asked for: then only those whose state rose."""
         outcome, options = self._run.outcome(), self._options
         documents = [document_of(one, options.tenant, day_of_epoch(self._now)) for one in outcome.scores]
-        statements = {sign.id: sign.statement for sector in options.sectors for sign in sector.indicators}
         if options.learned:
             yield from self._learned(documents)
             return
+        statements = {sign.id: sign.statement for sector in options.sectors for sign in sector.indicators}
         if options.store:
             rose = self._save(documents)
             documents = [each for each in documents if each["establishment_id"] in rose]
@@ -122,8 +121,9 @@ class Scoring:
         for row in self._ask("risk_models", tenant)["models"]:
             if str(row["sector"]) in found:
                 raise OptionError("tenant: several of your institutions have a learned model: name one")
-            with contextlib.suppress(ModelError):  # of an app before an update; activating it again says why
-                found[str(row["sector"])] = read_model(row["model"], shipped().sectors())
+            model = model_of(row)
+            if model is not None:
+                found[str(row["sector"])] = model
         asked = [sector.id for sector in self._options.sectors if sector.id not in found]
         if asked and (self._options.named or not found):
             raise OptionError(
@@ -134,12 +134,12 @@ class Scoring:
 
     def _learned(self, documents: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         """Rows of the learned model, the highest first."""
-        known = shipped().sectors()
+        words = {sector.id: words_of(sector) for sector in self._options.sectors}
         told = []
         for each in documents:
             model = self._models.get(each["sector"])
             if model is not None and self._options.establishment in ("", each["establishment_id"]):
-                told.append((learned_of(model, each["values"], words_of(known[each["sector"]])), each))
+                told.append((learned_of(model, each["values"], words[each["sector"]]), each))
         told.sort(key=lambda pair: (-pair[0]["log_odds"], pair[1]["establishment_id"]))
         for learned, each in told[: self._options.limit]:
             yield learned_row(each, learned)

@@ -14,14 +14,13 @@ from minerva.policy import Action
 from minerva.risk.learned import INVENTED, Model, ModelError, applied, directions, drift, read_model, written
 from minerva.risk.registry import shipped
 from minerva.risk.sectors import Sector
-from minerva.risk_scores.labels import SCORE, labels_of
+from minerva.risk_scores.labels import MOST_WHY, SCORE, labels_of
 from minerva.risk_scores.saving import WHAT
 from minerva.tenancy.asking import Absent, BadRequest, Body, Store, text_of
 
 MODEL = "model"
 MODEL_WHAT = "risk_model"
 """As the kind of object of the policy."""
-MOST_WHY = 500
 POINTS_ARE = (
     "Points: published signs, each with points that people gave it by how strong its evidence is. They need no labels "
     "and say where to look first; they are no chance."
@@ -109,19 +108,22 @@ def _exported(label: Document, sector: Sector, names: list[str]) -> list[Any]:
 def active_model(store: Store, tenant: str, sector: str) -> Model | None:
     """The model that an institution has activated for a sector, where this app can read it."""
     row = store.collections["risk"].get(f"{tenant}:{MODEL}:{sector}")
-    if row is None or row.get("kind") != MODEL:
-        return None
+    return model_of(row) if row is not None and row.get("kind") == MODEL else None
+
+
+def model_of(row: Mapping[str, Any]) -> Model | None:
+    """The model of a stored row; None for one of an app before an update: activating it again says why."""
     try:
         return read_model(row["model"], shipped().sectors())
-    except ModelError:  # of an app before an update: it is not used, and the page says that none is active
+    except ModelError:
         return None
 
 
-def learned_of(model: Model, values: Mapping[str, float], hidden: Mapping[str, str]) -> dict[str, Any]:
-    """What a model says of one business: every feature's part, the heaviest first. hidden: feature -> its words."""
+def learned_of(model: Model, values: Mapping[str, float], words: Mapping[str, str]) -> dict[str, Any]:
+    """What a model says of one business: every feature's part, the heaviest first. words: feature -> its statement."""
     one = applied(model, values)
     parts = [
-        {"feature": part.feature, "words": hidden.get(part.feature, ""), "value": part.value,
+        {"feature": part.feature, "words": words.get(part.feature, ""), "value": part.value,
          "log_odds": part.log_odds / 1000}
         for part in sorted(one.parts, key=lambda part: (-part.log_odds, part.feature))
     ]  # fmt: skip
@@ -137,9 +139,8 @@ def words_of(sector: Sector) -> dict[str, str]:
 
 
 def _drift(row: Document, store: Store) -> list[dict[str, Any]]:
-    try:
-        model = read_model(row["model"], shipped().sectors())
-    except ModelError:
+    model = model_of(row)
+    if model is None:
         return []
     scored = {"tenant_id": row["tenant_id"], "kind": SCORE, "sector": row["sector"]}
     rows = [each.get("values") or {} for each in find_all(store.collections["risk"], scored)]
