@@ -10,7 +10,8 @@ from minerva.policy.vocabulary import Standing
 from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, text_of
 
 LABEL, SCORE = "label", "score"
-OUTCOMES = ("confirmed", "cleared", "open")
+OPEN = "open"
+OUTCOMES = ("confirmed", "cleared", OPEN)
 MOST_WHY, MOST_EARLIER = 500, 50
 SAID = ("outcome", "why", "by", "by_program", "time")
 """What of a label is told."""
@@ -52,7 +53,7 @@ def risk_label(body: Body, store: Store) -> dict[str, Any]:
 def labels_of(store: Store, tenant: str) -> dict[str, Document]:
     """Establishment id -> its label, of those that have one."""
     rows = find_all(store.collections["risk"], {"tenant_id": tenant, "kind": LABEL})
-    return {str(row["establishment_id"]): row for row in rows if row["outcome"] != "open"}
+    return {str(row["establishment_id"]): row for row in rows if row["outcome"] != OPEN}
 
 
 def said_of(store: Store, tenant: str, establishment_id: str) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from minerva.policy.vocabulary import Standing
 from minerva.risk.points import HOLDS, HOLDS_NOT, LABEL, LOOK_AT, LOOK_FIRST, MISSING, STATES, WAITS
 from minerva.risk.registry import shipped
 from minerva.risk.sectors import Sector
-from minerva.risk_scores.labels import SCORE, labels_of, said_of
+from minerva.risk_scores.labels import OPEN, SCORE, labels_of, said_of
 from minerva.risk_scores.models import LEARNED_IS, POINTS_ARE, active_model, learned_of, words_of
 from minerva.risk_scores.saving import WHAT
 from minerva.tenancy.asking import Absent, BadRequest, Body, Store, number_of, text_of
@@ -85,13 +85,13 @@ def _whole(row: Document, store: Store) -> dict[str, Any]:
             "fields": list(sign.fields), "when": sign.when.text if sign.when else "",
         }  # fmt: skip
         signs.append(told if _sees(sign.audience, row, store) else _masked(told))
-    labels = labels_of(store, str(row["tenant_id"]))
+    said = said_of(store, str(row["tenant_id"]), str(row["establishment_id"]))
+    outcome = said[0]["outcome"] if said else OPEN
     shown = {key: row.get(key) for key in (*_ROW, "names", "history", "problems", "label")}
     return {
         **shown, "signs": signs, "title": sector.title, "base_rate": sector.base_rate,
         "look_at": sector.look_at, "look_first": sector.look_first,
-        "outcome": _outcome(labels.get(str(row["establishment_id"]))),
-        "labels": said_of(store, str(row["tenant_id"]), str(row["establishment_id"])),
+        "outcome": "" if outcome == OPEN else outcome, "labels": said,
         "learned": _learned(row, sector, store), "points_are": POINTS_ARE, "learned_is": LEARNED_IS,
     }  # fmt: skip
 

@@ -9,6 +9,7 @@ from minerva.documents import Collection, Document, find_all
 from minerva.policy import Action
 from minerva.risk.points import LOOK_FIRST, STATES
 from minerva.risk.registry import shipped
+from minerva.risk.sectors import Sector
 from minerva.risk_scores.labels import SCORE
 from minerva.risk_scores.rows import message_of
 from minerva.tenancy.asking import BadRequest, Body, Store, number_of, page_of
@@ -65,7 +66,7 @@ def risk_save(body: Body, store: Store) -> dict[str, Any]:
     store.trail.permit(len(rows))
     scores.batch_save(rows)
     for row, score in rose:
-        _tell(store, tenant, row, score)
+        _tell(store, tenant, row, score, known[row["sector"]])
     if body.get("last") is True:
         _tell_first(store, tenant, run, [each for each in sectors if each not in begun])
         for sector in sectors:
@@ -109,11 +110,11 @@ def _tell_first(store: Store, tenant: str, run: int, sectors: Sequence[str]) -> 
         keep_alert(store, tenant, told)
 
 
-def _tell(store: Store, tenant: str, row: Document, before: int | None) -> None:
+def _tell(store: Store, tenant: str, row: Document, before: int | None, sector: Sector) -> None:
     """An alert: the risk rose, or a new business has it, because of these reasons."""
     if not store.may(Action.ALERT, tenant, WHAT):
         return
-    statements = {sign.id: sign.statement for sign in shipped().sectors()[row["sector"]].indicators}
+    statements = {sign.id: sign.statement for sign in sector.indicators}
     how = f"new, with {row['score']}" if before is None else f"rose from {before} to {row['score']}"
     why = f"{how}. {message_of(row, statements)}"
     entity_id = row["entity_ids"][0] if row["entity_ids"] else ""
