@@ -27,7 +27,9 @@ DIFFICULTIES = {
 BASE_RATE = 0.04
 """Illicit businesses of all."""
 
-MASSAGE = {
+Table = dict[str, tuple[float, float]]
+"""Habit -> how many of an illicit and of a benign business have it."""
+MASSAGE: Table = {
     "license_lapsed": (0.5, 0.06),
     "staff_unlicensed": (0.6, 0.12),
     "adult_ads": (0.65, 0.015),
@@ -42,7 +44,7 @@ MASSAGE = {
     "court": (0.45, 0.08),
     "inspected": (0.7, 0.5),
 }
-HOTEL = {
+HOTEL: Table = {
     "adult_ads": (0.75, 0.06),
     "tells": (0.6, 0.04),
     "cash": (0.6, 0.08),
@@ -52,7 +54,7 @@ HOTEL = {
     "no_id": (0.55, 0.08),
     "court": (0.5, 0.1),
 }
-RECRUITER = {
+RECRUITER: Table = {
     "fee": (0.65, 0.03),
     "papers": (0.5, 0.01),
     "tied": (0.5, 0.2),
@@ -65,10 +67,10 @@ RECRUITER = {
     "copied": (0.45, 0.05),
     "too_many": (0.4, 0.06),
 }
-MAILBOX = {"ads": (0.5, 0.03), "many": (0.6, 0.25), "risky": (0.5, 0.04)}
-PROPERTY = {"locked": (0.4, 0.02), "crowded": (0.5, 0.06), "risky": (0.5, 0.04)}
-SCHOOL = {"goes_on": (0.5, 0.03), "parlor": (0.6, 0.06)}
-ADVERTISER = {
+MAILBOX: Table = {"ads": (0.5, 0.03), "many": (0.6, 0.25), "risky": (0.5, 0.04)}
+PROPERTY: Table = {"locked": (0.4, 0.02), "crowded": (0.5, 0.06), "risky": (0.5, 0.04)}
+SCHOOL: Table = {"goes_on": (0.5, 0.03), "parlor": (0.6, 0.06)}
+ADVERTISER: Table = {
     "names": (0.5, 0.06),
     "tour": (0.5, 0.1),
     "copied": (0.5, 0.06),
@@ -76,13 +78,12 @@ ADVERTISER = {
     "cheap": (0.4, 0.06),
     "trust": (0.5, 0.12),
 }
-"""Habit -> how many of an illicit and of a benign business have it."""
 
 
 class Habits:
     """What one business does, drawn once."""
 
-    def __init__(self, illicit: bool, table: dict[str, tuple[float, float]], level: Difficulty, chance: random.Random):
+    def __init__(self, illicit: bool, table: Table, level: Difficulty, chance: random.Random):
         self.illicit = illicit
         self.clean = illicit and chance.random() < level.clean
         self.odd = not illicit and chance.random() < level.odd

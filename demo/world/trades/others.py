@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from demo.world.places import CITIES
-from demo.world.trades.chances import ADVERTISER, BASE_RATE, MAILBOX, PROPERTY, SCHOOL, Habits
+from demo.world.trades.chances import ADVERTISER, BASE_RATE, MAILBOX, PROPERTY, SCHOOL, Habits, Table
 from demo.world.trades.writing import Pen, Venue
 
 HOLDERS = ("Nail salon", "Import and export", "Cleaning company", "Notary", "Florist", "Courier")
@@ -27,38 +29,28 @@ USUAL = 200
 
 def mailboxes(pen: Pen, count: int) -> None:
     """Writes so many providers with who uses their address."""
-    for number in range(count):
-        venue = pen.venue(f"mailbox-{number}", "Mail Boxes")
-        habits = Habits(pen.maybe(BASE_RATE), MAILBOX, pen.level, pen.chance)
+    for venue, habits in _each(pen, count, "mailbox", "Mail Boxes", MAILBOX):
         _listed(pen, venue, "establishment", "business_map", {"category": "Mailbox rental"})
         for _ in range(pen.chance.randrange(3, 6) if habits["many"] else pen.chance.randrange(0, 3)):
             _holder(pen, venue, pen.chance.choice(HOLDERS))
-        for _ in range(pen.chance.randrange(2, 4) if habits["risky"] else pen.chance.choice((0, 0, 0, 1))):
-            _holder(pen, venue, pen.chance.choice(RISKY))
+        _risky_holders(pen, venue, habits)
         if habits["ads"]:
             pen.record("offer", "job_offers", venue, venue.truth_id, name=f"{pen.person()} Work",
                        text="Work abroad, papers are arranged, write to the address above.")  # fmt: skip
-        pen.settle(venue, habits.illicit)
 
 
 def properties(pen: Pen, count: int) -> None:
     """Writes so many houses with their tenants and what inspectors found."""
-    for number in range(count):
-        venue = pen.venue(f"property-{number}", "House")
-        habits = Habits(pen.maybe(BASE_RATE), PROPERTY, pen.level, pen.chance)
+    for venue, habits in _each(pen, count, "property", "House", PROPERTY):
         found = "; ".join(text for habit, text in FINDINGS.items() if habits[habit]) or pen.chance.choice(CLEAN_HOUSE)
         facts = {"category": "Apartment building", "owner": pen.person(), "violation": found}
         _listed(pen, venue, "property", "parcels", facts)
-        for _ in range(pen.chance.randrange(2, 4) if habits["risky"] else pen.chance.choice((0, 0, 0, 1))):
-            _holder(pen, venue, pen.chance.choice(RISKY))
-        pen.settle(venue, habits.illicit)
+        _risky_holders(pen, venue, habits)
 
 
 def schools(pen: Pen, count: int) -> None:
     """Writes so many schools, whether they go on after they closed, and what their owners hold."""
-    for number in range(count):
-        venue = pen.venue(f"school-{number}", "School of Massage")
-        habits = Habits(pen.maybe(BASE_RATE), SCHOOL, pen.level, pen.chance)
+    for venue, habits in _each(pen, count, "school", "School of Massage", SCHOOL):
         owner, closed = pen.person(), habits["goes_on"] or pen.maybe(0.1)
         facts = {"category": "Massage school", "operator": owner, "status": "closed" if closed else "approved",
                  "closed": pen.day(1200, 600) if closed else "", "opened": pen.day(4000, 1500)}  # fmt: skip
@@ -72,15 +64,20 @@ def schools(pen: Pen, count: int) -> None:
             phones = [pen.printed(venue.phone if pen.maybe(0.5) else parlor.phone)]
             pen.record("license", "massage_register", parlor, f"{venue.truth_id}-parlor", name=parlor.name,
                        phones=phones, attributes=facts)  # fmt: skip
-        pen.settle(venue, habits.illicit)
 
 
 def advertisers(pen: Pen, count: int) -> None:
     """Writes so many phones with what they advertise."""
-    for number in range(count):
-        venue = pen.venue(f"advertiser-{number}", "Advertiser")
-        habits = Habits(pen.maybe(BASE_RATE), ADVERTISER, pen.level, pen.chance)
+    for venue, habits in _each(pen, count, "advertiser", "Advertiser", ADVERTISER):
         _advertise(pen, venue, habits)
+
+
+def _each(pen: Pen, count: int, sector: str, trade: str, table: Table) -> Iterator[tuple[Venue, Habits]]:
+    """So many businesses of a sector, each settled once its records are written."""
+    for number in range(count):
+        venue = pen.venue(f"{sector}-{number}", trade)
+        habits = Habits(pen.maybe(BASE_RATE), table, pen.level, pen.chance)
+        yield venue, habits
         pen.settle(venue, habits.illicit)
 
 
@@ -114,3 +111,9 @@ def _holder(pen: Pen, venue: Venue, category: str) -> None:
     own = pen.venue(venue.truth_id, category.split()[0], venue.city)
     pen.record("license", "licenses", venue, f"{venue.truth_id}-holder", name=own.name,
                phones=[pen.printed(own.phone)], attributes={"category": category, "status": "active"})  # fmt: skip
+
+
+def _risky_holders(pen: Pen, venue: Venue, habits: Habits) -> None:
+    """Adds the businesses of risky trades at the place of another."""
+    for _ in range(pen.chance.randrange(2, 4) if habits["risky"] else pen.chance.choice((0, 0, 0, 1))):
+        _holder(pen, venue, pen.chance.choice(RISKY))
