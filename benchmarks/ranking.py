@@ -1,4 +1,5 @@
-"""How well a ranking finds the few: AUC, what the highest tenth holds, how far stated chances are from the truth."""
+"""How well a ranking finds the few: AUC, what the highest tenth holds, how far stated chances are from the truth; and
+chances that rise with it."""
 
 from __future__ import annotations
 
@@ -39,3 +40,15 @@ def calibration_error(pairs: Sequence[tuple[float, bool]]) -> float:
     return sum(
         abs(sum(chance for chance, _ in held) - sum(illicit for _, illicit in held)) for held in bins.values()
     ) / len(pairs)
+
+
+def never_falling(rows: Sequence[tuple[float, float]]) -> list[tuple[float, int]]:
+    """(chance, how many rows it is of) for (chance, weight) in order: neighbors are one while a chance would fall."""
+    made: list[tuple[float, float, int]] = []
+    for chance, weight in rows:
+        made.append((chance, weight, 1))
+        while len(made) > 1 and made[-2][0] > made[-1][0]:
+            last, before = made.pop(), made.pop()
+            both = before[1] + last[1]
+            made.append(((before[0] * before[1] + last[0] * last[1]) / both, both, before[2] + last[2]))
+    return [(chance, count) for chance, _, count in made]

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.link_ingested import linking_row
-from benchmarks.ranking import auc, calibration_error, capture
+from benchmarks.ranking import auc, calibration_error, capture, never_falling
 from benchmarks.train_risk import Case as LabelledCase
 from benchmarks.train_risk import write_labels
 from demo.world.trades import DIFFICULTIES, SECTORS, Trades, build_trades
@@ -101,19 +101,11 @@ def scored(trades: Trades, sector: str) -> tuple[list[Case], PairScore]:
 def calibrated(train: Sequence[Case]) -> dict[int, float]:
     """Bin -> chance of being illicit, never falling with the points; rare bins lean on all."""
     base = sum(case.illicit for case in train) / len(train)
-    held: list[list[float]] = []
+    held: list[tuple[float, float]] = []
     for low in BINS:
         inside = [case.illicit for case in train if _bin(case.score.score) == low]
-        held.append([(sum(inside) + base * 2) / (len(inside) + 2), len(inside) + 2.0, 1.0])
-    made: list[list[float]] = []
-    for each in held:
-        made.append(each)
-        while len(made) > 1 and made[-2][0] > made[-1][0]:
-            last, before = made.pop(), made.pop()
-            weight = before[1] + last[1]
-            value = (before[0] * before[1] + last[0] * last[1]) / weight
-            made.append([value, weight, before[2] + last[2]])
-    values = [each[0] for each in made for _ in range(int(each[2]))]
+        held.append(((sum(inside) + base * 2) / (len(inside) + 2), len(inside) + 2.0))
+    values = [chance for chance, count in never_falling(held) for _ in range(count)]
     return dict(zip(BINS, values, strict=True))
 
 

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from assembly import paths
-from benchmarks.ranking import auc, calibration_error, capture
+from benchmarks.ranking import auc, calibration_error, capture, never_falling
 from minerva.risk.learned import (
     INVENTED,
     MOST_CUTS,
@@ -198,16 +198,16 @@ def table_of(pairs: Sequence[tuple[int, bool]]) -> list[tuple[int, float]]:
     base = sum(illicit for _, illicit in pairs) / len(pairs)
     ordered = sorted(each for each, _ in pairs)
     lows = sorted({ordered[int(share * (len(ordered) - 1))] for share in TABLE})
-    made: list[list[float]] = []
+    held: list[tuple[float, float]] = []
     for at, low in enumerate(lows):
         high = lows[at + 1] if at + 1 < len(lows) else None
         inside = [illicit for each, illicit in pairs if (at == 0 or each >= low) and (high is None or each < high)]
-        made.append([(sum(inside) + base) / (len(inside) + 1), len(inside) + 1.0, low])
-        while len(made) > 1 and made[-2][0] > made[-1][0]:
-            last, before = made.pop(), made.pop()
-            weight = before[1] + last[1]
-            made.append([(before[0] * before[1] + last[0] * last[1]) / weight, weight, before[2]])
-    return [(-100_000 if at == 0 else int(low), chance) for at, (chance, _, low) in enumerate(made)]
+        held.append(((sum(inside) + base) / (len(inside) + 1), len(inside) + 1.0))
+    rows, at = [], 0
+    for chance, count in never_falling(held):
+        rows.append((lows[at] if at else -100_000, chance))
+        at += count
+    return rows
 
 
 def figures(model: Model, held: Sequence[Case]) -> dict[str, Any]:
