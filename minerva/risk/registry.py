@@ -172,8 +172,8 @@ class Registry:
                     sign = self._one(path, name[: -len(".json")])
                     if sign is not None:
                         found.setdefault(sector, {})[sign.id] = sign
-        for gone in set(self._own) - there:
-            del self._own[gone]
+        for gone in {*self._own, *self.faults} - there:
+            self._own.pop(gone, None)
             self.faults.pop(gone, None)
         return found
 

@@ -83,3 +83,14 @@ def test_a_fault_is_named_with_file_and_line_and_the_last_good_one_stays(
     assert sign(fresh).points == 5  # what ships
     put(tmp_path, {**OWN, "points": 8}, 3)
     assert (sign(registry).points, registry.faults) == (8, {})
+
+
+def test_the_fault_of_a_file_that_was_never_read_goes_with_the_file(tmp_path: Path) -> None:
+    registry = Registry(own=str(tmp_path))
+    path = put(tmp_path, OWN, 1)
+    path.write_bytes(b'{"statement": "caf\xe9"}')
+    assert sign(registry).points == 5
+    assert registry.faults == {str(path): f"{path}: UnicodeDecodeError"}
+    path.unlink()
+    assert sign(registry).points == 5
+    assert registry.faults == {}
