@@ -4,6 +4,7 @@ import Button from '@splunk/react-ui/Button';
 import Modal from '@splunk/react-ui/Modal';
 import styled from 'styled-components';
 import { Failed, Waiting } from '../parts/states.jsx';
+import useAttempt from '../parts/use_attempt.js';
 import { app, viewPath } from '../place.js';
 import { operate } from './asking.js';
 import { stated } from './circumstances.jsx';
@@ -21,8 +22,7 @@ export default function AddToCase({ object, objectId, title, onClose }) {
   const [chosen, setChosen] = useState(NEW);
   const [name, setName] = useState('');
   const [note, setNote] = useState('');
-  const [error, setError] = useState('');
-  const [busy, setBusy] = useState(false);
+  const { attempt, busy, error, setError } = useAttempt();
   useEffect(() => {
     operate('cases').then(({ cases: rows }) => {
       const open = rows.filter(({ state }) => state === 'open');
@@ -30,20 +30,13 @@ export default function AddToCase({ object, objectId, title, onClose }) {
       setChosen((open.find(({ number }) => number && number === stated().case) || open[0])?.case_id || NEW);
     }).catch((problem) => setError(problem.message));
   }, []);
-  const add = async () => {
-    setBusy(true);
-    setError('');
-    try {
-      const caseId = chosen !== NEW ? chosen : (await operate('cases', {
-        op: 'open', title: name.trim(), number: stated().case || '', purpose: stated().purpose || 'investigation',
-      })).opened;
-      const { case: held } = await operate('case_item', { case_id: caseId, what: 'pin', object, object_id: objectId, text: note });
-      onClose(<>Added to the case <a href={viewPath(app, 'cases', { c: caseId })}>{held.title}</a>.</>);
-    } catch (problem) {
-      setError(problem.message);
-      setBusy(false);
-    }
-  };
+  const add = () => attempt(async () => {
+    const caseId = chosen !== NEW ? chosen : (await operate('cases', {
+      op: 'open', title: name.trim(), number: stated().case || '', purpose: stated().purpose || 'investigation',
+    })).opened;
+    const { case: held } = await operate('case_item', { case_id: caseId, what: 'pin', object, object_id: objectId, text: note });
+    onClose(<>Added to the case <a href={viewPath(app, 'cases', { c: caseId })}>{held.title}</a>.</>);
+  });
   return (
     <Modal open onRequestClose={() => onClose('')} style={{ width: 480 }}>
       <Modal.Header title={`Add ${title} to a case`} onRequestClose={() => onClose('')} />

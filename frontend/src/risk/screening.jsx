@@ -8,6 +8,7 @@ import DataTable from '../parts/data_table.jsx';
 import Deed from '../parts/deed.jsx';
 import { Failed, Nothing, Waiting } from '../parts/states.jsx';
 import { day } from '../parts/times.js';
+import useAttempt from '../parts/use_attempt.js';
 import { share } from './words.js';
 
 const REPORTS = (onOpen) => [
@@ -93,21 +94,10 @@ function Report({ report: held, onBack, onGone }) {
 export default function Screening({ onBack }) {
   const [kept, setKept] = useState(null);
   const [open, setOpen] = useState(null);
-  const [error, setError] = useState('');
-  const [busy, setBusy] = useState(false);
+  const { attempt, busy, error, setError } = useAttempt(words);
   const [hash, setHash] = useState(Boolean(window.crypto?.subtle));
   const load = useCallback(() => operate('screening', { op: 'list' }).then(({ screenings }) => setKept(screenings)).catch((problem) => setError(words(problem))), []);
   useEffect(() => { load(); }, [load]);
-  const attempt = async (act) => {
-    setBusy(true);
-    setError('');
-    try {
-      await act();
-    } catch (problem) {
-      setError(words(problem));
-    }
-    setBusy(false);
-  };
   const look = (id) => attempt(async () => setOpen((await operate('screening', { op: 'get', screening_id: id })).screening));
   const take = (file) => file && attempt(async () => {
     let chain;

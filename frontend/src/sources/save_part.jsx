@@ -6,6 +6,7 @@ import DataTable from '../parts/data_table.jsx';
 import Deed from '../parts/deed.jsx';
 import { Failed } from '../parts/states.jsx';
 import { ago, moment } from '../parts/times.js';
+import useAttempt from '../parts/use_attempt.js';
 import { keepFile, work } from './asking.js';
 import { Choose, Field, Form, Line, Section } from './fields.jsx';
 
@@ -85,21 +86,13 @@ function Progress({ input, id }) {
 export function SchedulePart({ held, draft, onScheduled }) {
   const way = draft.document.file ? 'file' : 'http';
   const [form, setForm] = useState({ name: '', tenant_id: held.tenants[0]?.id || '', index: held.tenants[0]?.index || '', interval: '300', path: '', account: '' });
-  const [error, setError] = useState('');
-  const [busy, setBusy] = useState(false);
+  const { attempt, busy, error } = useAttempt(words);
   const [made, setMade] = useState(null);
   const put = (more) => setForm({ ...form, ...more });
-  const go = async () => {
-    setBusy(true);
-    setError('');
-    try {
-      setMade(await work('schedule', { ...form, name: form.name || `${form.tenant_id}_${draft.document.id}`.replace(/\W/g, '_'), id: draft.document.id, transport: way }));
-      onScheduled();
-    } catch (problem) {
-      setError(words(problem));
-    }
-    setBusy(false);
-  };
+  const go = () => attempt(async () => {
+    setMade(await work('schedule', { ...form, name: form.name || `${form.tenant_id}_${draft.document.id}`.replace(/\W/g, '_'), id: draft.document.id, transport: way }));
+    onScheduled();
+  });
   const shown = made || draft.inputs[0];
   return (
     <Section aria-label="Schedule">

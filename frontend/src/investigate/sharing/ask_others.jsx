@@ -3,22 +3,13 @@ import React, { useState } from 'react';
 import Button from '@splunk/react-ui/Button';
 import { Failed } from '../../parts/states.jsx';
 import { readable } from '../../parts/palette.js';
+import useAttempt from '../../parts/use_attempt.js';
 import { operate } from '../asking.js';
 
 export default function AskOthers({ identifier, hasCircumstances }) {
   const [answer, setAnswer] = useState(null);
-  const [error, setError] = useState('');
-  const [busy, setBusy] = useState(false);
-  const go = async () => {
-    setBusy(true);
-    setError('');
-    try {
-      setAnswer(await operate('deconflict', { identifier, accept: false }));
-    } catch (problem) {
-      setError(problem.message);
-    }
-    setBusy(false);
-  };
+  const { attempt, busy, error } = useAttempt();
+  const go = () => attempt(async () => setAnswer(await operate('deconflict', { identifier, accept: false })));
   return (
     <div data-test="ask-others" style={{ margin: '12px 0' }}>
       <h3>Does another institution hold it?</h3>

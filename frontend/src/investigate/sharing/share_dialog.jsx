@@ -6,6 +6,7 @@ import styled from 'styled-components';
 import LEVELS from '../../parts/levels.js';
 import { Failed } from '../../parts/states.jsx';
 import { day } from '../../parts/times.js';
+import useAttempt from '../../parts/use_attempt.js';
 import { operate } from '../asking.js';
 
 const Form = styled.div`
@@ -59,28 +60,17 @@ export default function ShareDialog({ object, title, workplace, hasCircumstances
   const [terms, setTerms] = useState({ to: workplace.groups[0]?.group_id || '*community', level: 'L4', fields: ['infrastructure', 'statistics'], days: 90 });
   const [why, setWhy] = useState('');
   const [preview, setPreview] = useState(null);
-  const [error, setError] = useState('');
-  const [busy, setBusy] = useState(false);
+  const { attempt, busy, error } = useAttempt();
   const set = (change) => {
     setTerms({ ...terms, ...change });
     setPreview(null);
   };
-  const during = async (deed) => {
-    setBusy(true);
-    setError('');
-    try {
-      await deed();
-    } catch (problem) {
-      setError(problem.message);
-    }
-    setBusy(false);
-  };
-  const look = () => during(async () => setPreview((await operate('preview', { ...object, ...terms })).preview));
-  const mark = () => during(async () => {
+  const look = () => attempt(async () => setPreview((await operate('preview', { ...object, ...terms })).preview));
+  const mark = () => attempt(async () => {
     await operate('mark', { ...object, level: terms.level, why: why || 'to be shared' });
     setPreview((await operate('preview', { ...object, ...terms })).preview);
   });
-  const propose = () => during(async () => {
+  const propose = () => attempt(async () => {
     const { proposal } = await operate('propose', { ...object, ...terms, why });
     if (preview.needs_approvals > 0) {
       onClose(`Proposed. ${preview.needs_approvals} more of your institution must agree until ${day(proposal.expires)}; then release it under Shared.`);

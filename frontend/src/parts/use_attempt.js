@@ -1,0 +1,19 @@
+// A deed that takes a while: what starts it rests meanwhile, and what goes wrong is told in words.
+import { useState } from 'react';
+
+/** attempt(act) awaits act(); say(problem) makes the sentence of what it throws. setError tells a problem of another step. */
+export default function useAttempt(say = (problem) => problem.message) {
+  const [busy, setBusy] = useState(false);
+  const [error, setError] = useState('');
+  const attempt = async (act) => {
+    setBusy(true);
+    setError('');
+    try {
+      await act();
+    } catch (problem) {
+      setError(say(problem));
+    }
+    setBusy(false);
+  };
+  return { attempt, busy, error, setError };
+}
