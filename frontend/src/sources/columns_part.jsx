@@ -57,18 +57,15 @@ function Targets({ choice, own, targets, onChange }) {
 export default function ColumnsPart({ sample, choices, targets, register, onChange }) {
   const absent = sample.rows === undefined ? 'no sample read yet' : 'not in this sample';
   const columns = Object.fromEntries(sample.columns.map((column) => [column.name, column]));
-  const rows = choices.map((choice) => ({ ...choice, held: columns[choice.column] }));
+  const rows = choices.map((choice) => ({ ...choice, choice, held: columns[choice.column] }));
   const put = (changed) => onChange(choices.map((choice) => (choice.column === changed.column ? changed : choice)));
   const needs = Object.fromEntries(targets.map((item) => [item.target, item.needs]));
-  const chosen = (row) => {
-    const choice = choices.find((item) => item.column === row.column);
-    return (
-      <>
-        <Targets choice={choice} own={row.held?.own} targets={targets} onChange={(changed) => put({ ...changed, formats: changed.formats || row.held?.guess.forms })} />
-        <Needed choice={choice} needs={needs[choice.target]} register={register} onChange={put} />
-      </>
-    );
-  };
+  const chosen = ({ choice, held }) => (
+    <>
+      <Targets choice={choice} own={held?.own} targets={targets} onChange={(changed) => put({ ...changed, formats: changed.formats || held?.guess.forms })} />
+      <Needed choice={choice} needs={needs[choice.target]} register={register} onChange={put} />
+    </>
+  );
   const keys = choices.filter((choice) => choice.key || choice.target === 'key');
   return (
     <Section aria-label="Columns">
@@ -87,8 +84,8 @@ export default function ColumnsPart({ sample, choices, targets, register, onChan
             id: 'guess', title: 'Seems to be', width: '17%',
             cell: (row) => (row.held?.guess.kind ? <span title={`By ${row.held.guess.why}.`}>{WORDS[row.held.guess.kind] || row.held.guess.kind}{row.held.guess.sure ? '' : ', perhaps'}{row.held.guess.forms.length > 0 ? ` (${row.held.guess.forms.join(', ')})` : ''}</span> : 'nothing known'),
           },
-          { id: 'target', title: 'Becomes', cell: (row) => chosen(row), width: '24%' },
-          { id: 'key', title: 'Key', cell: (row) => <input type="checkbox" aria-label={`${row.column} is part of the key`} checked={Boolean(row.key) || row.target === 'key'} onChange={(event) => put({ ...choices.find((choice) => choice.column === row.column), key: event.target.checked, ...(row.target === 'key' && !event.target.checked ? { target: 'ignore' } : {}) })} /> },
+          { id: 'target', title: 'Becomes', cell: chosen, width: '24%' },
+          { id: 'key', title: 'Key', cell: (row) => <input type="checkbox" aria-label={`${row.column} is part of the key`} checked={Boolean(row.key) || row.target === 'key'} onChange={(event) => put({ ...row.choice, key: event.target.checked, ...(row.target === 'key' && !event.target.checked ? { target: 'ignore' } : {}) })} /> },
         ]}
       />
     </Section>

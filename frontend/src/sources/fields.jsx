@@ -48,3 +48,10 @@ export function Choose({ label, value, onChange, choices, help, hidden }) {
     </Box>
   );
 }
+
+/** A table with one key changed; what is empty leaves it. */
+export function withKey(table, key, value, type) {
+  const { [key]: _, ...rest } = table || {};
+  const kept = type === 'number' ? Number.parseInt(value, 10) : value;
+  return value === '' || Number.isNaN(kept) ? rest : { ...rest, [key]: kept };
+}

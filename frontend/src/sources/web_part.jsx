@@ -1,6 +1,6 @@
 // How a source on the web is asked: its portal, its pages, what is sent of the account, and how often it may be asked.
 import React from 'react';
-import { Choose, Field, Form } from './fields.jsx';
+import { Choose, Field, Form, withKey } from './fields.jsx';
 
 const PORTALS = { '': 'none: say everything below', socrata: 'Socrata', ckan: 'CKAN', arcgis: 'ArcGIS' };
 const PORTAL_FIELDS = {
@@ -36,16 +36,9 @@ const SENT_FIELDS = {
   oauth2: [['token_url', 'Where the token is asked for', 'https://...'], ['scope', 'Scope', 'May be empty.']],
 };
 
-/** A table with one key changed; what is empty leaves it. */
-function put(table, key, value, type) {
-  const { [key]: _, ...rest } = table || {};
-  const kept = type === 'number' ? Number.parseInt(value, 10) : value;
-  return value === '' || Number.isNaN(kept) ? rest : { ...rest, [key]: kept };
-}
-
 function Fields({ list, table, onChange }) {
   return list.map(([key, label, help, type = 'text']) => (
-    <Field key={key} label={label} help={help} type={type} value={table?.[key] ?? ''} onChange={(value) => onChange(put(table, key, value, type))} />
+    <Field key={key} label={label} help={help} type={type} value={table?.[key] ?? ''} onChange={(value) => onChange(withKey(table, key, value, type))} />
   ));
 }
 
@@ -68,7 +61,7 @@ export default function WebPart({ http, onChange }) {
         <Field label="Host" value={http.base_url} onChange={(base_url) => onChange({ ...http, base_url })} help="https://data.example.org" />
         <Choose label="Portal" value={portal} onChange={take} choices={Object.entries(PORTALS)} help="What all sets of one portal have in common is known." />
         <Fields list={PORTAL_FIELDS[portal] || []} table={http} onChange={onChange} />
-        {portal !== 'socrata' && portal !== 'ckan' && <Field label="Path" value={http.path} onChange={(path) => onChange(put(http, 'path', path))} />}
+        {portal !== 'socrata' && portal !== 'ckan' && <Field label="Path" value={http.path} onChange={(path) => onChange(withKey(http, 'path', path))} />}
       </Form>
       <Form>
         {!portal && <Choose label="Next pages by" value={paging.kind} onChange={(kind) => onChange(under(http, 'paging', kind === 'none' ? null : { kind }))} choices={Object.entries(PAGES)} />}
@@ -78,9 +71,9 @@ export default function WebPart({ http, onChange }) {
       </Form>
       <Form>
         <Field label="Column that tells what is new" value={incremental?.column} onChange={(column) => onChange(under(http, 'incremental', column ? { ...incremental, column } : null))} help="Its newest value is asked from next time; empty: everything is asked for." />
-        {incremental && !portal && <Field label="Parameter that takes its value" value={incremental.param} onChange={(param) => onChange(under(http, 'incremental', put(incremental, 'param', param)))} />}
+        {incremental && !portal && <Field label="Parameter that takes its value" value={incremental.param} onChange={(param) => onChange(under(http, 'incremental', withKey(incremental, 'param', param)))} />}
         <Field label="Requests a second, at most" type="number" min="0" step="any" value={rate?.per_second} onChange={(text) => onChange(under(http, 'rate', text === '' ? null : { ...rate, per_second: Number(text) }))} help="Empty: 5" />
-        {rate && <Field label="Requests a day, at most" type="number" min="1" value={rate.per_day} onChange={(text) => onChange(under(http, 'rate', put(rate, 'per_day', text, 'number')))} help="Empty: no limit of a day" />}
+        {rate && <Field label="Requests a day, at most" type="number" min="1" value={rate.per_day} onChange={(text) => onChange(under(http, 'rate', withKey(rate, 'per_day', text, 'number')))} help="Empty: no limit of a day" />}
       </Form>
     </>
   );
