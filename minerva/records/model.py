@@ -180,7 +180,7 @@ class Record:
         """The event's line without a signature: what stands before the place of one, and what behind it. Made once, as
         it is signed and then written."""
         key = self._key()
-        line, before = _line(self._event(key)), len('{"key":') + len(_line(key)) - 1
+        line, before = event_json(self._event(key)), len('{"key":') + len(event_json(key)) - 1
         return line[:before], line[before:]
 
     @cached_property
@@ -211,7 +211,7 @@ class Record:
     def to_json(self) -> str:
         """The event: one line of JSON, at most MAX_EVENT_BYTES in UTF-8."""
         before, behind = self.bare
-        return f'{before},"signature":{_line(self.signature)}{behind}' if self.signature else before + behind
+        return f'{before},"signature":{event_json(self.signature)}{behind}' if self.signature else before + behind
 
     @classmethod
     def from_json(cls, line: str) -> Record:
@@ -277,12 +277,13 @@ class Record:
         # With marks and a signature of the greatest length: making marks costs more than all the rest.
         longest = {**{name: getattr(self, name) for name in _OWN_KEYS}, "marks": "m" * MOST_CHARACTERS}
         longest["signature"] = "s" * _LONGEST_SIGNATURE
-        size = len(_line(self._event(longest)).encode("utf-8"))
+        size = len(event_json(self._event(longest)).encode("utf-8"))
         if size > MAX_EVENT_BYTES:
             raise RecordTooLarge("(event)", f"{size} bytes of JSON; at most {MAX_EVENT_BYTES}: shorten its text")
 
 
-_line = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+event_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""An event, or a part of one, as the text of an event has it."""
 
 
 def derive_id(source_id: str, natural_key: str, content: Mapping[str, object]) -> str:

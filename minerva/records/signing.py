@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple, Union
 
 from minerva.records.kinds import RECORD_TYPES
-from minerva.records.model import MAX_EVENT_BYTES, SIGNATURE, Record, epoch_s
+from minerva.records.model import MAX_EVENT_BYTES, SIGNATURE, Record, epoch_s, event_json
 
 FIELDS = ("record_id", "record_type", "source_id", "name", "address", "city", "region", "postcode", "sketch", "style",
           "geo", "span")  # fmt: skip
@@ -23,7 +23,6 @@ FIELDS = ("record_id", "record_type", "source_id", "name", "address", "city", "r
 _LATER = ("span",)
 """What signatures that cover no content do not cover either: records signed so have none."""
 _ESCAPED = re.compile("[\x00-\x1f\ufffe\uffff]")
-_line = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Signed(NamedTuple):
@@ -76,7 +75,7 @@ def signed_text(text: str) -> Union[SignedText, None]:
         return None
     try:
         event = json.loads(text)
-        if not isinstance(event, dict) or _line(event) != text:  # a key that stands twice is gone from the event
+        if not isinstance(event, dict) or event_json(event) != text:  # a key that stands twice is gone from the event
             return None
         key, evidence = event["key"], event.get("evidence", [])
         found = SIGNATURE.fullmatch(key["signature"])
@@ -108,8 +107,9 @@ def row_of(read: SignedText) -> dict[str, Any]:
 
 def _content(text: str, key: Mapping[str, str]) -> str:
     """SHA-256 of an event's line without the signature, which stands last in its key."""
-    bare = _line({name: value for name, value in key.items() if name != "signature"})
-    return hashlib.sha256(f'{{"key":{bare}{text[len(_line(key)) + 7 :]}'.encode("utf-8", "surrogatepass")).hexdigest()
+    bare = event_json({name: value for name, value in key.items() if name != "signature"})
+    line = f'{{"key":{bare}{text[len(event_json(key)) + 7 :]}'
+    return hashlib.sha256(line.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _signed(found: re.Match[str], fields: Mapping[str, Any], identifiers: Iterable[str]) -> Union[Signed, None]:
