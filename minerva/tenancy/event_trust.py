@@ -64,7 +64,7 @@ def _marked(events: Sequence[Mapping[str, Any]], ask: Ask) -> Iterator[dict[str,
     read = [_read(event) for event in events]
     asked = [(at, each[0], each[1]) for at, each in enumerate(read) if each is not None]
     good = {asked[place][0] for place in held([(tenant, signed) for _, tenant, signed in asked], ask)}
-    for event, found, at in zip(events, read, range(len(events))):
+    for at, (event, found) in enumerate(zip(events, read)):
         if found is None or at not in good:
             yield {**event, TRUST: UNTRUSTED_WORDS}
             continue
