@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from dataclasses import asdict
 from typing import Any
 
-from minerva.images.formats.picture import MAX_BYTES
 from minerva.policy import Action
 from minerva.school_queries import gallery, pictures, queries, ranking
 from minerva.schools.description import MAX_CHARS, Description, parse
@@ -30,7 +27,7 @@ def schools_identify(body: Body, store: Store) -> dict[str, Any]:
     top = number_of(body, "top", 20, 1, MOST_FOUND)
     text = _described(body)
     described = parse(text)
-    crops = {part: _bytes_of(part, body[part]) for part in pictures.PARTS if body.get(part) is not None}
+    crops = {part: pictures.bytes_of(part, body[part]) for part in pictures.PARTS if body.get(part) is not None}
     if described.is_empty() and not crops:
         raise BadRequest("describe: nothing in it tells schools apart; say garment, colors, tie, crest, words or place")
     looked, notes = _looked(store, tenant, crops, text, top, needed=described.is_empty())
@@ -81,12 +78,3 @@ def _described(body: Body) -> str:
     if not isinstance(text, str) or len(text) > MAX_CHARS:
         raise BadRequest(f"describe: expected text of at most {MAX_CHARS} characters")
     return text.strip()
-
-
-def _bytes_of(part: str, text: Any) -> bytes:
-    if not isinstance(text, str) or not text or len(text) > -(-MAX_BYTES // 3) * 4:
-        raise BadRequest(f"{part}: expected the bytes of one picture in base64, at most {MAX_BYTES // 1024**2} MiB")
-    try:
-        return base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
-        raise BadRequest(f"{part}: expected the bytes of one picture in base64") from None

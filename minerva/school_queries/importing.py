@@ -6,18 +6,15 @@ What is known of a school goes into its row, so that words find it too.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from minerva.images.formats.picture import MAX_BYTES
 from minerva.images.picture_child import why_not
 from minerva.policy import Action
 from minerva.school_queries import gallery as rows
-from minerva.school_queries.pictures import folder_of
+from minerva.school_queries.pictures import bytes_of, folder_of
 from minerva.schools.build import FACTS_FILE, Files, fill_gallery
 from minerva.schools.errors import GalleryError
 from minerva.schools.gallery import Gallery, write_gallery
@@ -112,15 +109,6 @@ def _read(given: Any) -> tuple[str, Files, dict[str, Any]]:
     except RowError as error:
         raise BadRequest(f"facts: {error}") from None
     kept = {key: value for key, value in row.items() if key != "school_id"}
-    parts = {f"{part}.png": _bytes(part, given[part]) for part in PARTS if given.get(part) is not None}
+    parts = {f"{part}.png": bytes_of(part, given[part]) for part in PARTS if given.get(part) is not None}
     files = {**parts, FACTS_FILE: json.dumps(kept).encode()}
     return school_id, {name: (lambda data=data: data) for name, data in files.items()}, row
-
-
-def _bytes(part: str, text: Any) -> bytes:
-    if not isinstance(text, str) or not text or len(text) > -(-MAX_BYTES // 3) * 4:
-        raise BadRequest(f"{part}: expected the bytes of one picture in base64, at most {MAX_BYTES // 1024**2} MiB")
-    try:
-        return base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
-        raise BadRequest(f"{part}: expected the bytes of one picture in base64") from None

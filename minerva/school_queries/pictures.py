@@ -7,12 +7,14 @@ child and forgotten; nothing that is computed from one is given back or stored.
 from __future__ import annotations
 
 import base64
+import binascii
 import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from minerva.images.decoding_slots import SLOTS
+from minerva.images.formats.picture import MAX_BYTES
 from minerva.school_queries.ranking import Ranked
 from minerva.schools.errors import GalleryError, QueryError
 from minerva.schools.gallery import Gallery
@@ -33,6 +35,16 @@ class Looked(NamedTuple):
     rows: dict[str, dict[str, Any]]
     searched: int
     notes: list[str]
+
+
+def bytes_of(part: str, text: Any) -> bytes:
+    """The picture of a part that a body brings in base64. Raises BadRequest."""
+    if not isinstance(text, str) or not text or len(text) > -(-MAX_BYTES // 3) * 4:
+        raise BadRequest(f"{part}: expected the bytes of one picture in base64, at most {MAX_BYTES // 1024**2} MiB")
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        raise BadRequest(f"{part}: expected the bytes of one picture in base64") from None
 
 
 def by_pictures(store: Store, tenant: str, crops: Mapping[str, bytes], describe: str, top: int) -> Looked:
