@@ -10,7 +10,7 @@ import { entityTitle } from '../investigate/entity_title.js';
 import Filters, { filtered, NONE } from '../investigate/filters.jsx';
 import Graph from '../investigate/graph/graph.jsx';
 import JoinView from '../investigate/join_view.jsx';
-import MapView from '../investigate/map.jsx';
+import MapView from '../investigate/map/map.jsx';
 import Reasons, { joinKey } from '../investigate/reasons.jsx';
 import RecordView from '../investigate/record_view.jsx';
 import Records, { marked } from '../investigate/records.jsx';

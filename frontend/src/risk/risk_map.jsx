@@ -1,7 +1,7 @@
 // Scores on a map: one dot for each place, colored by the highest state there, as wide as the place is known.
 import React, { useCallback, useMemo, useRef } from 'react';
 import styled from 'styled-components';
-import { byPlace, keyOf, useDrawn, useSpots } from '../investigate/use_map.js';
+import { byPlace, keyOf, useDrawn, useSpots } from '../investigate/map/use_map.js';
 import { Failed, Waiting } from '../parts/states.jsx';
 import { STATES } from './words.js';
 

@@ -3,7 +3,7 @@ import React, { useContext, useEffect, useRef, useState } from 'react';
 import styled from 'styled-components';
 import { operate } from '../investigate/asking.js';
 import { words } from '../investigate/use_investigation.js';
-import { useDrawn } from '../investigate/use_map.js';
+import { useDrawn } from '../investigate/map/use_map.js';
 import { SchemeContext } from '../parts/scheme.js';
 import { Failed } from '../parts/states.jsx';
 

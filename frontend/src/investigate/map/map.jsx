@@ -1,11 +1,11 @@
 // Records on a map: one dot for each place, as precise as the data is and no more; records without a place are counted.
 import React, { useMemo, useRef, useState } from 'react';
 import styled from 'styled-components';
-import DataTable from '../parts/data_table.jsx';
-import { Failed, Nothing, Partial, Waiting } from '../parts/states.jsx';
-import WatchButton from '../watching/watch_button.jsx';
-import { areaWords } from '../watching/words.js';
-import Records from './records.jsx';
+import DataTable from '../../parts/data_table.jsx';
+import { Failed, Nothing, Partial, Waiting } from '../../parts/states.jsx';
+import WatchButton from '../../watching/watch_button.jsx';
+import { areaWords } from '../../watching/words.js';
+import Records from '../records.jsx';
 import { byPlace, keyOf, useDrawn, useSpots } from './use_map.js';
 
 const Holder = styled.div`height: 460px; border: 1px solid var(--mv-line); border-radius: 6px; overflow: hidden; background: var(--mv-soft);`;

@@ -1,8 +1,8 @@
 // What maps of the pages share: where towns and postcodes lie, rows by place, and the map itself, loaded when it is drawn.
 import { useEffect, useState } from 'react';
-import { operate } from './asking.js';
-import part, { partAddress } from './part_script.js';
-import { words } from './use_investigation.js';
+import { operate } from '../asking.js';
+import part, { partAddress } from '../part_script.js';
+import { words } from '../use_investigation.js';
 
 /** The place of a row as the gazetteer is asked for it, as one text. */
 export function keyOf({ city, region, postcode, country }) {
