@@ -1,6 +1,7 @@
 // What waits for a second person, what the institution gives to others, with recall, and the log of changes.
 import React, { useState } from 'react';
 import Button from '@splunk/react-ui/Button';
+import begun from '../parts/begun.js';
 import Deed from '../parts/deed.jsx';
 import ShortId from '../parts/short_id.jsx';
 import { app, viewPath } from '../place.js';
@@ -35,7 +36,7 @@ function Recalling({ grant, onDone }) {
 /** `lead_exchange` as people say it; an institution keeps its name. */
 function groupWords(name) {
   if (!name) return '–';
-  return /^[a-z0-9_]+$/.test(name) ? name.replaceAll('_', ' ').replace(/^./, (letter) => letter.toUpperCase()) : name;
+  return /^[a-z0-9_]+$/.test(name) ? begun(name.replaceAll('_', ' ')) : name;
 }
 
 const ACTS = {

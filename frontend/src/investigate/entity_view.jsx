@@ -2,6 +2,7 @@
 import React, { useMemo, useState } from 'react';
 import Button from '@splunk/react-ui/Button';
 import styled from 'styled-components';
+import begun from '../parts/begun.js';
 import Chip from '../parts/chip.jsx';
 import ShortId from '../parts/short_id.jsx';
 import Strength from '../parts/strength.jsx';
@@ -84,7 +85,7 @@ export default function EntityView({ state, isOpen, onOpen, onIdentifier, onSour
         {reasons.slice(0, 5).map((reason) => (
           <Reason key={reason.why}>
             <button type="button" className="mv-link" onClick={() => onJoin(reason.joins[0])}>
-              {reason.why.charAt(0).toUpperCase() + reason.why.slice(1)}
+              {begun(reason.why)}
             </button>
             <div style={{ display: 'flex', gap: 6 }}><Strength value={reason.strength} /><span style={{ color: 'var(--mv-dim)' }}>· {reason.joins.length} join{reason.joins.length === 1 ? '' : 's'}</span></div>
           </Reason>

@@ -2,6 +2,7 @@
 import React, { useState } from 'react';
 import Button from '@splunk/react-ui/Button';
 import styled from 'styled-components';
+import begun from '../parts/begun.js';
 import Strength from '../parts/strength.jsx';
 import { moment } from '../parts/times.js';
 import AddToCase from './add_to_case.jsx';
@@ -26,7 +27,7 @@ export default function JoinView({ join, records, judgements, onRecord, onChange
     <div data-test="join-view">
       <p><button type="button" className="mv-link" onClick={onBack}>Back to the entity</button></p>
       <h2>Why these two stand together</h2>
-      <p style={{ marginTop: 8 }}>{join.why.charAt(0).toUpperCase() + join.why.slice(1)}.</p>
+      <p style={{ marginTop: 8 }}>{begun(join.why)}.</p>
       <Strength value={join.strength} />
       <Pair>
         {[join.a, join.b].map((id) => (

@@ -1,5 +1,6 @@
 // Every join of an entity, the weakest first: each leads to its two records and can be judged.
 import React from 'react';
+import begun from '../parts/begun.js';
 import DataTable from '../parts/data_table.jsx';
 import Strength from '../parts/strength.jsx';
 import { day } from '../parts/times.js';
@@ -8,7 +9,7 @@ const RULES = { shared_identifier: 'Same contact', template: 'Same text', style:
 
 function ruleWords({ rule, why }) {
   if (rule === 'similar_image' && why.toLowerCase().startsWith('same image')) return 'Same image';
-  return RULES[rule] || rule.replaceAll('_', ' ').replace(/^./, (letter) => letter.toUpperCase());
+  return RULES[rule] || begun(rule.replaceAll('_', ' '));
 }
 
 export function joinKey(join) {
@@ -16,7 +17,7 @@ export function joinKey(join) {
 }
 
 const COLUMNS = [
-  { id: 'why', title: 'Why', cell: (join) => join.why.charAt(0).toUpperCase() + join.why.slice(1), sort: (join) => join.why },
+  { id: 'why', title: 'Why', cell: (join) => begun(join.why), sort: (join) => join.why },
   { id: 'rule', title: 'Kind of reason', width: 130, cell: ruleWords, sort: ruleWords },
   { id: 'strength', title: 'Strength', width: 150, cell: (join) => <Strength value={join.strength} />, sort: (join) => join.strength },
   { id: 'since', title: 'Newest', width: 100, cell: (join) => <span style={{ whiteSpace: 'nowrap' }}>{day(join.time)}</span>, sort: (join) => join.time || 0 },

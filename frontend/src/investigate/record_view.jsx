@@ -1,6 +1,7 @@
 // One record: its text with every find marked, its fields, where it came from and why it belongs.
 import React, { useState } from 'react';
 import styled from 'styled-components';
+import begun from '../parts/begun.js';
 import Chip from '../parts/chip.jsx';
 import MarkedText, { TextBox } from '../parts/marked_text.jsx';
 import { kindOf, parted, readable } from '../parts/palette.js';
@@ -53,7 +54,7 @@ export default function RecordView({ record, reasons, onIdentifier, onSource, on
       {fields.length + extra.length > 0 && (
         <Fields>
           {fields.map((name) => <React.Fragment key={name}><dt>{LABELS[name]}</dt><dd dir="auto">{record[name]}</dd></React.Fragment>)}
-          {extra.map(([name, value]) => <React.Fragment key={name}><dt>{name.replaceAll('_', ' ').replace(/^./, (letter) => letter.toUpperCase())}</dt><dd dir="auto">{[].concat(value).join(', ')}</dd></React.Fragment>)}
+          {extra.map(([name, value]) => <React.Fragment key={name}><dt>{begun(name.replaceAll('_', ' '))}</dt><dd dir="auto">{[].concat(value).join(', ')}</dd></React.Fragment>)}
         </Fields>
       )}
       {areas.length > 0 && <WatchButton label="Watch this place" targets={areas} />}

@@ -1,13 +1,10 @@
 // What an entity is to others that are not one with it: same site, branches of one firm, a building that many share.
 import React from 'react';
+import begun from '../parts/begun.js';
 import { readable } from '../parts/palette.js';
 
 /** Rules of the graph's edges that join nothing, in words. */
 export const RELATIONS = new Map([['same_site', 'same site'], ['same_firm', 'same firm, other branch'], ['predecessor', 'predecessor'], ['successor', 'successor']]);
-
-function begun(text) {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
 
 /** `Shared building held by 16 names or more`, or "". */
 export function buildingWords(building) {

@@ -1,6 +1,7 @@
 // What a view shows while it has nothing to show: it waits, found nothing, was refused, failed or holds a part only.
 import React, { useEffect, useState } from 'react';
 import styled from 'styled-components';
+import begun from './begun.js';
 
 const Box = styled.div`
   padding: 20px; border: 1px solid var(--mv-line); border-radius: 6px; background: var(--mv-paper);
@@ -45,7 +46,7 @@ export function Nothing({ title, children, next = [] }) {
 export function Failed({ text, onAgain, tone = 'bad' }) {
   return (
     <Box role="alert" $tone={tone} data-test="failed">
-      <p>{String(text).replace(/^\p{Ll}/u, (letter) => letter.toUpperCase())}</p>
+      <p>{begun(String(text))}</p>
       {onAgain && <button type="button" className="mv-link" onClick={onAgain}>Try again</button>}
     </Box>
   );
