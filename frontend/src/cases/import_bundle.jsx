@@ -5,7 +5,7 @@ import Modal from '@splunk/react-ui/Modal';
 import styled from 'styled-components';
 import { operate } from '../investigate/asking.js';
 import { words } from '../investigate/use_investigation.js';
-import base64 from '../parts/base64.js';
+import { fileInBase64 } from '../parts/base64.js';
 import { Failed, Partial, Waiting } from '../parts/states.jsx';
 import { leadTitle, markWords, schemaWords } from './leads.jsx';
 
@@ -21,7 +21,7 @@ const Form = styled.div`
 `;
 
 async function encoded(file) {
-  return { name: file.name, base64: base64(new Uint8Array(await file.arrayBuffer())) };
+  return { name: file.name, base64: await fileInBase64(file) };
 }
 
 function Found({ told, left, onLeft }) {

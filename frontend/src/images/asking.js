@@ -1,16 +1,16 @@
 // What the page asks: hashes of one picture, which the server forgets at once, and matches, banks and what people said.
 import { stated } from '../investigate/circumstances.jsx';
 import { operate } from '../investigate/asking.js';
-import base64 from '../parts/base64.js';
+import { fileInBase64 } from '../parts/base64.js';
 import { post } from '../rest.js';
 
 const HASH = 'minerva/app/v1/images/hash';
 export const MOST_BYTES = 20 * 1024 * 1024;
 export const MOST_LIST = 16_000_000;
 
-async function bytesOf(file) {
+async function sent(file) {
   try {
-    return new Uint8Array(await file.arrayBuffer());
+    return await fileInBase64(file);
   } catch {
     throw new Error('The file cannot be read.');
   }
@@ -19,7 +19,7 @@ async function bytesOf(file) {
 /** Hashes of a picture with its mirrored, turned and trimmed forms; the bytes go in a body and stay nowhere. */
 export async function hashed(file) {
   if (file.size > MOST_BYTES) throw new Error('The picture is larger than 20 MiB.');
-  return post(HASH, { ...stated(), picture: base64(await bytesOf(file)), turns: true });
+  return post(HASH, { ...stated(), picture: await sent(file), turns: true });
 }
 
 function asked({ dihedral, trimmed, turned = [], md5, sha256, quality }) {

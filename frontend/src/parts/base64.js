@@ -6,3 +6,8 @@ export default function base64(bytes) {
   for (let at = 0; at < bytes.length; at += 32_768) text += String.fromCharCode(...bytes.subarray(at, at + 32_768));
   return window.btoa(text);
 }
+
+/** Base64 of a file that the user chose. */
+export async function fileInBase64(file) {
+  return base64(new Uint8Array(await file.arrayBuffer()));
+}

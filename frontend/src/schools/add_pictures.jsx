@@ -1,7 +1,7 @@
 // Fills the gallery from a folder of the user: DIR/<school id>/{crest,tie,garment}.png and facts.json, some schools at a time.
 import React, { useRef, useState } from 'react';
 import { words } from '../investigate/use_investigation.js';
-import base64 from '../parts/base64.js';
+import { fileInBase64 } from '../parts/base64.js';
 import { Failed } from '../parts/states.jsx';
 import { addPictures } from './asking.js';
 
@@ -18,13 +18,9 @@ export function schoolsOf(files) {
   return [...found].map(([id, parts]) => ({ school_id: id, files: parts }));
 }
 
-async function inBase64(file) {
-  return base64(new Uint8Array(await file.arrayBuffer()));
-}
-
 async function stated({ school_id: id, files }) {
   const school = { school_id: id };
-  for (const part of ['crest', 'tie', 'garment']) if (files[part]) school[part] = await inBase64(files[part]);
+  for (const part of ['crest', 'tie', 'garment']) if (files[part]) school[part] = await fileInBase64(files[part]);
   if (files.facts) {
     try {
       school.facts = JSON.parse(await files.facts.text());
