@@ -1,6 +1,5 @@
 // What is given to others, in words: the thing by its name, how far it goes, and who agreed with which reason.
 import React from 'react';
-import { levelWords } from '../parts/levels.js';
 import ShortId from '../parts/short_id.jsx';
 import { app, viewPath } from '../place.js';
 
@@ -9,8 +8,6 @@ export function GrantedThing({ row: { what, object_id: id }, titles, readsRecord
   if (what === 'record' && readsRecords) return <a href={viewPath(app, 'investigate', { r: id })}>A record</a>;
   return titles[id] ? <a href={viewPath(app, 'investigate', { e: id })}>{titles[id]}</a> : <>{what} <ShortId id={id} /></>;
 }
-
-export { levelWords };
 
 const FIELDS = {
   first_time: 'first seen', last_time: 'last seen', record_types: 'kinds of records', size: 'number of records', identifiers: 'contacts',

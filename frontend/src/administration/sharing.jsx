@@ -3,11 +3,12 @@ import React, { useState } from 'react';
 import Button from '@splunk/react-ui/Button';
 import begun from '../parts/begun.js';
 import Deed from '../parts/deed.jsx';
+import { levelWords } from '../parts/levels.js';
 import ShortId from '../parts/short_id.jsx';
 import { app, viewPath } from '../place.js';
 import useTitles from '../watching/use_titles.js';
 import { administer, moment, useAnswer } from './asking.js';
-import { Agreed, GrantedThing, fieldWords, levelWords } from './given.jsx';
+import { Agreed, GrantedThing, fieldWords } from './given.jsx';
 import { Joining } from './people.jsx';
 import { Part, Rows } from './rows.jsx';
 

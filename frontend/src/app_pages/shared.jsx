@@ -12,10 +12,11 @@ import Chip from '../parts/chip.jsx';
 import DataTable from '../parts/data_table.jsx';
 import Deed from '../parts/deed.jsx';
 import Frame, { Tabs } from '../parts/frame.jsx';
+import { levelWords } from '../parts/levels.js';
 import ShortId from '../parts/short_id.jsx';
 import { Failed, Nothing, Waiting } from '../parts/states.jsx';
 import { ago, day, moment } from '../parts/times.js';
-import { Agreed, GrantedThing, levelWords } from '../administration/given.jsx';
+import { Agreed, GrantedThing } from '../administration/given.jsx';
 import useTitles from '../watching/use_titles.js';
 
 const Lead = styled.article`max-width: 1000px; margin-bottom: 10px; padding: 12px 14px; border: 1px solid var(--mv-line); border-radius: 6px; background: var(--mv-paper);`;
