@@ -147,19 +147,18 @@ def _read(number: int, row: Any) -> Union[Listed, Refused]:
 
 def _listed(number: int, hashes: dict[str, str], given: Mapping[str, Any]) -> Union[Listed, Refused]:
     quality: Union[int, None] = None
+    useless = PLAIN if "pdq" in hashes and is_plain(int(hashes["pdq"], 16)) else ""
     text = _text(given.get("quality"))
     if text:
         if not re.fullmatch(r"[0-9]{1,3}", text) or int(text) > 100:
             return Refused(number, "quality: expected 0 to 100")
         quality = int(text)
-        if quality < LEAST_QUALITY and not {*hashes} - {"pdq"}:
-            return Refused(number, f"quality below {LEAST_QUALITY}: such a PDQ hash matches by chance")
         if quality < LEAST_QUALITY:
-            hashes = {kind: value for kind, value in hashes.items() if kind != "pdq"}
-    if "pdq" in hashes and is_plain(int(hashes["pdq"], 16)):
-        if len(hashes) == 1:
-            return Refused(number, PLAIN)
+            useless = f"quality below {LEAST_QUALITY}: such a PDQ hash matches by chance"
+    if useless:
         hashes = {kind: value for kind, value in hashes.items() if kind != "pdq"}
+        if not hashes:
+            return Refused(number, useless)
     status = {_text(given.get(name)).lower() for name in ("hashstatus", "status")}
     is_withdrawn = bool(status & _WITHDRAWN) or any(
         _text(given.get(name)).lower() in ("true", "1", "yes") for name in ("deleted", "shoulddelete")
