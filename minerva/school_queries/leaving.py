@@ -13,17 +13,17 @@ def naming(store: Store, tenant: str, is_named_in: Callable[[str], bool]) -> lis
     """Questions whose words or notes name what is erased, as they are to be stored: without them."""
     found = []
     for row in find_all(store.collections["school_queries"], {"tenant_id": tenant}):
-        notes = [is_named_in(str(each.get("note", ""))) for each in row.get("verdicts", ())]
+        verdicts = row.get("verdicts", ())
+        notes = [is_named_in(str(each.get("note", ""))) for each in verdicts]
         told = " ".join((str(row.get("described", "")), *map(str, row.get("legible", ())), *_reasons(row)))
-        named = is_named_in(told)
-        if named or any(notes):
-            verdicts = [
-                {**each, "note": ERASED_TEXT} if hit else each for each, hit in zip(row.get("verdicts", ()), notes)
-            ]
+        if is_named_in(told):
             # Schools that were found for a name, and what was said of them, tell of whom it was.
-            words = {"described": ERASED_TEXT, "understood": {}, "legible": [], "schools": []} if named else {}
-            verdicts = [] if named else verdicts
-            found.append({**row, **words, "verdicts": verdicts})
+            found.append(
+                {**row, "described": ERASED_TEXT, "understood": {}, "legible": [], "schools": [], "verdicts": []}
+            )
+        elif any(notes):
+            left = [{**each, "note": ERASED_TEXT} if hit else each for each, hit in zip(verdicts, notes)]
+            found.append({**row, "verdicts": left})
     return found
 
 
