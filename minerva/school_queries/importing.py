@@ -64,8 +64,9 @@ def _add(store: Store, tenant: str, folder: Path, body: Body) -> list[dict[str, 
     folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with rows.changing(store, tenant):
         store.trail.permit(len(schools))
-        held = rows.rows_of(store, tenant)
-        rows.put(store, tenant, [{**held.get(str(row["school_id"]), {}), **row} for row in named])
+        if named:
+            held = rows.rows_of(store, tenant)
+            rows.put(store, tenant, [{**held.get(str(row["school_id"]), {}), **row} for row in named])
         try:
             fill_gallery(schools.items(), folder, refused.append, add=True)
         except GalleryError as error:
