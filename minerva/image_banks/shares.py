@@ -15,6 +15,7 @@ from dataclasses import replace
 from typing import Any
 
 from minerva.deconfliction import budget
+from minerva.deconfliction.cubes import readers_of
 from minerva.documents import Document, find_all
 from minerva.image_banks.banks import FALSE_POSITIVE, SHARE, is_over, load, lock
 from minerva.images.distance import SAME
@@ -99,14 +100,16 @@ def _told(store: Store, share: Document, bank: Document, match: Mapping[str, Any
 
 def _reaching(store: Store, tenant: str) -> Iterator[Document]:
     """Shares of other institutions that reach one, as far as groups and days say."""
-    groups = [name for name, group in store.context.groups.items() if group.active and tenant in group.members]
-    for group_id in (*sorted(groups), COMMUNITY):
+    for group_id in (*_groups_of(store, tenant), COMMUNITY):
+        members = readers_of(store.context, group_id)
         for row in find_all(store.collections["image_banks"], {"kind": SHARE, "group_id": group_id}):
-            owner = store.context.tenants.get(str(row["tenant_id"]))
-            is_member = group_id == COMMUNITY or str(row["tenant_id"]) in store.context.groups[group_id].members
             is_live = row["state"] == "live" and row["time"] <= store.context.now < row["expires"]
-            if is_live and is_member and row["tenant_id"] != tenant and owner is not None and owner.state == "active":
+            if is_live and row["tenant_id"] != tenant and row["tenant_id"] in members:
                 yield row
+
+
+def _groups_of(store: Store, tenant: str) -> list[str]:
+    return sorted(name for name, group in store.context.groups.items() if group.active and tenant in group.members)
 
 
 def _decided(store: Store, tenant: str, action: Action, bank: Document, share: Document) -> bool:
@@ -172,8 +175,7 @@ def _held(store: Store, bank: Document, group_id: str) -> Document:
 
 def _group(body: Body, store: Store, tenant: str) -> str:
     named = text_of(body, "group_id", 100)
-    own = [name for name, group in store.context.groups.items() if tenant in group.members and group.active]
-    if named not in (*own, COMMUNITY):
+    if named not in (*_groups_of(store, tenant), COMMUNITY):
         raise BadRequest(f"group_id: expected a group of your institution, or {COMMUNITY}")
     return named
 
