@@ -294,7 +294,7 @@ def events_of(info: Any, ids: Sequence[str]) -> list[str]:
     search = events_search(ids)
     user = connect(info.splunkd_uri, info.session_key)
     try:
-        rows = _exported(user, f"/servicesNS/{quote(info.username, safe='')}/{quote(info.app, safe='')}", search)
+        rows = _exported(user, _space(info), search)
     except HTTPError as error:
         raise SplunkdError(f"events cannot be read ({error.status}): {_message(error)}") from None
     except OSError as error:
@@ -310,7 +310,7 @@ def lookup_values(info: Any, lookup: str, field: str) -> list[str]:
     for `input_file`. Raises SplunkdError.
     """
     user = connect(info.splunkd_uri, info.session_key)
-    space = f"/servicesNS/{quote(info.username, safe='')}/{quote(info.app, safe='')}"
+    space = _space(info)
     try:
         found = _collection_values(user, space, lookup, field)
         return _searched_values(user, space, lookup, field) if found is None else found
@@ -318,6 +318,11 @@ def lookup_values(info: Any, lookup: str, field: str) -> list[str]:
         raise SplunkdError(f"lookup '{lookup}' cannot be read ({error.status}): {_unblamed(_message(error))}") from None
     except OSError as error:
         raise SplunkdError(f"splunkd cannot be reached: {error}") from None
+
+
+def _space(info: Any) -> str:
+    """Where the objects of a search's user and app lie."""
+    return f"/servicesNS/{quote(info.username, safe='')}/{quote(info.app, safe='')}"
 
 
 def _collection_values(user: Splunkd, space: str, lookup: str, field: str) -> list[str] | None:
