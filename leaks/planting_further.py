@@ -118,15 +118,19 @@ def _recall_while_marked(site: Site, place: Institution, analyst: Connection, en
         recall.result()
 
 
+def _text_of(platform: Connection, terms: str) -> str:
+    """The text of an event that a search finds, "" where it finds none."""
+    shown = platform.ask(Ask(spl=f"search {terms} | head 1 | table _raw")).text
+    return next((json.loads(line)["result"]["_raw"] for line in shown.splitlines() if '"_raw"' in line), "")
+
+
 def _forge(place: Institution, platform: Connection, shared: str) -> str:
     """Writes events beside a genuine copy in the group's index, one with its signature; the secret that they hold."""
     forged = secrets.token_hex(16)
-    spl = f'search index={place.group_index} sourcetype=minerva:release "{shared}" | head 1 | table _raw'
-    shown = platform.ask(Ask(spl=spl)).text
-    raws = [json.loads(line)["result"]["_raw"] for line in shown.splitlines() if '"_raw"' in line]
-    if not raws:
+    genuine = _text_of(platform, f'index={place.group_index} sourcetype=minerva:release "{shared}"')
+    if not genuine:
         raise RuntimeError("the copy of a release does not lie in its group's index")
-    text = raws[0].replace(shared, forged)
+    text = genuine.replace(shared, forged)
     event = json.loads(text)
     later = {**event, "moment": event["moment"] + 0.5, "expires": event["expires"] + 86_400}
     path = f"/services/receivers/simple?index={place.group_index}&sourcetype=minerva:release&output_mode=json"
@@ -138,12 +142,10 @@ def _forge(place: Institution, platform: Connection, shared: str) -> str:
 def _forge_record(place: Institution, platform: Connection, shared: str) -> str:
     """Writes an event with a genuine record's signature and all that is indexed of it, and another text; its secret."""
     twin = secrets.token_hex(16)
-    spl = f'search index={place.index} sourcetype=minerva:ad source_key="{shared}" | head 1 | table _raw'
-    shown = platform.ask(Ask(spl=spl)).text
-    raws = [json.loads(line)["result"]["_raw"] for line in shown.splitlines() if '"_raw"' in line]
-    if not raws:
+    genuine = _text_of(platform, f'index={place.index} sourcetype=minerva:ad source_key="{shared}"')
+    if not genuine:
         raise RuntimeError("a record to be forged does not lie in its institution's index")
-    text = raws[0].replace(f'"source_key":"{shared}"', f'"source_key":"{twin}"')
+    text = genuine.replace(f'"source_key":"{shared}"', f'"source_key":"{twin}"')
     query = f"index={place.index}&sourcetype=minerva:ad&source={json.loads(text)['source_id']}&output_mode=json"
     platform.json(Ask(f"/services/receivers/simple?{query}", "POST", text=text))
     return twin
