@@ -5,13 +5,17 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from demo.pictures import link_native_package
 from demo.progress import step
 from demo.run import ANALYSTS, Run
 from minerva.native_package import NAME
+
+if TYPE_CHECKING:  # it needs numpy and OpenCV
+    from demo.schools_world.school import World
 
 HOLDER = "northfield"
 SCHOOLS, SEED = 2_000, 2026
@@ -21,10 +25,7 @@ PICTURED = 300
 
 def rows(count: int = SCHOOLS) -> list[dict[str, Any]]:
     """The schools as rows of a gallery. Names, places and spots are invented. Needs numpy and OpenCV."""
-    from demo.schools_world.charges import drawn_charges
-    from demo.schools_world.school import World
-
-    world = World(drawn_charges(), SEED)
+    world = _world()
     return [_row(world.school(number).facts()) for number in range(count)]
 
 
@@ -42,11 +43,9 @@ def offer_pictures(run: Run, count: int = PICTURED) -> Path:
     The native package is put beside the apps where it is not there yet.
     """
     from demo.schools_world.__main__ import write_school
-    from demo.schools_world.charges import drawn_charges
-    from demo.schools_world.school import World
     from minerva.schools.build import build_gallery
 
-    home, world = run.stage.home, World(drawn_charges(), SEED)
+    home, world = run.stage.home, _world()
     apps = home / "etc" / "apps"
     if not (apps / NAME).exists():
         link_native_package(apps)
@@ -64,10 +63,8 @@ def draw_crops(run: Run, count: int = 10) -> Path:
     """Draws photos of the first schools' uniforms, and crops of them as an analyst would cut; returns their folder:
     <number>/{photo,crest,tie,garment}.png, and the school in truth.json."""
     from demo.schools_world.__main__ import write_query
-    from demo.schools_world.charges import drawn_charges
-    from demo.schools_world.school import World
 
-    world, folder = World(drawn_charges(), SEED), run.stage.home / "school_crops"
+    world, folder = _world(), run.stage.home / "school_crops"
     for number in range(count):
         write_query(world, world.school(number), number, folder / str(number))
     return folder
@@ -99,6 +96,14 @@ def rank_of(run: Run, row: Mapping[str, Any]) -> int:
     """The rank at which the search command finds a school by its description; 0 where it does not."""
     found = run.ask(f'| minervaschool describe="{described(row)}" top=100', ANALYSTS[HOLDER])
     return next((int(each["rank"]) for each in found if each["school_id"] == row["school_id"]), 0)
+
+
+@lru_cache(maxsize=1)
+def _world() -> World:
+    from demo.schools_world.charges import drawn_charges
+    from demo.schools_world.school import World
+
+    return World(drawn_charges(), SEED)
 
 
 def _row(facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,9 +10,11 @@ import { entityTitle, sizeWords } from '../investigate/entity_title.js';
 import { gist, typeWords } from '../investigate/records.jsx';
 import { words } from '../investigate/use_investigation.js';
 import { mountInView } from '../mount.jsx';
+import { bytesOf } from '../parts/base64.js';
 import DataTable from '../parts/data_table.jsx';
 import Deed from '../parts/deed.jsx';
 import Frame from '../parts/frame.jsx';
+import keepFile from '../parts/keep_file.js';
 import { Failed, Nothing, Waiting } from '../parts/states.jsx';
 import { ago, day, moment } from '../parts/times.js';
 import useAddressed from '../parts/use_addressed.js';
@@ -142,12 +144,7 @@ const FORMATS = {
 
 /** Hands a file of an answer to the browser. */
 function saved({ name, media_type: type, base64 }) {
-  const bytes = Uint8Array.from(window.atob(base64), (character) => character.charCodeAt(0));
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([bytes], { type }));
-  link.download = name;
-  link.click();
-  window.setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  keepFile(name, new Blob([bytesOf(base64)], { type }));
 }
 
 function Export({ row, onClose }) {

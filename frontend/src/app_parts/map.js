@@ -65,7 +65,10 @@ function draw(element, places, { scheme, workerUrl, onSelect }) {
   drawing.setAttribute('role', 'status');
   Object.assign(drawing.style, { position: 'absolute', left: '10px', top: '10px', padding: '2px 8px', borderRadius: '4px', background: look.halo, color: look.ink, font: '12px system-ui, sans-serif' });
   element.append(drawing);
-  map.once('idle', () => drawing.remove());
+  map.once('idle', () => {
+    drawing.remove();
+    map.setPaintProperty('water', 'background-color', look.water);
+  });
   const markers = places.map(({ id, longitude, latitude, count, title, isNew, size: given }) => {
     const button = document.createElement('button');
     const size = given || Math.min(44, 18 + 5 * Math.log2(count));
@@ -85,7 +88,6 @@ function draw(element, places, { scheme, workerUrl, onSelect }) {
     places.forEach(({ longitude, latitude }) => bounds.extend([longitude, latitude]));
     map.fitBounds(bounds, { padding: 60, maxZoom: 7, animate: false });
   }
-  map.once('idle', () => map.setPaintProperty('water', 'background-color', look.water));
   map.on('load', () => {
     map.addSource('places', { type: 'geojson', data: shapesOf(places) });
     map.addLayer({

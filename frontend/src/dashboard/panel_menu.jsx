@@ -3,16 +3,9 @@ import React from 'react';
 import { restUrl } from '../rest.js';
 import { getDefaultFetchInit } from '@splunk/splunk-utils/fetch';
 import { handOver } from '../address.js';
+import keepFile from '../parts/keep_file.js';
 import { app, viewPath } from '../place.js';
 import { rangeOf } from './panel_range.js';
-
-/** Saves a text as a file of the browser. */
-function save(blob, name) {
-  const address = URL.createObjectURL(blob);
-  const link = Object.assign(document.createElement('a'), { href: address, download: name });
-  link.click();
-  URL.revokeObjectURL(address);
-}
 
 /** Runs a search and returns its rows as CSV; the search travels in the body. Throws Error with splunkd's message. */
 async function rowsAsCsv({ query, earliest, latest }) {
@@ -42,7 +35,7 @@ export default function PanelMenu({ dashboardApi, itemId, itemDefinition, type, 
     window.location.assign(path);
   };
   const exportRows = () => rowsAsCsv(asked())
-    .then((blob) => save(blob, `${title.replace(/\W+/g, '_').toLowerCase()}.csv`))
+    .then((blob) => keepFile(`${title.replace(/\W+/g, '_').toLowerCase()}.csv`, blob))
     .catch((problem) => onProblem(`"${title}" was not exported: ${problem.message}`));
   return (
     <span className="panel-menu">

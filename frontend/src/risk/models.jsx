@@ -6,6 +6,7 @@ import { operate } from '../investigate/asking.js';
 import { words } from '../investigate/use_investigation.js';
 import DataTable from '../parts/data_table.jsx';
 import Deed from '../parts/deed.jsx';
+import keepFile from '../parts/keep_file.js';
 import { Failed } from '../parts/states.jsx';
 import { day } from '../parts/times.js';
 import { share } from './words.js';
@@ -24,11 +25,7 @@ function quoted(value) {
 async function saveLabels(sector) {
   const { columns, rows } = await operate('risk_labels', { sector });
   const text = [columns, ...rows].map((row) => row.map(quoted).join(',')).join('\n');
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([`${text}\n`], { type: 'text/csv' }));
-  link.download = `labels_${sector}.csv`;
-  link.click();
-  URL.revokeObjectURL(link.href);
+  keepFile(`labels_${sector}.csv`, new Blob([`${text}\n`], { type: 'text/csv' }));
 }
 
 function Reached({ figures }) {

@@ -7,14 +7,3 @@ const HANDLER = 'minerva/sources/v1';
 export function work(operation, body = {}) {
   return post(`${HANDLER}/${operation}`, body);
 }
-
-/** Hands a file to the browser that its user may keep. */
-export function keepFile(name, content) {
-  const bytes = Uint8Array.from(window.atob(content), (letter) => letter.charCodeAt(0));
-  const address = URL.createObjectURL(new Blob([bytes], { type: 'application/zip' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = name;
-  link.click();
-  window.setTimeout(() => URL.revokeObjectURL(address), 10000);
-}

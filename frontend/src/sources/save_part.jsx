@@ -2,12 +2,14 @@
 import React, { useEffect, useState } from 'react';
 import Button from '@splunk/react-ui/Button';
 import { words } from '../administration/asking.js';
+import { bytesOf } from '../parts/base64.js';
 import DataTable from '../parts/data_table.jsx';
 import Deed from '../parts/deed.jsx';
+import keepFile from '../parts/keep_file.js';
 import { Failed } from '../parts/states.jsx';
 import { ago, moment } from '../parts/times.js';
 import useAttempt from '../parts/use_attempt.js';
-import { keepFile, work } from './asking.js';
+import { work } from './asking.js';
 import { Choose, Field, Form, Line, Section } from './fields.jsx';
 
 export function SavePart({ draft, onSave, onRestore, onCopy, onRemoved, busy, error }) {
@@ -17,7 +19,7 @@ export function SavePart({ draft, onSave, onRestore, onCopy, onRemoved, busy, er
   const carry = async () => {
     try {
       const { name, content } = await work('export', { id: draft.document.id });
-      keepFile(name, content);
+      keepFile(name, new Blob([bytesOf(content)], { type: 'application/zip' }));
     } catch (problem) {
       setWrong(words(problem));
     }
