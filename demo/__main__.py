@@ -91,7 +91,8 @@ def main() -> int:
             if held:
                 with step(f"drawing {schools.PICTURED} uniforms and building their gallery"):
                     schools.offer_pictures(run)
-            run_schedules(run)
+            with trades.counts_later(run):
+                run_schedules(run)
             outcomes = _probe(run)
             _summarize(run, world, watched, pairs, outcomes, given.level, given.once)
             trades.show(run, trades.hold(run, world))  # after the summary, whose figures are those of the world alone

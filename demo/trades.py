@@ -4,11 +4,14 @@ of them, released for counting: what Business risk, Movement and Policy figures 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 
 import requests
 
+from assembly.paths import TENANTS_APP
 from assembly.tenants import Tenant
 from demo import programs, summary
 from demo.progress import step
@@ -23,7 +26,18 @@ SHARES = {"massage": 1 / 400, "hotel": 1 / 1000, "recruiter": 1 / 800}
 """Businesses of a trade and an institution for each record of the world."""
 TOWNS, BATCH, RELEASED = 2, 500, 60
 STATED = {"purpose": "prevention", "case": "policy figures"}
+COUNTS = "Minerva - counts of the week"
 SEARCHES = ("keep entities current", "risk of businesses")
+
+
+@contextmanager
+def counts_later(run: Run) -> Iterator[None]:
+    """Leaves the week's counts unpublished meanwhile: nothing can be counted yet, and a week has one table."""
+    run.stage.conf.write("savedsearches", COUNTS, {"disabled": "1"}, TENANTS_APP)
+    try:
+        yield
+    finally:
+        run.stage.conf.write("savedsearches", COUNTS, {"disabled": "0"}, TENANTS_APP)
 
 
 def hold(run: Run, world: World) -> dict[str, list[bool]]:
@@ -80,7 +94,7 @@ def _submit(run: Run, tenant: Tenant, rows: list[dict[str, Any]]) -> None:
 
 def _search(run: Run, name: str) -> None:
     """Runs a scheduled search of the installation now, as the service."""
-    run.ask(str(run.stage.conf.stanzas("savedsearches", "minerva_tenants")[name]["search"]), SERVICE)
+    run.ask(str(run.stage.conf.stanzas("savedsearches", TENANTS_APP)[name]["search"]), SERVICE)
 
 
 def _release(run: Run, tenant: Tenant) -> None:

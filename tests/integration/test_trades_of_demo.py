@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from demo import trades
-from demo.run import ANALYSTS, ROOT, Run, opened
+from demo.run import ANALYSTS, ROOT, Run, opened, run_schedules
 from demo.world import LEVELS, build
 
 pytestmark = pytest.mark.full
@@ -25,6 +25,8 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Run]:
         world = build(records=240, level=LEVELS["easy"], until=datetime.now(UTC))
         home: Path = tmp_path_factory.mktemp("trades")
         with opened(home, ROOT / "demo" / "tenants.yml") as made:
+            with trades.counts_later(made):
+                run_schedules(made)
             trades.show(made, trades.hold(made, world))
             yield made
 
