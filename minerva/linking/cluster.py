@@ -50,7 +50,7 @@ from minerva.linking.people import company_of, people_of, score_people
 from minerva.linking.people_names import Names
 from minerva.linking.reach import Reach
 from minerva.linking.relations import Building, Placed, Relation, once_each
-from minerva.linking.shared import join_shared
+from minerva.linking.shared import join_listed, join_shared, listed_apart_by
 from minerva.linking.skipped import Skipped
 from minerva.linking.strength import joins_alone
 from minerva.linking.templates import candidate_texts, find_templates
@@ -99,11 +99,13 @@ def cluster(
     sets = SetsKeptApart(len(records), apart)
     by_people = _join_judged(judged, place, sets)
     kept = {value: each.kept for value, each in bridges.items()}
-    shared = join_shared(records, held, hubs, sets, apart, kept, common)
+    listed = listed_apart_by(records, held, hubs, common)
+    shared = join_shared(records, held, hubs, sets, apart, kept, listed)
     sets.hold(_numbers(records, held))
     named = {**beyond.hubs, **{hub.identifier: hub for hub in hubs.values()}}
     pairs = _Pairs(records, names, held, hubs, named, options, beyond, positions, common)
     joins, near = pairs.join(sets)
+    join_listed(records, held, sets, listed, shared)
     relations = pairs.relations(sets)
     return Clustered(sets, by_people, shared, joins, held, named, near, relations, pairs.buildings(), pairs.skipped)
 
@@ -164,7 +166,7 @@ class _Pairs:
         least = {"name_city": options.person_score, "similar_username": options.person_score,
                  "similar_text": options.text_score, "similar_image": options.text_score}  # fmt: skip
         groups = sets.labels()
-        scored = sorted(self._scored(groups), key=lambda item: item[:3])
+        scored = sorted(self._scored(groups), key=lambda item: (item[0], -item[3].names, item[1], item[2]))
         if not scored:
             return [], []
         sizes: dict[int, int] = {}

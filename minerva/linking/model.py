@@ -241,6 +241,12 @@ class SharedJoins(NamedTuple):
     value: Column
     degrees: dict[int, int]
 
+    def add(self, first: int, second: int, value: int) -> None:
+        """Adds a join that was made."""
+        self.first.append(first)
+        self.second.append(second)
+        self.value.append(value)
+
 
 @dataclass(frozen=True)
 class Hub:

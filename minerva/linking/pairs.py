@@ -83,13 +83,15 @@ PLACE_LEVELS = {
 @dataclass(frozen=True)
 class PairScore:
     """score: log2 of odds; level: the address level; why: agreements in words; contact: a shared identifier or "";
-    relation: what the two are to each other where they are not one (see relations.py), or "" """
+    relation: what the two are to each other where they are not one (see relations.py), or ""; names: bits of two
+    organizations' names, by which one of two equal scores comes first"""
 
     score: float
     level: str
     why: str
     contact: str
     relation: str = ""
+    names: float = 0.0
 
 
 def comparable(record: LinkRecord) -> bool:
@@ -155,7 +157,7 @@ def score_pair(
     if differ and related == SAME_FIRM:
         related = ""
     reasons += filter(None, [turn_told(a, b, related)])
-    return PairScore(round(total, 2), compared.level, "; ".join(reasons), contact, related)
+    return PairScore(round(total, 2), compared.level, "; ".join(reasons), contact, related, told["place_name"])
 
 
 def _operation_odds(a: LinkRecord, b: LinkRecord, levels: Mapping[str, float], contact: str) -> float:
