@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from minerva.cases.cases import load
-from minerva.cases.items import ENTITY, HYPOTHESIS, NOTE, PIN, TASK, items_of
+from minerva.cases.items import ENTITY, HYPOTHESIS, LEAD, NOTE, PIN, TASK, items_of
 from minerva.exports import FORMATS, ExportError
 from minerva.policy import Action
 from minerva.sharing import exporting
@@ -20,7 +20,7 @@ def case_export(body: Body, store: Store) -> dict[str, Any]:
     """{"case_id", "format"} -> {"manifest", "file": {"name", "media_type", "bytes", "sha256", "base64"}}.
 
     Needs purpose and case number. The file holds what the asker's institution may hand to itself: who carries it on
-    follows the marking in it. Records that are pinned without their entity are not part of it.
+    follows the marking in it. Leads of partners stay, and what was pinned and is not there any more: both are counted.
     """
     row = load(body, store, Action.READ)
     need_circumstances(store)
@@ -28,20 +28,32 @@ def case_export(body: Body, store: Store) -> dict[str, Any]:
     if form not in CASE_FORMATS:
         raise BadRequest(f"format: expected one of {', '.join(CASE_FORMATS)}")
     items = items_of(store, row)
-    ids = [str(item["object_id"]) for item in items if item["what"] == PIN and item["object"] == ENTITY]
-    if not ids:
-        raise BadRequest("the case has no pinned entity: expected at least one")
+    pins = [item for item in items if item["what"] == PIN]
+    if not pins:
+        raise BadRequest("the case has no pinned evidence: expected at least one entity, record or join")
     tenant = str(row["tenant_id"])
     more: dict[str, Any] = {"query": {"case_id": row["case_id"]}}
     if form == "report":
         more["title"] = " ".join(filter(None, (row["number"], row["title"])))
         more["notes"] = [
             {"what": item["what"], "text": item["text"], "by": item.get("changed_by", item["by"]),
-             "time": item.get("changed", item["time"]), "standing": item["standing"]}
-            for item in items if item["what"] in (NOTE, HYPOTHESIS, TASK)
+             "time": item.get("changed", item["time"]), "standing": item["standing"],
+             "about": item.get("object_id", "")}
+            for item in items if item["what"] in (NOTE, HYPOTHESIS, TASK, PIN)
         ]  # fmt: skip
+    entities = [str(item["object_id"]) for item in pins if item["object"] == ENTITY]
+    records = [each for item in pins if item["object"] != ENTITY for each in str(item["object_id"]).split()]
+    content = exporting.chosen(store, tenant, entities, records)
+    held = {str(row["entity_id"]) for row in content.entities} | {
+        str(each["key"]["record_id"]) for each in content.records
+    }
+    kept_back = {
+        "leads_of_partners": sum(item["what"] == LEAD for item in items),
+        "pins_of_what_is_gone": sum(not held.issuperset(str(item["object_id"]).split()) for item in pins),
+    }
+    more["withheld"] = {name: count for name, count in kept_back.items() if count}
     try:
-        return made(store, exporting.chosen(store, tenant, ids), form, tenant, more)
+        return made(store, content, form, tenant, more)
     except exporting.NeedsApproval as error:
         other = "narrow the case, go on after midnight (UTC), or have a second person agree over the partner API"
         raise Contradicts(f"{error}: {other}") from None

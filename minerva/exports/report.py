@@ -6,9 +6,10 @@ No script, no address of another place, every text escaped: it opens from a disk
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import datetime, timezone
 from html import escape
+from typing import Any
 
 from minerva.exports.items import EntityItem, Item, JoinItem, RecordItem
 from minerva.exports.markings import HANDLING
@@ -22,14 +23,27 @@ body { max-width: 900px; margin: 24px auto; padding: 0 20px; color: #1b1f24; fon
 h1 { font-size: 24px; }
 h2 { margin-top: 32px; font-size: 18px; border-bottom: 1px solid #c9d0d8; }
 h3 { font-size: 15px; }
-table { width: 100%; border-collapse: collapse; font-size: 12.5px; margin: 8px 0; }
+table { width: 100%; table-layout: fixed; border-collapse: collapse; font-size: 12.5px; margin: 8px 0; }
 th, td { padding: 4px 6px; border-bottom: 1px solid #d9dee4; text-align: left; vertical-align: top; }
 th, td, p { overflow-wrap: anywhere; }
+.facts th, .facts td:first-child { width: 24%; } .reasons th + th { width: 11%; }
+.records th:nth-child(1) { width: 12%; } .records th:nth-child(2), .records th:nth-child(6) { width: 11%; }
+.records th:nth-child(4), .records th:nth-child(5) { width: 16%; }
 .marking { padding: 8px 12px; border: 2px solid #1b1f24; font-weight: 600; } .dim { color: #4f5864; }
 p.text { white-space: pre-wrap; }
-@media print { body { margin: 0; max-width: none; } h2, h3 { break-after: avoid; } tr { break-inside: avoid; } }
+@media print {
+  body { margin: 0; padding: 0; max-width: none; } h2, h3 { break-after: avoid; } thead { display: table-header-group; }
+  tr, .marking { break-inside: avoid; } p { orphans: 3; widows: 3; } a { color: inherit; }
+}
 """
+_ON_EACH_PAGE = """
+@page {{ margin: 20mm 15mm; @top-left {{ content: "TLP:{tlp}"; font: 600 10px sans-serif; }}
+  @bottom-left {{ content: "{export_id}"; font: 10px sans-serif; }}
+  @bottom-right {{ content: counter(page) " / " counter(pages); font: 10px sans-serif; }} }}
+"""
+"""What a loose sheet still says: its marking, the export it is of, its number. Both texts are our own words."""
 _NOTE_TITLES = {"note": "Notes", "hypothesis": "Hypotheses", "task": "Tasks"}
+_PIN = "pin"
 
 
 def write(request: ExportRequest, items: Iterable[Item], package: Package, left_out: Counter[str]) -> None:
@@ -49,18 +63,19 @@ def write(request: ExportRequest, items: Iterable[Item], package: Package, left_
 
 def _parts(request: ExportRequest, entities: list[EntityItem], records: dict[str, RecordItem]) -> Iterator[str]:
     title = request.title or "Report"
+    style = _STYLE + _ON_EACH_PAGE.format(tlp=request.tlp, export_id=request.export_id)
     yield (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         f"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        f"<style>{_STYLE}</style></head><body><h1>{escape(title)}</h1>\n"
+        f"<style>{style}</style></head><body><h1>{escape(title)}</h1>\n"
     )
     handling = "".join(f"<br>{escape(HANDLING[code])}" for code in request.handling)
-    yield f'<p class="marking">TLP:{escape(request.tlp)} ({escape(request.level)}){handling}</p>\n<table>'
+    yield f'<p class="marking">TLP:{escape(request.tlp)} ({escape(request.level)}){handling}</p>\n<table class="facts">'
     facts = (
         ("Given out by", request.tenant_label or request.tenant_id), ("For", request.recipient),
         ("Purpose", request.purpose.replace("_", " ")), ("Case", request.case_number), ("Made", request.time),
-        ("Export", request.export_id),
-        ("Withheld", ", ".join(f"{count} {name}" for name, count in request.withheld.items()) or "nothing"),
+        ("To be deleted by", request.expires), ("Export", request.export_id),
+        ("Withheld", ", ".join(_counted(request.withheld)) or "nothing"),
     )  # fmt: skip
     for name, value in facts:
         if value:
@@ -72,10 +87,11 @@ def _parts(request: ExportRequest, entities: list[EntityItem], records: dict[str
     )
     yield from _notes(request)
     for entity in entities:
-        yield from _entity(entity, records)
+        yield from _entity(request, entity, records)
     alone = [each for each in records.values() if not any(each.record_id in entity.records for entity in entities)]
     if alone:
         yield "<h2>Records</h2>\n"
+        yield from _pinned(request, {each.record_id for each in alone})
         yield from _records(alone)
     yield '<p class="dim">manifest.json beside this page holds the hash of each file.</p></body></html>\n'
 
@@ -86,24 +102,40 @@ def _notes(request: ExportRequest) -> Iterator[str]:
         if own:
             yield f"<h2>{title}</h2>\n"
         for note in own:
-            standing = f" ({note['standing']})" if note.get("standing") else ""
-            yield f'<p class="text">{escape(str(note["text"]))}</p>'
-            yield f'<p class="dim">{escape(str(note["by"]))}, {_day(note["time"])}{escape(standing)}</p>\n'
+            yield from _note(note)
 
 
-def _entity(entity: EntityItem, records: dict[str, RecordItem]) -> Iterator[str]:
+def _note(note: Mapping[str, Any]) -> Iterator[str]:
+    standing = f" ({note['standing']})" if note.get("standing") else ""
+    yield f'<p class="text">{escape(str(note["text"]))}</p>'
+    yield f'<p class="dim">{escape(str(note["by"]))}, {_day(note["time"])}{escape(standing)}</p>\n'
+
+
+def _pinned(request: ExportRequest, ids: Set[str]) -> Iterator[str]:
+    """Why things were pinned, in the words of who pinned them."""
+    for note in request.notes:
+        if note["what"] == _PIN and note["text"] and ids & set(str(note.get("about", "")).split()):
+            yield from _note(note)
+
+
+def _counted(counts: Mapping[str, int]) -> list[str]:
+    return [f"{count} {name.replace('_', ' ')}" for name, count in counts.items()]
+
+
+def _entity(request: ExportRequest, entity: EntityItem, records: dict[str, RecordItem]) -> Iterator[str]:
     name = entity.names[0] if entity.names else _best(entity)
     yield f"<h2>{escape(name)}</h2>\n<p>{escape(entity.explanation)}</p>"
     yield f'<p class="dim">{entity.size} records, {_day(entity.first_time)} to {_day(entity.last_time)}'
     yield f"{'; ' + escape(', '.join(entity.cities)) if entity.cities else ''}. Entity {escape(entity.entity_id)}</p>\n"
+    yield from _pinned(request, {entity.entity_id, *entity.records})
     if entity.identifiers:
-        yield "<h3>What it holds</h3><table>"
+        yield '<h3>What it holds</h3><table class="facts">'
         for identifier in entity.identifiers:
             kind, _, value = identifier.partition(":")
             yield f"<tr><td>{escape(kind.replace('_', ' '))}</td><td>{escape(value)}</td></tr>"
         yield "</table>\n"
     if entity.joins:
-        yield "<h3>Why these records are together</h3><table><tr><th>Why</th><th>Strength</th><th>Joins</th></tr>"
+        yield f'<h3>Why these records are together</h3><table class="reasons">{_heads("Why", "Strength", "Joins")}'
         for why, strength, count in _reasons(entity.joins):
             yield f"<tr><td>{escape(why)}</td><td>{strength:.2f}</td><td>{count}</td></tr>"
         yield "</table>\n"
@@ -114,7 +146,7 @@ def _entity(entity: EntityItem, records: dict[str, RecordItem]) -> Iterator[str]
 
 
 def _records(rows: Iterable[RecordItem]) -> Iterator[str]:
-    yield "<table><tr><th>Seen</th><th>Kind</th><th>What</th><th>Place</th><th>Source</th><th>Record</th></tr>"
+    yield f'<table class="records">{_heads("Seen", "Kind", "What", "Place", "Source", "Record")}'
     for row in rows:
         what = row.texts.get("title") or row.texts.get("name") or ", ".join(row.identifiers[:4])
         place = ", ".join(filter(None, (row.texts.get("city"), row.texts.get("region"))))
@@ -122,6 +154,11 @@ def _records(rows: Iterable[RecordItem]) -> Iterator[str]:
         cells = (row.observed_time[:10], row.record_type, what, place, source, row.record_id[:8])
         yield "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
     yield "</table>\n"
+
+
+def _heads(*names: str) -> str:
+    """A heading row, which print repeats on each sheet."""
+    return f"<thead><tr>{''.join(f'<th>{name}</th>' for name in names)}</tr></thead>"
 
 
 def _reasons(joins: Iterable[JoinItem]) -> list[tuple[str, float, int]]:

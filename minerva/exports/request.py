@@ -27,7 +27,7 @@ _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12
 _CODES = {"no_evidence": "H1", "no_reshare": "H2"}
 _NEEDED = ("tenant_id", "recipient", "level", "time", "policy_version", "purpose")
 _TEXTS = ("tenant_label", "case_number", "expires", "sharing_group", "title")
-_NOTE_KEYS = frozenset(("what", "text", "by", "time", "standing"))
+_NOTE_KEYS = frozenset(("what", "text", "by", "time", "standing", "about"))
 MAX_NOTES = 2_000
 
 
@@ -39,7 +39,8 @@ class ExportRequest:
     `level` is the marking of the whole; `time` and `expires` are UTC as YYYY-MM-DDTHH:MM:SSZ (`expires` may be "");
     `query` is what was asked, as JSON; `withheld` counts what the policy kept back, by kind of thing; `handling` holds
     H1 to H3; `sharing_group` is the UUID of the group on the recipient's MISP, or "". A report has a `title` and the
-    `notes` of its case (what: note, hypothesis or task; text, by, time in epoch seconds, standing).
+    `notes` of its case (what: note, hypothesis, task or pin; text, by, time in epoch seconds, standing; of a pin
+    about: the entity's id, or those of its records with a blank between).
     """
 
     format: str

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from minerva.imports import ftm, stix, tables
+from minerva.imports import ftm, misp, stix, tables
 from minerva.imports.container import MANIFEST, check_manifest, opened
 from minerva.imports.model import Bundle, ImportRefused
 from minerva.imports.sheets import Workbook
 from minerva.intake.errors import BodyError
 from minerva.intake.formats.strict_json import parse_json_text
 
-FORMS = "a STIX 2.1 bundle, FollowTheMoney entities as JSON lines, CSV, XLSX, or a zip that Minerva exported"
+FORMS = "a STIX 2.1 bundle, a MISP event, FollowTheMoney entities as JSON lines, CSV, XLSX, or a zip Minerva exported"
 
 
 def read_bundle(given: Sequence[tuple[str, bytes]]) -> Bundle:
@@ -68,5 +68,9 @@ def _read_json(data: bytes, bundle: Bundle) -> None:
         value = parse_json_text(text)
     except BodyError:
         raise ImportRefused(f"the file is no JSON that is read: expected {FORMS}") from None
+    if misp.is_event(value):
+        bundle.form = "misp"
+        misp.read(value, bundle)
+        return
     bundle.form = "stix"
     stix.read(value, bundle)

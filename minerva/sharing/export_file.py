@@ -32,11 +32,11 @@ def made(
     store: Store, content: Chosen, form: str, recipient: str, more: Mapping[str, Any],
     approvals: tuple[Approval, ...] = (), key: bytes = b"",
 ) -> dict[str, Any]:  # fmt: skip
-    """{"manifest", "file"}: the zip in base64. `more` are further keys of the request (query, title, notes).
+    """{"manifest", "file"}: the zip in base64. `more` are further keys of the request (query, title, notes, withheld).
 
     Raises Absent, RecipientRefused, NeedsApproval, LegalBasisMissing; ExportError of what the format cannot carry.
     """
-    if not content.entities:
+    if not content.rows:
         raise Absent
     content_hash = content.content_hash(form, recipient)
     given, withheld = exporting.for_recipient(store, content, recipient, content_hash, approvals)
@@ -46,7 +46,8 @@ def made(
     if not approvals and not day_limits.add(store, day_limits.EXPORTED, content.rows, ROWS_WITHOUT_APPROVAL):
         raise _too_many(store)
     store.trail.permit(content.rows)
-    request = _request(store, given, form, recipient, obligations, {**more, "withheld": withheld})
+    told = {**more.get("withheld", {}), **withheld}
+    request = _request(store, given, form, recipient, obligations, {**more, "withheld": told})
     stream = io.BytesIO()
     items = ({name: row} for name, rows in (("record", given.records), ("entity", given.entities)) for row in rows)
     manifest = export(request, items, ZipTarget(stream), key=key)

@@ -61,8 +61,9 @@ class Chosen:
         return bound(self.tenant_id, EXPORT, "", terms, content)
 
 
-def chosen(store: Store, tenant: str, ids: Iterable[str]) -> Chosen:
-    """The entities of these ids with their records; what is absent and what is not the institution's are left out."""
+def chosen(store: Store, tenant: str, ids: Iterable[str], alone: Iterable[str] = ()) -> Chosen:
+    """The entities of these ids with their records, and records `alone`, for whoever hands to themselves; what is
+    absent and what is not the institution's are left out."""
     found: dict[str, Document] = {}
     for entity_id in dict.fromkeys(ids):
         document = entity_of(store, [tenant], entity_id)
@@ -72,6 +73,8 @@ def chosen(store: Store, tenant: str, ids: Iterable[str]) -> Chosen:
             raise BadRequest(f"more than {MOST_ENTITIES} entities: narrow the choice")
     entities = [found[name] for name in sorted(found)]
     of_record = {str(each): str(row["entity_id"]) for row in entities for each in row.get("records", ())}
+    for record_id in alone:
+        of_record.setdefault(record_id, "")
     if len(of_record) > MOST_RECORDS:
         raise BadRequest(f"more than {MOST_RECORDS} records: narrow the choice")
     marked = store.collections["markings"]
@@ -79,7 +82,10 @@ def chosen(store: Store, tenant: str, ids: Iterable[str]) -> Chosen:
     own = _by_id(marked, tenant, RECORD, list(of_record))
     entities = [{**row, "marking": {"level": _level(markings[str(row["entity_id"])])}} for row in entities]
     records = [
-        {**each, "marking": {"level": _strictest(_level(markings[of_record[record_id]]), *_levels(own[record_id]))}}
+        {
+            **each,
+            "marking": {"level": _strictest(_level(markings.get(of_record[record_id], {})), *_levels(own[record_id]))},
+        }
         for record_id, each in _records(store, tenant, list(of_record)).items()
     ]
     levels = [str(each["marking"]["level"]) for each in (*entities, *records)]

@@ -124,6 +124,10 @@ def test_a_bundle_of_a_partner_is_previewed_and_taken_into_a_case(
         page.get_by_role("dialog").get_by_role("button", name="Export").click()
     bundle = tmp_path / "minerva.zip"
     taken.value.save_as(bundle)
+    exported = page.locator("[data-test=exported]")
+    expect(exported).to_contain_text("1 entities and")
+    expect(exported).to_contain_text("Withheld: nothing")
+    expect(exported).to_contain_text("SHA-256 of bundle.stix.json")
     with chromium.opened(chrome) as other:
         user = ANALYSTS[OTHER]
         seen = Watched(other)

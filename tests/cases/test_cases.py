@@ -14,8 +14,10 @@ from typing import Any
 import pytest
 
 from minerva.documents import Document, MemoryCollection
+from minerva.linking.model import LinkRecord
 from minerva.policy import Subject
 from minerva.tenancy.asking import MOST_OBJECTS, objects_of
+from minerva.tenancy.link_state import packed
 from minerva.tenancy.tombstones import ERASED_TEXT
 from tests.sharing.desk import DAY, SERVICE, STATED, Desk, who
 
@@ -234,6 +236,30 @@ def test_a_closed_case_leaves_by_age_and_an_open_one_stays(desk: Desk) -> None:
     desk.now += 1826 * DAY
     assert desk.got(SERVICE, "purge")["purged"]["cases"] == 3  # the case, its note, when it was last touched
     assert [each["case_id"] for each in desk.got(NORA, "cases")["cases"]] == [kept]
+
+
+def test_what_is_pinned_without_an_entity_leaves_too_and_what_stays_is_counted(desk: Desk) -> None:
+    held = {name: packed(LinkRecord(name, "feed", "ad", (), f"Jen {name[0]}", "", "", "", "", 0)) for name in (A, B)}
+    members = [{"member": name, "entity_id": ENTITY, "kind": "record", "row": row} for name, row in held.items()]
+    desk.got(SERVICE, "save", tenant_id="north", members=members)
+    case_id = opened(desk)
+    pins = [("record", A, "the poster"), ("join", f"{A} {B}", "same <hand>"), ("entity", ENTITY, "their house")]
+    for kind, object_id, text in pins[:2]:
+        desk.got(NORA, "case_item", case_id=case_id, what="pin", object=kind, object_id=object_id, text=text)
+    theirs = json.dumps({"id": "p1", "schema": "Person", "properties": {"name": ["Ann"]}}).encode()
+    files = [{"name": "x.json", "base64": base64.b64encode(theirs).decode()}]
+    desk.got(NORA, "case_import", case_id=case_id, op="add", files=files, source="a partner")
+    found = desk.got(NORA, "case_export", case_id=case_id, format="report", **STATED)
+    assert found["manifest"]["counts"] == {"entities": 0, "records": 2}
+    assert found["manifest"]["withheld"] == {"leads_of_partners": 1}
+    archive = zipfile.ZipFile(io.BytesIO(base64.b64decode(found["file"]["base64"])))
+    report = archive.read("report.html").decode()
+    assert [part for part in ("the poster", "same &lt;hand&gt;", "1 leads of partners") if part not in report] == []
+    kind, object_id, text = pins[2]
+    desk.got(NORA, "case_item", case_id=case_id, what="pin", object=kind, object_id=object_id, text=text)
+    desk.rows("members").pop(f"north:{A}")
+    again = desk.got(NORA, "case_export", case_id=case_id, format="report", **STATED)
+    assert again["manifest"]["withheld"] == {"leads_of_partners": 1, "pins_of_what_is_gone": 2}
 
 
 def exported(desk: Desk, form: str, **more: Any) -> zipfile.ZipFile:

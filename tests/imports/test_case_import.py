@@ -17,7 +17,7 @@ from tests.sharing.desk import DAY, EMAIL, PHONE, SERVICE, STATED, Desk, who
 NORA, RUTH = who("north"), who("river")
 A, B, C, ENTITY, OTHER = "a" * 32, "b" * 32, "c" * 32, "e_00000000000000aa", "e_00000000000000bb"
 SPA = ["domain:spa.example.org", "username:instagram/spa", "url:https://spa.example.org/a"]
-FORMS = ["stix", "ftm", "csv", "xlsx"]
+FORMS = ["stix", "misp", "ftm", "csv", "xlsx"]
 
 
 @pytest.fixture
@@ -153,6 +153,49 @@ def test_a_foreign_stix_bundle_is_read_as_far_as_it_goes_and_the_rest_said(desk:
     ):
         assert said in reasons
     assert len(told["refused"]) == 4
+
+
+def attribute(kind: str, value: str, **more: Any) -> dict[str, Any]:
+    return {"type": kind, "value": value, **more}
+
+
+EVENT = {"response": [{"Event": {
+    "info": "Massage parlors of the docks", "Orgc": {"name": "Harbor CERT"}, "Tag": [{"name": "tlp:amber"}],
+    "Attribute": [
+        attribute("phone-number", "+1 415 555 0123", uuid="a1", comment="front desk"),
+        attribute("btc", "1BoatSLRHtKNngkdXEeobR76b53LETtpyT", uuid="a2", Tag=[{"name": "tlp:red"}]),
+        attribute("md5", "d41d8cd98f00b204e9800998ecf8427e", uuid="a3"),
+        attribute("url", "https://dock.example.org/", uuid="a4", deleted=True),
+        attribute("email-src", "Boss@Mail.Example", uuid="a5"),
+    ],
+    "Object": [
+        {"name": "person", "uuid": "o1", "Attribute": [
+            attribute("first-name", "Ann", object_relation="first-name"),
+            attribute("last-name", "Example", object_relation="last-name"),
+            attribute("text", "drives them", object_relation="text"),
+        ], "ObjectReference": [{"referenced_uuid": "a5", "relationship_type": "uses"},
+                               {"referenced_uuid": "o2", "relationship_type": "owner-of"}]},
+        {"name": "user-account", "uuid": "o2", "Attribute": [
+            attribute("text", "ann", object_relation="username"),
+            attribute("text", "instagram", object_relation="account-type"),
+        ]},
+    ],
+}}]}  # fmt: skip
+
+
+def test_a_foreign_misp_event_is_read_as_far_as_it_goes_and_the_rest_said(desk: Desk) -> None:
+    files = given(("misp.json", json.dumps(EVENT).encode()))
+    told = desk.got(RUTH, "case_import", case_id=opened(desk, RUTH), files=files)
+    leads = {each["ref"]: each for each in told["leads"]}
+    assert sorted(leads) == ["a1", "a2", "o1"]
+    ann, desk_phone = leads["o1"], leads["a1"]
+    assert (ann["names"], ann["text"]) == (["Ann Example"], "drives them")
+    assert ann["identifiers"] == ["email:boss@mail.example", "username:instagram/ann"]
+    assert (desk_phone["identifiers"], desk_phone["text"]) == ([PHONE], "Massage parlors of the docks\nfront desk")
+    assert [leads[name]["marking"] for name in ("a1", "a2", "o1")] == ["AMBER", "RED", "AMBER"]
+    assert (told["import"]["form"], told["import"]["source"]) == ("misp", "Harbor CERT")
+    reasons = {each["ref"]: each["reason"] for each in told["refused"]}
+    assert reasons == {"a3": "md5: attributes of this type are not taken over", "a4": "it was withdrawn by who made it"}
 
 
 def test_foreign_followthemoney_entities_become_leads_with_their_accounts(desk: Desk) -> None:

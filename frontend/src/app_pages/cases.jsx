@@ -2,19 +2,18 @@
 import React, { useCallback, useEffect, useMemo, useState } from 'react';
 import Button from '@splunk/react-ui/Button';
 import styled from 'styled-components';
+import ExportCase, { Exported } from '../cases/export_case.jsx';
 import ImportBundle from '../cases/import_bundle.jsx';
 import Lead from '../cases/leads.jsx';
 import { lookUp, operate, readRecords } from '../investigate/asking.js';
-import { purposeWords, stated, useCircumstances } from '../investigate/circumstances.jsx';
+import { purposeWords, useCircumstances } from '../investigate/circumstances.jsx';
 import { entityTitle, sizeWords } from '../investigate/entity_title.js';
 import { gist, typeWords } from '../investigate/records.jsx';
 import { words } from '../investigate/use_investigation.js';
 import { mountInView } from '../mount.jsx';
-import { bytesOf } from '../parts/base64.js';
 import DataTable from '../parts/data_table.jsx';
 import Deed from '../parts/deed.jsx';
 import Frame from '../parts/frame.jsx';
-import keepFile from '../parts/keep_file.js';
 import { Failed, Nothing, Waiting } from '../parts/states.jsx';
 import { ago, day, moment } from '../parts/times.js';
 import useAddressed from '../parts/use_addressed.js';
@@ -138,36 +137,12 @@ function Section({ title, what, items, titles, isOpen, owner, onChange, add }) {
   );
 }
 
-const FORMATS = {
-  report: 'Report (a page that prints well)', xlsx: 'Workbook (XLSX)', csv: 'Tables (CSV)', stix: 'STIX 2.1', ftm: 'FollowTheMoney', misp: 'MISP', htcds: 'HTCDS',
-};
-
-/** Hands a file of an answer to the browser. */
-function saved({ name, media_type: type, base64 }) {
-  keepFile(name, new Blob([bytesOf(base64)], { type }));
-}
-
-function Export({ row, onClose }) {
-  const [form, setForm] = useState('report');
-  // Purpose and number are the case's own where nothing else was stated in Investigate.
-  const given = { purpose: row.purpose, case: row.number, ...stated() };
-  const run = async () => saved((await operate('case_export', { ...given, case_id: row.case_id, format: form })).file);
-  return (
-    <Deed title="Export the case" label="Export" whyLabel="" onClose={onClose} run={run}>
-      <p>The pinned entities with their records; the report holds notes, hypotheses and tasks too. A manifest beside it states marking, purpose, case, hashes and what was withheld. Purpose: {purposeWords(given.purpose)}; case number: {given.case || 'none, state one in Investigate'}.</p>
-      <label htmlFor="export-format">Format</label>{' '}
-      <select id="export-format" value={form} onChange={(event) => setForm(event.target.value)} style={{ font: 'inherit' }}>
-        {Object.entries(FORMATS).map(([name, title]) => <option key={name} value={name}>{title}</option>)}
-      </select>
-    </Deed>
-  );
-}
-
 function OneCase({ caseId, onBack }) {
   const [held, setHeld] = useState(null);
   const [error, setError] = useState('');
   const [deed, setDeed] = useState('');
   const [told, setTold] = useState('');
+  const [exported, setExported] = useState(null);
   const load = useCallback(async () => {
     try {
       setHeld(await operate('case', { case_id: caseId }));
@@ -214,6 +189,7 @@ function OneCase({ caseId, onBack }) {
       </p>
       {error && <Failed text={error} />}
       {told && <p role="status" style={{ color: 'var(--mv-good)' }}>{told}</p>}
+      {exported && <Exported {...exported} />}
       <Columns>
         <div>
           <Section title="Evidence" what="pin" {...shared} />
@@ -252,7 +228,7 @@ function OneCase({ caseId, onBack }) {
           }}
         />
       )}
-      {deed === 'export' && <Export row={row} onClose={() => setDeed('')} />}
+      {deed === 'export' && <ExportCase row={row} onClose={(answer) => { setDeed(''); if (answer) setExported(answer); }} />}
       {deed === 'state' && (
         <Deed title={isOpen ? 'Close the case' : 'Open the case again'} label={isOpen ? 'Close' : 'Open'} whyLabel="" onClose={(done) => { setDeed(''); if (done) load(); }} run={() => operate('cases', { op: 'change', case_id: caseId, state: isOpen ? 'closed' : 'open' })}>
           <p>{isOpen ? 'Nothing in it can be changed then. A closed case is deleted five years after its last change.' : 'It can be changed again.'}</p>

@@ -10,7 +10,7 @@ import { Failed, Partial, Waiting } from '../parts/states.jsx';
 import { leadTitle, markWords, schemaWords } from './leads.jsx';
 
 const MOST_BYTES = 10 * 1024 * 1024;
-const FORMS = { stix: 'STIX 2.1 bundle', ftm: 'FollowTheMoney entities', csv: 'tables (CSV)', xlsx: 'workbook (XLSX)' };
+const FORMS = { stix: 'STIX 2.1 bundle', misp: 'MISP event', ftm: 'FollowTheMoney entities', csv: 'tables (CSV)', xlsx: 'workbook (XLSX)' };
 const STATES = { new: 'new', held: 'in the case already', changed: 'takes the place of what came before' };
 const Form = styled.div`
   * { box-sizing: border-box; }
@@ -109,7 +109,7 @@ export default function ImportBundle({ caseId, onClose }) {
       <Modal.Header title="Import a partner’s bundle" onRequestClose={() => onClose(null)} />
       <Modal.Body>
         <Form>
-          <p>A STIX 2.1 bundle, FollowTheMoney entities as JSON lines, CSV, XLSX, or a zip that Minerva exported; with its manifest if there is one.</p>
+          <p>A STIX 2.1 bundle, a MISP event, FollowTheMoney entities as JSON lines, CSV, XLSX, or a zip that Minerva exported; with its manifest if there is one.</p>
           <label className="field" htmlFor="import-files">Files</label>
           <input id="import-files" type="file" multiple onChange={(event) => choose(event.target.files)} />
           {state.busy && <Waiting what="Reading the bundle" />}

@@ -22,19 +22,20 @@ const Value = styled.span`overflow: hidden; text-overflow: ellipsis; white-space
 export default function Chip({ identifier, onOpen, onRemove, doubtful, chosen, note, count }) {
   const { kind, value } = parted(identifier);
   const { title, sign } = kindOf(kind);
+  const shown = readable(identifier);
   return (
     <Box $doubtful={doubtful} $chosen={chosen} data-test="chip" data-identifier={identifier}>
       <Part
         type="button" disabled={!onOpen} onClick={onOpen && (() => onOpen(identifier))}
-        title={`${title}: ${readable(identifier)}${doubtful ? ' (doubtful)' : ''}${note ? `. ${note}` : ''}`}
+        title={`${title}: ${shown.includes('…') ? value : shown}${doubtful ? ' (doubtful)' : ''}${note ? `. ${note}` : ''}`}
       >
         <span aria-hidden="true" className={`mv-kind-${kind}`} style={{ color: `var(--mv-kind-${kind}, var(--mv-dim))` }}>{sign}</span>
-        <Value>{readable(identifier)}</Value>
+        <Value>{shown}</Value>
         {count > 1 && <span style={{ color: 'var(--mv-dim)' }}>×{count}</span>}
       </Part>
-      <CopyButton as={Small} text={value} label={`Copy ${title} ${readable(identifier)}`} />
+      <CopyButton as={Small} text={value} label={`Copy ${title} ${shown}`} />
       {onRemove && (
-        <Small type="button" onClick={() => onRemove(identifier)} aria-label={`Leave out ${readable(identifier)}`} title="Leave out">×</Small>
+        <Small type="button" onClick={() => onRemove(identifier)} aria-label={`Leave out ${shown}`} title="Leave out">×</Small>
       )}
     </Box>
   );

@@ -16,6 +16,7 @@ export const KINDS = {
   place: { title: 'Place', sign: '◉', light: '#9a3b76', dark: '#e79ac8' },
   text: { title: 'Same text', sign: '¶', light: '#55565c', dark: '#b9bcc6' },
   image: { title: 'Picture', sign: '▣', light: '#8a6100', dark: '#efc14e' },
+  image_crop: { title: 'Part of a picture', sign: '▣', light: '#8a6100', dark: '#efc14e' },
   record: { title: 'Record', sign: '▤', light: '#5b6270', dark: '#a9b0bd' },
   entity: { title: 'Entity', sign: '●', light: '#4a3fa8', dark: '#a79dff' },
 };
@@ -31,7 +32,7 @@ export function parted(identifier) {
   return at < 0 ? { kind: '', value: identifier } : { kind: identifier.slice(0, at), value: identifier.slice(at + 1) };
 }
 
-/** An identifier as people read it: phones in groups, user names with their platform. */
+/** An identifier as people read it: phones in groups, user names with their platform, the ends of a hash. */
 export function readable(identifier) {
   const { kind, value } = parted(identifier);
   if (kind === 'phone' && /^\+1\d{10}$/.test(value)) {
@@ -39,6 +40,7 @@ export function readable(identifier) {
   }
   if (kind === 'phone') return value.replace(/^(\+\d{2})(\d{2,4})(\d{3})(\d+)$/, '$1 $2 $3 $4');
   if (kind === 'username') return value.replace('/', ' ');
+  if (['image', 'image_crop', 'text'].includes(kind)) return value.replace(/[0-9a-f]{16,}/gi, (hash) => `${hash.slice(0, 6)}…${hash.slice(-4)}`);
   return value;
 }
 
