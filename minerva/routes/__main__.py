@@ -1,6 +1,6 @@
 """Command line of routes: JSON lines of records in; next towns, visits, legs or circuits out, one line each.
 
-    python -m minerva.routes [--output next|visits|legs|circuits] [--by FIELD] [--top 3] < records.jsonl
+    python -m minerva.routes [--output next|visits|legs|circuits|all] [--by FIELD] [--top 3] < records.jsonl
 
 A record has record_id, time (epoch seconds or ISO), and city with region and country, or geo (`latitude,longitude`).
 """

@@ -15,12 +15,18 @@ from minerva.routes.forecast import forecast
 from minerva.routes.visits import Sighting, Visit, legs_of, visits_of
 from minerva.search_words import FIELD
 
-OUTPUTS = ("next", "visits", "legs", "circuits")
+PARTS = ("next", "visits", "legs", "circuits")
+OUTPUTS = (*PARTS, "all")
 MOST_TOP = 50
 FEW_STEPS = 8
 """Moves under which a forecast is said to rest on little."""
 _LATEST = 4_102_444_800.0
 """Epoch seconds of 2100: a later time is none."""
+_LIKELIHOODS = (
+    (0.05, "almost no chance"), (0.2, "very unlikely"), (0.45, "unlikely"), (0.55, "roughly even chance"),
+    (0.8, "likely"), (0.95, "very likely"), (1.01, "almost certain"),
+)  # fmt: skip
+"""Words of Intelligence Community Directive 203 (2015) for a share of chance below each bound."""
 
 
 class OptionError(ValueError):
@@ -69,8 +75,24 @@ def routes(rows: Iterable[Mapping[str, Any]], options: Options) -> Iterator[dict
     for value in sorted({*held, *left_out}) or ([] if options.by else [""]):
         said = {options.by: value} if options.by else {}
         visits = visits_of(held.get(value, {}).values())
+        if options.output == "all":
+            yield from ({**said, **row, "left_out": left_out.get(value, 0)} for row in _all(visits, options))
+            continue
         for found in _OF[options.output](visits, options):
             yield {**said, **found, "left_out": left_out.get(value, 0)}
+
+
+def _all(visits: Sequence[Visit], options: Options) -> Iterator[dict[str, Any]]:
+    """Yields the rows of all parts, each with the keys of all: a search takes its columns from the first row."""
+    found = [{"part": part, **row} for part in PARTS for row in _OF[part](visits, options)]
+    blank = dict.fromkeys(key for row in found for key in row)
+    for row in found:
+        yield {**blank, **row}
+
+
+def likelihood(share: float) -> str:
+    """Returns a share of chance in words."""
+    return next(words for bound, words in _LIKELIHOODS if share < bound)
 
 
 def _next(visits: Sequence[Visit], options: Options) -> Iterator[dict[str, Any]]:
@@ -80,13 +102,15 @@ def _next(visits: Sequence[Visit], options: Options) -> Iterator[dict[str, Any]]
         yield {"rank": None, "town": None, "share": None, "why": why, "steps": found.steps}
         return
     days = found.days
+    spots = {each.place: each for each in visits}
     for rank, each in enumerate(found.towns[: options.top], 1):
         why = f"visited {_times(each.visits)}, {each.followed} of them right after {found.after}"
         if found.steps < FEW_STEPS:
             why += f"; rests on {found.steps} moves alone"
-        yield {"rank": rank, "town": each.label, "share": round(each.share, 3), "elsewhere": round(found.elsewhere, 3),
-               "after": found.after, "days_low": _rounded(days, 0), "days": _rounded(days, 1),
-               "days_high": _rounded(days, 2), "steps": found.steps, "why": why}  # fmt: skip
+        yield {"rank": rank, "town": each.label, "share": round(each.share, 3), "likelihood": likelihood(each.share),
+               "elsewhere": round(found.elsewhere, 3), **_spot("", spots[each.place]), "after": found.after,
+               "days_low": _rounded(days, 0), "days": _rounded(days, 1), "days_high": _rounded(days, 2),
+               "steps": found.steps, "why": why}  # fmt: skip
 
 
 def _visits(visits: Sequence[Visit], options: Options) -> Iterator[dict[str, Any]]:
@@ -104,9 +128,12 @@ def _legs(visits: Sequence[Visit], options: Options) -> Iterator[dict[str, Any]]
 
 
 def _circuits(visits: Sequence[Visit], options: Options) -> Iterator[dict[str, Any]]:
+    spots = {each.place: each.spot for each in visits if each.spot}
     for each in find_circuits(visits):
-        yield {"towns": list(each.labels), "rounds": each.rounds, "days": round(each.days, 1),
-               "first": iso(each.first), "last": iso(each.last)}  # fmt: skip
+        points = [",".join(map(str, spots[place])) for place in each.places if place in spots]
+        yield {"towns": list(each.labels), "points": points if len(points) == len(each.places) else [],
+               "rounds": each.rounds, "days": round(each.days, 1), "first": iso(each.first),
+               "last": iso(each.last)}  # fmt: skip
 
 
 _OF = {"next": _next, "visits": _visits, "legs": _legs, "circuits": _circuits}

@@ -1,6 +1,6 @@
 """The search command minervaroute: where records were, in order, and where they may be next (logic: minerva/routes).
 
-Syntax:  minervaroute [output=next|visits|legs|circuits] [by=<field>] [top=<int>]
+Syntax:  minervaroute [output=next|visits|legs|circuits|all] [by=<field>] [top=<int>]
 Example: `minerva_records` identifier="phone:+14155550123" | minervaroute output=legs
 """
 

@@ -19,7 +19,8 @@ AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 EXCEPTED = {"label-content-name-mismatch"}
 """The paginator of Splunk's tables shows "Prev" and is named "Go to previous page"; its code is not ours."""
-OWN = ("search", "dashboards", "found_in_text", "investigate", "cases", "shared", "schools", "business_risk", "images")
+OWN = ("search", "dashboards", "found_in_text", "investigate", "cases", "shared", "schools", "business_risk", "images",
+       "movement")  # fmt: skip
 PAGES = ("overview", *OWN)
 
 

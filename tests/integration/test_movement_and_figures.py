@@ -1,5 +1,5 @@
-"""The searches of the pages Movement and Policy figures on the shared world: the way of an entity of several towns is
-told, and where nothing is published that is said."""
+"""What the pages Movement and Policy figures ask, on the shared world: the way of an entity of several towns is told,
+and where nothing is published that is said."""
 
 from __future__ import annotations
 
@@ -12,47 +12,54 @@ from demo.run import ANALYSTS
 from tests.integration.installation import NORTHFIELD
 from tests.integration.shown import Shown
 
-VIEWS = Path(__file__).resolve().parents[2] / "minerva_app/default/data/ui/views"
+VIEW = Path(__file__).resolve().parents[2] / "minerva_app/default/data/ui/views/policy_figures.xml"
 
 
-def panel(shown: Shown, name: str, entity: str, view: str = "movement") -> list[dict[str, Any]]:
-    text = (VIEWS / f"{view}.xml").read_text(encoding="utf-8")
-    found = re.search(r"<!\[CDATA\[(.*?)\]\]></definition>", text, re.DOTALL)
+def asked(shown: Shown, query: str) -> list[dict[str, Any]]:
+    return [dict(row) for row in shown.run.stage.search(query, ANALYSTS[NORTHFIELD.id], app="minerva_app").rows]
+
+
+def panel(shown: Shown, name: str) -> list[dict[str, Any]]:
+    found = re.search(r"<!\[CDATA\[(.*?)\]\]></definition>", VIEW.read_text(encoding="utf-8"), re.DOTALL)
     assert found
     sources = json.loads(found[1])["dataSources"]
     chain = sources[name]["options"]
-    query = f"{sources[chain['extend']]['options']['query']} {chain['query']}" if "extend" in chain else chain["query"]
-    query = query.replace("$e|s$", f'"{entity}"')
-    rows = shown.run.stage.search(query, ANALYSTS[NORTHFIELD.id], app="minerva_app").rows
-    return [dict(row) for row in rows]
+    return asked(shown, f"{sources[chain['extend']]['options']['query']} {chain['query']}")
 
 
-def test_an_entity_of_several_towns_has_legs_visits_and_a_next_town(shown: Shown) -> None:
-    chosen = panel(shown, "ds_list", "")[0]
-    assert int(chosen["Towns"]) > 2
-    legs = panel(shown, "ds_legs", chosen["_entity"])
+def movement(shown: Shown, entity: str) -> dict[str, list[dict[str, Any]]]:
+    """The rows that the page asks for, by part."""
+    parts: dict[str, list[dict[str, Any]]] = {}
+    for row in asked(shown, f"search `minerva_movement({entity})`"):
+        parts.setdefault(row["part"], []).append(row)
+    return parts
+
+
+def test_an_entity_of_several_towns_has_legs_visits_rounds_and_a_next_town(shown: Shown) -> None:
+    chosen = asked(shown, "| `minerva_movers`")[0]
+    assert int(chosen["towns"]) > 2
+    parts = movement(shown, chosen["entity_id"])
+    legs, visits = parts["legs"], parts["visits"]
     assert len(legs) >= 2
-    assert all(leg["From"] != leg["To"] and leg["_record"] for leg in legs)
-    first = panel(shown, "ds_next", chosen["_entity"])[0]
-    assert re.fullmatch(r"[0-9]{1,2} %", first["Chance"])
-    assert first["Town"] != legs[0]["To"]
-    visits = panel(shown, "ds_visits", chosen["_entity"])
-    assert sum(int(each["visits"]) for each in visits) == len(legs) + 1
-    rounds = panel(shown, "ds_circuits", chosen["_entity"])
-    assert rounds[0]["Round"]
+    assert all(leg["origin"] != leg["target"] and leg["record_ids"] for leg in legs)
+    assert len(visits) == len(legs) + 1
+    spots = {(each["latitude"], each["longitude"]) for each in visits if "latitude" in each}
+    assert len(spots) >= 2
+    first = parts["next"][0]
+    assert 0 < float(first["share"]) < 1
+    assert "likely" in first["likelihood"] or "chance" in first["likelihood"]
+    assert first["town"] != legs[-1]["target"]
+    assert {(each["latitude"], each["longitude"]) for each in parts["next"] if "latitude" in each} <= spots
+    assert all(len(each["towns"]) >= 3 for each in parts["circuits"])
 
 
-def test_before_an_entity_is_chosen_each_part_says_what_to_choose(shown: Shown) -> None:
-    nothing, choose = "e_0000000000000000", "Choose an entity in the table above."
-    assert panel(shown, "ds_next", nothing)[0]["Because"] == choose
-    assert panel(shown, "ds_circuits", nothing)[0]["Round"] == choose
-    assert panel(shown, "ds_legs", nothing)[0]["From"] == choose
-    unknown = "e_0000000000000001"
-    assert panel(shown, "ds_next", unknown)[0]["Because"] == "no town is known"
-    assert "No movement" in panel(shown, "ds_legs", unknown)[0]["From"]
+def test_of_an_entity_that_is_not_there_no_town_is_known(shown: Shown) -> None:
+    parts = movement(shown, "e_0000000000000001")
+    assert [row["why"] for row in parts.pop("next")] == ["no town is known"]
+    assert parts == {}
 
 
 def test_where_nothing_is_published_the_page_of_policy_figures_says_so(shown: Shown) -> None:
-    (row,) = panel(shown, "ds_rows", "", "policy_figures")
+    (row,) = panel(shown, "ds_rows")
     assert row["Table"] == "No figure is published for your institution yet."
-    assert panel(shown, "ds_sector_month", "", "policy_figures") == []
+    assert panel(shown, "ds_sector_month") == []

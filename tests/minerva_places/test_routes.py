@@ -11,7 +11,7 @@ from benchmarks import routes as measured
 from benchmarks.chunk_driver import run_command
 from minerva.routes import Sighting, find_circuits, forecast, visits_of
 from minerva.routes.__main__ import answer
-from minerva.routes.rows import OptionError, read_options, routes
+from minerva.routes.rows import PARTS, OptionError, likelihood, read_options, routes
 
 DAY = 86400
 START = 1_700_000_000
@@ -61,6 +61,31 @@ def test_the_next_town_of_a_round_is_named_first_with_what_it_rests_on() -> None
     assert first["share"] > 0.5 > rest[0]["share"]
     assert first["why"] == "visited 2 times, 2 of them right after Austin, TX (US)"
     assert (first["days_low"], first["days"], first["days_high"]) == (3.0, 3.0, 3.0)
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [(0.0, "almost no chance"), (0.05, "very unlikely"), (0.5, "roughly even chance"), (0.6, "likely"),
+     (0.95, "almost certain"), (1.0, "almost certain")],
+)  # fmt: skip
+def test_a_share_of_chance_is_told_in_the_words_of_the_directive(share: float, words: str) -> None:
+    assert likelihood(share) == words
+
+
+def test_all_parts_come_at_once_with_the_spots_that_a_map_draws() -> None:
+    found = told(rows(*ROUND, *ROUND, "Qxville"), output="all")
+    parts = {part: [row for row in found if row["part"] == part] for part in PARTS}
+    assert [len(parts[part]) for part in PARTS] == [3, 9, 8, 1]
+    (circuit,) = parts["circuits"]
+    visits = {row["town"]: row for row in parts["visits"]}
+    assert circuit["points"][0] == f"{visits['Austin, TX (US)']['latitude']},{visits['Austin, TX (US)']['longitude']}"
+    first = parts["next"][0]
+    assert (first["latitude"], first["longitude"]) == tuple(
+        visits[first["town"]][key] for key in ("latitude", "longitude")
+    )
+    assert len({tuple(row) for row in found}) == 1
+    unknown = told(rows("Dallas", "Qxville", "Austin", "Dallas", "Qxville", "Austin"), output="circuits")
+    assert [row["points"] for row in unknown] == [[]]
 
 
 def test_shares_and_what_is_left_for_new_towns_are_one() -> None:

@@ -5,8 +5,8 @@ import world from 'world-atlas/countries-50m.json';
 import { feature } from 'topojson-client';
 
 const LOOKS = {
-  light: { water: '#dfe7ee', land: '#f7f5f0', line: '#b9c0c9', dot: '#4a3fa8', ink: '#1b1f24', halo: '#ffffff', fresh: '#8a5a00' },
-  dark: { water: '#10151b', land: '#242a32', line: '#4b535f', dot: '#a79dff', ink: '#e6e8ec', halo: '#12151a', fresh: '#f0bd5b' },
+  light: { water: '#dfe7ee', land: '#f7f5f0', line: '#b9c0c9', dot: '#4a3fa8', ink: '#1b1f24', halo: '#ffffff', fresh: '#8a5a00', bad: '#b0261a', round: '#00714f' },
+  dark: { water: '#10151b', land: '#242a32', line: '#4b535f', dot: '#a79dff', ink: '#e6e8ec', halo: '#12151a', fresh: '#f0bd5b', bad: '#ff8d80', round: '#4fd0a5' },
 };
 
 /** Cuts shapes that reach over the date line, which would be drawn as streaks across the map. */
@@ -49,11 +49,58 @@ function shapesOf(places) {
   };
 }
 
+const ARROW = 16;
+
+/** A triangle to the right in one color, as pixels: an image of its own, since no sprite is fetched. */
+function arrow(color) {
+  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
+  const data = new Uint8Array(ARROW * ARROW * 4);
+  for (let y = 0; y < ARROW; y += 1) {
+    for (let x = 0; x < ARROW; x += 1) {
+      const isIn = Math.abs(y - ARROW / 2) <= (ARROW - x) / 2;
+      data.set([red, green, blue, isIn ? 255 : 0], (y * ARROW + x) * 4);
+    }
+  }
+  return { width: ARROW, height: ARROW, data };
+}
+
+/** Kind of line -> how it is drawn. */
+function linesLook(look) {
+  return {
+    circuit: { color: look.round, opacity: 0.45, wide: 7 }, legs: { color: look.dot, opacity: 0.8, wide: 1.5 },
+    doubt: { color: look.bad, opacity: 0.9, wide: 1.5, dash: [1, 2] }, next: { color: look.fresh, opacity: 1, wide: 2, dash: [3, 2] },
+  };
+}
+
+/** Adds lines {from, to, kind, weight} of spots below the places; an arrow tells the direction. */
+function addLines(map, lines, look) {
+  Object.entries(linesLook(look)).forEach(([kind, { color, opacity, wide, dash }]) => {
+    const features = lines.filter((line) => line.kind === kind).map(({ from, to, weight }) => ({
+      type: 'Feature', properties: { weight },
+      geometry: { type: 'LineString', coordinates: [[from.longitude, from.latitude], [to.longitude, to.latitude]] },
+    }));
+    if (features.length === 0) return;
+    map.addImage(`arrow-${kind}`, arrow(color), { pixelRatio: 1.6 });
+    map.addSource(`lines-${kind}`, { type: 'geojson', data: { type: 'FeatureCollection', features } });
+    map.addLayer({
+      id: `lines-${kind}`, type: 'line', source: `lines-${kind}`,
+      paint: {
+        'line-color': color, 'line-opacity': opacity, 'line-width': ['min', 10, ['+', wide, ['*', 0.6, ['get', 'weight']]]],
+        ...(dash ? { 'line-dasharray': dash } : {}),
+      },
+    });
+    map.addLayer({
+      id: `arrows-${kind}`, type: 'symbol', source: `lines-${kind}`,
+      layout: { 'symbol-placement': 'line-center', 'icon-image': `arrow-${kind}`, 'icon-allow-overlap': true },
+    });
+  });
+}
+
 /**
- * Draws places {id, longitude, latitude, count, title, radius, isNew?, size?} into an element; onSelect(id) when one is clicked.
+ * Draws places {id, longitude, latitude, count, title, radius, isNew?, size?} into an element; onSelect(id) when one is clicked; lines: see addLines.
  * Labels are elements of the page with their own text, as no font is fetched. Gives {destroy()}.
  */
-function draw(element, places, { scheme, workerUrl, onSelect }) {
+function draw(element, places, { scheme, workerUrl, onSelect, lines = [] }) {
   const look = LOOKS[scheme];
   maplibre.setWorkerUrl(workerUrl);
   const map = new maplibre.Map({ container: element, style: style(look), attributionControl: false, center: [0, 30], zoom: 1, maxZoom: 12 });
@@ -89,6 +136,7 @@ function draw(element, places, { scheme, workerUrl, onSelect }) {
     map.fitBounds(bounds, { padding: 60, maxZoom: 7, animate: false });
   }
   map.on('load', () => {
+    addLines(map, lines, look);
     map.addSource('places', { type: 'geojson', data: shapesOf(places) });
     map.addLayer({
       id: 'reach', type: 'circle', source: 'places',

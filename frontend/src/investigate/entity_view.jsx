@@ -9,6 +9,7 @@ import Strength from '../parts/strength.jsx';
 import { Failed, Nothing, Partial, Waiting } from '../parts/states.jsx';
 import { span } from '../parts/times.js';
 import { readable } from '../parts/palette.js';
+import { app, viewPath } from '../place.js';
 import AddToCase from './add_to_case.jsx';
 import WatchDialog from '../watching/watch_dialog.jsx';
 import { entityTitle, sizeWords } from './entity_title.js';
@@ -67,6 +68,7 @@ export default function EntityView({ state, isOpen, onOpen, onIdentifier, onSour
         {mayShare && <Button label="Same as another…" onClick={() => setSame(true)} />}
         {mayShare && <Button label="Share" onClick={() => setSharing(true)} />}
         {!isOpen && <Button appearance="primary" label="Open" onClick={onOpen} />}
+        <a style={{ alignSelf: 'center' }} href={viewPath(app, 'movement', { e: document.entity_id })}>Its movement</a>
       </Actions>
       {told && <p role="status" style={{ marginTop: 8, color: 'var(--mv-good)' }}>{told}</p>}
       {pinning && (

@@ -19,7 +19,9 @@ const PAGES = {
     lines: [
       'Where the records of an entity were, in order of time. Records of one town one after the other are one visit.',
       'A next town is a share of chance, made of what followed the last towns and how often each was visited; few moves show little, and the reason says so.',
+      'Words for a chance are those of Intelligence Community Directive 203: likely is 55 to 80 of 100, very unlikely 5 to 20.',
       'A leg that nobody can have traveled in its time is marked: two people, or records written ahead.',
+      'The map needs no connection to anywhere; what it shows stands in the tables too.',
       'A town is where a record says that it is from, and its time when it was published or read. A result is a lead, not a verdict.',
     ],
   },

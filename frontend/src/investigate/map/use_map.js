@@ -46,18 +46,20 @@ export function byPlace(rows, spotOf) {
   return { without, places: [...places.values()] };
 }
 
-/** Draws places into the element of a ref for as long as there are some; onError(words) where that fails. */
-export function useDrawn(holder, places, scheme, onSelect, onError) {
+const NO_LINES = [];
+
+/** Draws places, and lines between some, into the element of a ref for as long as there are some; onError(words) where that fails. */
+export function useDrawn(holder, places, scheme, onSelect, onError, lines = NO_LINES) {
   useEffect(() => {
     if (places.length === 0) return undefined;
     let drawn = null;
     let alive = true;
     part('map').then((map) => {
-      if (alive && holder.current) drawn = map.draw(holder.current, places, { scheme, workerUrl: partAddress('map_worker.js'), onSelect });
+      if (alive && holder.current) drawn = map.draw(holder.current, places, { scheme, workerUrl: partAddress('map_worker.js'), onSelect, lines });
     }).catch((problem) => { if (alive) onError(problem.message); });
     return () => {
       alive = false;
       drawn?.destroy();
     };
-  }, [places, scheme, onSelect, onError]);
+  }, [places, scheme, onSelect, onError, lines]);
 }

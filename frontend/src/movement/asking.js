@@ -1,0 +1,60 @@
+// What the page of movement asks: searches of the app's own macros, over all time. No text of a user stands in one.
+import { ask } from '../rest.js';
+
+const listed = (value) => (Array.isArray(value) ? value : value ? [value] : []);
+const number = (value) => (value === undefined || value === null || value === '' ? null : Number(value));
+
+async function rows(search) {
+  const found = await ask('search/jobs', { form: { search, exec_mode: 'oneshot', count: 0, earliest_time: '0' } });
+  return found?.results || [];
+}
+
+/** Entities with records in three towns or more: [{entity_id, names, cities, identifiers, towns, size, first_time, last_time}]. */
+export async function movers() {
+  const found = await rows('| `minerva_movers`');
+  return found.map((row) => ({
+    ...row, names: listed(row.names), cities: listed(row.cities), identifiers: listed(row.identifiers),
+    towns: Number(row.towns), size: Number(row.size), first_time: number(row.first_time), last_time: number(row.last_time),
+  }));
+}
+
+function spot(row, before = '') {
+  const [latitude, longitude] = [number(row[`${before}latitude`]), number(row[`${before}longitude`])];
+  return latitude === null || longitude === null ? null : { latitude, longitude };
+}
+
+const seconds = (text) => Date.parse(text) / 1000 || 0;
+
+function leg(row) {
+  return {
+    origin: row.origin, target: row.target, from: spot(row, 'origin_'), to: spot(row, 'target_'), arrived: seconds(row.arrived),
+    days: Number(row.days), km: number(row.km), doubt: row.doubt || '', record: listed(row.record_ids)[1],
+  };
+}
+
+function circuit(row) {
+  const points = listed(row.points).map((text) => {
+    const [latitude, longitude] = text.split(',').map(Number);
+    return { latitude, longitude };
+  });
+  return { towns: listed(row.towns), points, rounds: Number(row.rounds), days: Number(row.days) };
+}
+
+function next(row) {
+  return {
+    town: row.town, spot: spot(row), share: Number(row.share), likelihood: row.likelihood, elsewhere: Number(row.elsewhere), after: row.after,
+    why: row.why, days: number(row.days), low: number(row.days_low), high: number(row.days_high),
+  };
+}
+
+/** {visits, legs, circuits, next, why, steps, leftOut} of an entity; `why` where no next town is named. */
+export async function movementOf(entityId) {
+  const found = await rows(`search \`minerva_movement(${entityId})\``);
+  const of = (part) => found.filter((row) => row.part === part);
+  const [first] = of('next');
+  return {
+    visits: of('visits').map((row) => ({ town: row.town, spot: spot(row), first: seconds(row.first), last: seconds(row.last), records: Number(row.records) })),
+    legs: of('legs').map(leg), circuits: of('circuits').map(circuit), next: of('next').filter((row) => row.town).map(next),
+    why: first?.town ? '' : first?.why || '', steps: Number(first?.steps || 0), leftOut: Number(first?.left_out || 0),
+  };
+}
