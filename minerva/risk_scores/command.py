@@ -13,7 +13,7 @@ from minerva.risk.run import Run
 from minerva.risk.sectors import Sector
 from minerva.risk.values import day_of_epoch
 from minerva.risk_scores.models import learned_of, model_of, words_of
-from minerva.risk_scores.rows import document_of, learned_row, rows_of
+from minerva.risk_scores.rows import HIDDEN, document_of, hidden_features, learned_row, rows_of
 from minerva.risk_scores.saving import MOST_SAVED
 from minerva.tenancy.event_trust import whole
 
@@ -77,6 +77,7 @@ class Scoring:
         self._options, self._ask, self._now = options, ask, now
         self._models = self._active() if options.learned else {}
         self._untrusted = 0
+        self._analyst = False
         self._run = Run(options.sectors, options.tenant, day_of_epoch(now), self._holding)
 
     def take(self, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -94,13 +95,12 @@ class Scoring:
         if options.learned:
             yield from self._learned(documents)
             return
-        statements = {sign.id: sign.statement for sector in options.sectors for sign in sector.indicators}
         if options.store:
             rose = self._save(documents)
             documents = [each for each in documents if each["establishment_id"] in rose]
         if options.establishment:
             documents = [each for each in documents if each["establishment_id"] == options.establishment]
-        yield from rows_of(documents[: options.limit], statements)
+        yield from rows_of(documents[: options.limit], options.sectors, self._analyst)
 
     def warnings(self) -> list[str]:
         """What a person should know of what was left out."""
@@ -135,6 +135,9 @@ class Scoring:
     def _learned(self, documents: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         """Rows of the learned model, the highest first."""
         words = {sector.id: words_of(sector) for sector in self._options.sectors}
+        if not self._analyst:
+            for sector in self._options.sectors:
+                words[sector.id].update(dict.fromkeys(hidden_features(sector), HIDDEN))
         told = []
         for each in documents:
             model = self._models.get(each["sector"])
@@ -146,7 +149,9 @@ class Scoring:
 
     def _holding(self, ids: Sequence[str]) -> Mapping[str, str]:
         tenant = {"tenant_id": self._options.tenant} if self._options.tenant else {}
-        held: Mapping[str, str] = self._ask("risk_holding", {**tenant, "ids": list(ids)})["held"]
+        answer = self._ask("risk_holding", {**tenant, "ids": list(ids)})
+        self._analyst = answer.get("analyst") is True
+        held: Mapping[str, str] = answer["held"]
         return held
 
     def _save(self, documents: Sequence[Mapping[str, Any]]) -> set[str]:

@@ -11,14 +11,14 @@ from minerva.policy import Action
 from minerva.policy.vocabulary import Standing
 from minerva.risk.points import HOLDS, HOLDS_NOT, LABEL, LOOK_AT, LOOK_FIRST, MISSING, STATES, WAITS
 from minerva.risk.registry import shipped
-from minerva.risk.sectors import Sector
+from minerva.risk.sectors import Indicator, Sector
 from minerva.risk_scores.labels import OPEN, SCORE, labels_of, said_of
 from minerva.risk_scores.models import LEARNED_IS, POINTS_ARE, active_model, learned_of, words_of
+from minerva.risk_scores.rows import HIDDEN, for_all, hidden_features
 from minerva.risk_scores.saving import WHAT
 from minerva.tenancy.asking import Absent, BadRequest, Body, Store, number_of, text_of
 
 MOST_LISTED = 1000
-HIDDEN = "a sign that analysts of the institution alone see"
 _ROW = ("tenant_id", "establishment_id", "sector", "name", "address", "city", "region", "postcode", "latitude",
         "longitude", "score", "most", "missing", "confidence", "state", "before", "since", "run", "entity_ids",
         "records")  # fmt: skip
@@ -84,7 +84,7 @@ def _whole(row: Document, store: Store) -> dict[str, Any]:
             "source": sign.source, "seen": sign.seen, "false_positives": sign.false_positives,
             "fields": list(sign.fields), "when": sign.when.text if sign.when else "",
         }  # fmt: skip
-        signs.append(told if _sees(sign.audience, row, store) else _masked(told))
+        signs.append(told if _sees(sign, row, store) else _masked(told))
     said = said_of(store, str(row["tenant_id"]), str(row["establishment_id"]))
     outcome = said[0]["outcome"] if said else OPEN
     shown = {key: row.get(key) for key in (*_ROW, "names", "history", "problems", "label")}
@@ -101,12 +101,7 @@ def _learned(row: Document, sector: Sector, store: Store) -> dict[str, Any] | No
     model = active_model(store, str(row["tenant_id"]), sector.id)
     if model is None:
         return None
-    hidden = {
-        name
-        for sign in sector.indicators
-        if sign.when is not None and not _sees(sign.audience, row, store)
-        for name in sign.when.names
-    }
+    hidden = set() if _is_analyst(row, store) else hidden_features(sector)
     words = {name: HIDDEN if name in hidden else told for name, told in words_of(sector).items()}
     learned = learned_of(model, row.get("values") or {}, words)
     for at, part in enumerate(learned["parts"]):
@@ -122,16 +117,20 @@ def _masked(told: dict[str, Any]) -> dict[str, Any]:
             "id": f"sign_{told['number']}", "records": [], "fields": []}  # fmt: skip
 
 
-def _sees(audience: str, row: Document, store: Store) -> bool:
+def _sees(sign: Indicator, row: Document, store: Store) -> bool:
+    return for_all(sign) or _is_analyst(row, store)
+
+
+def _is_analyst(row: Document, store: Store) -> bool:
     owner = store.context.tenants.get(str(row["tenant_id"]))
-    return audience == "institution" or (owner is not None and Standing.ANALYST in owner.standings(store.subject.roles))
+    return owner is not None and Standing.ANALYST in owner.standings(store.subject.roles)
 
 
 def _row(row: Document, sector: Sector, labels: Mapping[str, Document], store: Store) -> dict[str, Any]:
     signs = {sign.id: sign for sign in sector.indicators}
     reasons = [
         {"id": each["id"], "points": each["points"],
-         "statement": signs[each["id"]].statement if _sees(signs[each["id"]].audience, row, store) else HIDDEN}
+         "statement": signs[each["id"]].statement if _sees(signs[each["id"]], row, store) else HIDDEN}
         for each in row["reasons"] if each["id"] in signs
     ]  # fmt: skip
     told = {key: row.get(key) for key in _ROW}

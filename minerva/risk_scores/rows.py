@@ -3,16 +3,39 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from minerva.risk.establishments import Establishment, history
 from minerva.risk.points import HOLDS, LABEL, MISSING, WAITS, Score
 from minerva.risk.reading import degrees
+from minerva.risk.sectors import Indicator, Sector
 
 MOST_HISTORY, MOST_NAMES, MOST_PROBLEMS = 40, 10, 10
 OBJECT_TYPE = "establishment"
 """Splunk's own are user, system and other; an establishment is neither."""
+
+
+HIDDEN = "a sign that analysts of the institution alone see"
+
+
+def for_all(sign: Indicator) -> bool:
+    """Whether people and programs of the institution who are not its analysts may read what a sign is."""
+    return sign.audience == "institution"
+
+
+def hidden_features(sector: Sector) -> set[str]:
+    """Names of features that signs for analysts alone rest on."""
+    return {name for sign in sector.indicators if sign.when and not for_all(sign) for name in sign.when.names}
+
+
+def statements_of(sectors: Iterable[Sector], analyst: bool) -> dict[str, str]:
+    """Id of a sign -> its statement, as analysts of the institution read it, or everybody whom an alert reaches."""
+    return {
+        sign.id: sign.statement if analyst or for_all(sign) else HIDDEN
+        for sector in sectors
+        for sign in sector.indicators
+    }
 
 
 def document_of(one: Score, tenant: str, today: int) -> dict[str, Any]:
@@ -56,18 +79,26 @@ def message_of(document: Mapping[str, Any], statements: Mapping[str, str]) -> st
     )
 
 
-def rows_of(documents: list[dict[str, Any]], statements: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """A row of a search for each score, its reasons as values side by side, and risk_* for Enterprise Security."""
+def rows_of(documents: list[dict[str, Any]], sectors: Sequence[Sector], analyst: bool) -> Iterator[dict[str, Any]]:
+    """A row of a search for each score, its reasons as values side by side, and risk_* for Enterprise Security.
+
+    analyst: whether who asks is an analyst of the institution. What goes into an alert tells no sign for them alone.
+    """
+    statements, told_to_all = (statements_of(sectors, by_analyst) for by_analyst in (analyst, False))
+    names = {sign.id: sign.id if analyst or for_all(sign) else f"sign_{sign.number}"
+             for sector in sectors for sign in sector.indicators}  # fmt: skip
     for each in documents:
+        shown = [one for one in each["reasons"] if statements.get(one["id"]) != HIDDEN]
         yield {
             "establishment_id": each["establishment_id"], "sector": each["sector"], "name": each["name"],
             "address": each["address"], "city": each["city"], "region": each["region"], "score": each["score"],
             "state": each["state"], "most": each["most"], "missing": each["missing"], "confidence": each["confidence"],
             "reasons": [f"{one['points']} {statements.get(one['id'], one['id'])}" for one in each["reasons"]],
-            "evidence": [record for reason in each["reasons"] for record in reason["records"]],
-            "unknown": [*each["unknown"], *each["waits"]], "entity_id": each["entity_ids"],
-            "problems": each["problems"], "label": each["label"], "risk_object": each["establishment_id"],
-            "risk_object_type": OBJECT_TYPE, "risk_score": each["score"], "risk_message": message_of(each, statements),
+            "evidence": [record for reason in shown for record in reason["records"]],
+            "unknown": [names.get(one, one) for one in (*each["unknown"], *each["waits"])],
+            "entity_id": each["entity_ids"], "problems": each["problems"], "label": each["label"],
+            "risk_object": each["establishment_id"], "risk_object_type": OBJECT_TYPE, "risk_score": each["score"],
+            "risk_message": message_of(each, told_to_all),
         }  # fmt: skip
 
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from minerva.documents import Collection, Document, find_all
 from minerva.policy import Action
+from minerva.policy.vocabulary import Standing
 from minerva.risk.points import LOOK_FIRST, STATES
 from minerva.risk.registry import shipped
 from minerva.risk.sectors import Sector
 from minerva.risk_scores.labels import SCORE
-from minerva.risk_scores.rows import message_of
+from minerva.risk_scores.rows import message_of, statements_of
 from minerva.tenancy.asking import BadRequest, Body, Store, number_of, page_of
 from minerva.tenancy.watching import keep_alert
 
@@ -21,16 +22,23 @@ MOST_SAVED = 200
 
 
 def risk_holding(body: Body, store: Store) -> dict[str, Any]:
-    """{"tenant_id", "ids": [record ids, 1000 at most]} -> {"held": {record id: entity id}}: of own institutions."""
+    """{"tenant_id", "ids": [record ids, 1000 at most]} -> {"held": {record id: entity id}, "analyst"}.
+
+    Of own institutions. analyst: whether who asks is an analyst of each of them, and may read every sign.
+    """
     ids = page_of(body, "ids")
     if not all(isinstance(each, str) and 0 < len(each) <= 100 for each in ids):
         raise BadRequest("ids: expected ids of records")
     held: dict[str, str] = {}
-    for tenant in store.readable(body):
+    tenants = store.readable(body)
+    roles = store.subject.roles
+    for tenant in tenants:
         for row in store.collections["members"].get_many([f"{tenant}:{each}" for each in ids]):
             if row is not None and row.get("kind") == "record" and not row.get("missing_since"):
                 held.setdefault(str(row["member"]), str(row["entity_id"]))
-    return {"held": held}
+    known = store.context.tenants
+    analyst = bool(tenants) and all(Standing.ANALYST in known[each].standings(roles) for each in tenants)
+    return {"held": held, "analyst": analyst}
 
 
 def risk_save(body: Body, store: Store) -> dict[str, Any]:
@@ -111,10 +119,11 @@ def _tell_first(store: Store, tenant: str, run: int, sectors: Sequence[str]) -> 
 
 
 def _tell(store: Store, tenant: str, row: Document, before: int | None, sector: Sector) -> None:
-    """An alert: the risk rose, or a new business has it, because of these reasons."""
+    """An alert: the risk rose, or a new business has it, because of these reasons. It names no sign for analysts alone:
+    programs read it too."""
     if not store.may(Action.ALERT, tenant, WHAT):
         return
-    statements = {sign.id: sign.statement for sign in sector.indicators}
+    statements = statements_of([sector], analyst=False)
     how = f"new, with {row['score']}" if before is None else f"rose from {before} to {row['score']}"
     why = f"{how}. {message_of(row, statements)}"
     entity_id = row["entity_ids"][0] if row["entity_ids"] else ""

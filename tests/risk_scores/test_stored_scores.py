@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from minerva.policy import Subject
+from minerva.risk.registry import Registry, shipped
 from minerva.risk_scores.command import Chosen, OptionError, Scoring, read_options
+from minerva.risk_scores.rows import HIDDEN
 from minerva.tenancy import signing
 from tests.risk.events import held, parlor
 from tests.sharing.desk import DAY, SERVICE, STATED, Desk, who
@@ -217,6 +219,37 @@ def test_each_request_stands_in_the_audit(desk: Desk) -> None:
     kept = "".join(str(row.get("entry", "")) for row in desk.rows("audit").values())
     assert all(f'"{name}"' in kept for name in ("risk_save", "risk_holding", "risk_scores", "risk_score"))
     assert "Amber" not in kept
+
+
+@pytest.fixture
+def _reopened_is_for_analysts(monkeypatch: pytest.MonkeyPatch) -> None:
+    sectors = shipped().sectors()
+    massage = sectors["massage"]
+    signs = tuple(each._replace(audience="analysts") if each.id == "reopened" else each for each in massage.indicators)
+    known = {**sectors, "massage": massage._replace(indicators=signs)}
+    monkeypatch.setattr(Registry, "sectors", lambda self: known)
+
+
+@pytest.mark.usefixtures("_reopened_is_for_analysts")
+def test_a_sign_for_analysts_alone_is_named_to_them_and_in_no_alert(desk: Desk) -> None:
+    statement = next(each.statement for each in shipped().sectors()["massage"].indicators if each.id == "reopened")
+    rest = [each for name, each in zip(RECORDS, EVENTS, strict=True) if name.startswith("other")]
+    run(desk, events=rest, tenant="north", store="true")
+    desk.now += DAY
+    (row,) = run(desk, tenant="north", store="true")
+    seen = run(desk, NORA, tenant="north")[0]
+    admin = run(desk, who("north", "admin"), tenant="north")[0]
+    assert statement in str(seen["reasons"])
+    assert RECORDS["revoked"].record_id in seen["evidence"]
+    for other in (row, admin):
+        assert statement not in json.dumps(other)
+        assert f"18 {HIDDEN}" in other["reasons"]
+        assert len(other["evidence"]) == len(seen["evidence"]) - 2
+    assert statement not in seen["risk_message"]
+    told = desk.got(who("north", "partner"), "alerts")["alerts"]
+    assert told == desk.got(NORA, "alerts")["alerts"]
+    assert statement not in json.dumps([told, desk.events])
+    assert f"{HIDDEN} (+18)" in told[0]["note"]
 
 
 def test_records_that_nobody_linked_are_told_and_not_scored(desk: Desk) -> None:
