@@ -29,7 +29,7 @@ from minerva.records import Evidence, Record
 from minerva.records.signing import digest_of, signed_row, with_mark
 from minerva.tenancy.asking import Store
 from minerva.tenancy.event_trust import whole
-from minerva.tenancy.link_trust import Trust
+from minerva.tenancy.rebuild.link_trust import Trust
 from minerva.tenancy.signing import mark
 
 TENANT = "bench"

@@ -14,8 +14,9 @@ from minerva import (
     vault,
 )
 from minerva.screening import kept as screening
-from minerva.tenancy import answering, entity_store
+from minerva.tenancy import answering
 from minerva.tenancy.asking import Answer, Body, Store
+from minerva.tenancy.rebuild import entity_store
 
 OPERATIONS: answering.Operations = {
     **entity_store.OPERATIONS,

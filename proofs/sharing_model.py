@@ -18,7 +18,7 @@ from minerva.deconfliction import budget
 from minerva.linking.model import LinkRecord
 from minerva.policy import COMMUNITY, Subject
 from minerva.sharing.pseudonyms import share_id
-from minerva.tenancy.entity_changes import record_member
+from minerva.tenancy.rebuild.entity_changes import record_member
 from proofs.model import Outcome, Proof
 from tests.sharing.desk import GROUPS, KINDS, SERVICE, SHELVES, STATED, Desk, who
 

@@ -21,7 +21,7 @@ from assembly.searches import ShippedKnowledge, dashboard_searches
 from assembly.tenant_facts import ID
 from minerva.intake.events import runs_search, stored_search
 from minerva.names.join import OptionError, lookup_search
-from minerva.tenancy.link_trust import events_search
+from minerva.tenancy.rebuild.link_trust import events_search
 from minerva.tenancy.resolving import undo_search
 from proofs.model import Outcome, Proof
 from understudy.spl import lexer, macros

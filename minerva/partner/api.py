@@ -15,7 +15,8 @@ from minerva.audit import AuditError
 from minerva.intake.errors import BodyError
 from minerva.intake.formats.strict_json import parse_json_text
 from minerva.partner import limits
-from minerva.partner.checking import check
+from minerva.partner.contract.checking import check
+from minerva.partner.contract.schemas import EVERY_QUERY, HEADERS, SCHEMAS
 from minerva.partner.desk import Desk
 from minerva.partner.identifiers import unread
 from minerva.partner.lists import stated
@@ -23,7 +24,6 @@ from minerva.partner.operation import Call, Operation
 from minerva.partner.problem import Problem, absent
 from minerva.partner.registry import route
 from minerva.partner.repeats import FORM, Repeats
-from minerva.partner.schemas import EVERY_QUERY, HEADERS, SCHEMAS
 from minerva.partner.times import told
 from minerva.policy import tenants_of
 from minerva.records.model import canonical_json

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from minerva.partner import cursors
+from minerva.partner.contract.shapes import ref
 from minerva.partner.operation import Call, Operation
-from minerva.partner.shapes import ref
 from minerva.tenancy import auditing
 
 _ASKED = ("user", "about_case", "identifier", "entity_id", "record_id")

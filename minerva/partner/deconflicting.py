@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from minerva.deconfliction import cubes, inquiries
+from minerva.partner.contract.shapes import LISTED, ref
+from minerva.partner.contract.sharing_schemas import GROUP_ID, INQUIRY_ID
 from minerva.partner.lists import paged
 from minerva.partner.operation import Call, Operation
-from minerva.partner.shapes import LISTED, ref
-from minerva.partner.sharing_schemas import GROUP_ID, INQUIRY_ID
 
 
 def ask(call: Call) -> dict[str, Any]:

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from minerva.partner import cursors
+from minerva.partner.contract.shapes import CURSOR, ENTITY_ID, limit, ref
 from minerva.partner.identifiers import normal_forms
 from minerva.partner.operation import Call, Operation
-from minerva.partner.shapes import CURSOR, ENTITY_ID, limit, ref
 from minerva.policy import Action
-from minerva.tenancy import entity_store
 from minerva.tenancy.asking import Absent
+from minerva.tenancy.rebuild import entity_store
 
 _ROW = ("entity_id", "tenant_id", "size", "kinds", "record_types", "sources", "first_time", "last_time", "explanation")
 _LISTS = ("names", "cities", "identifiers")

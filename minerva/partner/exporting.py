@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from minerva.exports import ExportError
+from minerva.partner.contract.shapes import ref
+from minerva.partner.contract.sharing_schemas import PROPOSAL_ID
 from minerva.partner.identifiers import normal_forms
 from minerva.partner.operation import Call, Operation
 from minerva.partner.problem import Problem, absent
-from minerva.partner.shapes import ref
 from minerva.partner.sharing import without_content
-from minerva.partner.sharing_schemas import PROPOSAL_ID
 from minerva.policy import Action
 from minerva.policy.model import Approval
 from minerva.sharing import exporting

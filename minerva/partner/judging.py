@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from minerva.partner import cursors
+from minerva.partner.contract.shapes import LISTED, ref
 from minerva.partner.operation import Call, Operation
-from minerva.partner.shapes import LISTED, ref
-from minerva.tenancy import judging
+from minerva.tenancy.judgements import judging
 
 
 def list_judgements(call: Call) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from typing import Any
 
 from minerva.documents import find_all
 from minerva.names.join import CUTOFF, LIMIT, Matcher, Options
+from minerva.partner.contract.shapes import ref
 from minerva.partner.operation import Call, Operation
 from minerva.partner.problem import Problem
-from minerva.partner.shapes import ref
 from minerva.policy import Action
 from minerva.text.families import families
 

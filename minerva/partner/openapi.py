@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from minerva.partner.contract.schemas import EVERY_QUERY, HEADERS, SCHEMAS, VERSION
+from minerva.partner.contract.shapes import ref
 from minerva.partner.operation import Operation
 from minerva.partner.problem import TITLES
 from minerva.partner.registry import BASE, TAGGED
 from minerva.partner.repeats import FORM
-from minerva.partner.schemas import EVERY_QUERY, HEADERS, SCHEMAS, VERSION
-from minerva.partner.shapes import ref
 
 _EVERY = (400, 403, 404, 429, 503)
 _NEEDED = ("purpose", "case")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Callable
 
-from minerva.partner.checking import Schema
+from minerva.partner.contract.checking import Schema
 from minerva.partner.desk import Desk
 from minerva.tenancy.asking import Store
 

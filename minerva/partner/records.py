@@ -17,18 +17,18 @@ from minerva.intake.errors import MappingError
 from minerva.intake.facts.field_map import CodedRule, FieldMap, PhoneRule, Rule
 from minerva.intake.facts.source import Legal, Source
 from minerva.intake.mapping.mapper import Mapper
-from minerva.partner.checking import check
+from minerva.partner.contract.checking import check
+from minerva.partner.contract.schemas import SCHEMAS
+from minerva.partner.contract.shapes import RECORD_ID, ref
 from minerva.partner.entities import shown_row
 from minerva.partner.operation import Call, Operation
 from minerva.partner.problem import Problem
-from minerva.partner.schemas import SCHEMAS
-from minerva.partner.shapes import RECORD_ID, ref
 from minerva.policy import Action, Tenant
 from minerva.records import Column, Record, RecordError, why_unread
 from minerva.records.model import TEXT_KEYS
 from minerva.records.retention import PAST_RETENTION
-from minerva.tenancy import entity_store
 from minerva.tenancy.claims import SECONDS
+from minerva.tenancy.rebuild import entity_store
 from minerva.tenancy.signing import signed
 from minerva.vault.intake import ERASED, NOT_HIDDEN, received
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from minerva.partner import cursors
+from minerva.partner.contract.shapes import LISTED, TEXT, ref
 from minerva.partner.operation import Call, Operation
-from minerva.partner.shapes import LISTED, TEXT, ref
 from minerva.risk.points import STATES
 from minerva.risk_scores import reading
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from minerva.partner.contract.schemas import VERSION
+from minerva.partner.contract.shapes import ref
 from minerva.partner.operation import Call, Operation
-from minerva.partner.schemas import VERSION
-from minerva.partner.shapes import ref
 from minerva.policy import tenants_of
 from minerva.policy.vocabulary import POLICY_VERSION
 

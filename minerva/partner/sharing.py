@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from minerva.partner.contract.shapes import LISTED, ref
+from minerva.partner.contract.sharing_schemas import GRANT_ID, NOTICE_ID, NOTICE_KEYS, OBJECT, PROPOSAL_ID, SHARE_ID
 from minerva.partner.lists import paged, sliced
 from minerva.partner.operation import Call, Operation
-from minerva.partner.shapes import LISTED, ref
-from minerva.partner.sharing_schemas import GRANT_ID, NOTICE_ID, NOTICE_KEYS, OBJECT, PROPOSAL_ID, SHARE_ID
 from minerva.sharing import log, proposals, reading, release
 
 

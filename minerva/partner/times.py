@@ -7,7 +7,7 @@ from datetime import datetime, timezone
 from functools import lru_cache
 from typing import Any
 
-from minerva.partner.checking import REF, Schema
+from minerva.partner.contract.checking import REF, Schema
 
 FORMAT = "date-time"
 FORM = "%Y-%m-%dT%H:%M:%SZ"

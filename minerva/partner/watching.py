@@ -7,9 +7,9 @@ from typing import Any
 
 from minerva.audit.chain import token
 from minerva.partner import cursors
+from minerva.partner.contract.shapes import LISTED, TIME, TOKEN, ref
 from minerva.partner.operation import Call, Operation
 from minerva.partner.problem import Problem, absent
-from minerva.partner.shapes import LISTED, TIME, TOKEN, ref
 from minerva.partner.times import seconds
 from minerva.policy import Action
 from minerva.tenancy import watching

@@ -20,7 +20,7 @@ from minerva.sharing.content import bound
 from minerva.sharing.objects import ENTITY, NAMES_ARE, RECORD, marked_object, marking_key
 from minerva.sharing.recipients import allowed
 from minerva.tenancy.asking import BadRequest, Store, entity_of
-from minerva.tenancy.link_state import unpacked
+from minerva.tenancy.rebuild.link_state import unpacked
 from minerva.tenancy.tombstones import erased_among
 
 EXPORT = "export"

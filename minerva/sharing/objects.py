@@ -15,7 +15,7 @@ from minerva.documents import PAGE, Document
 from minerva.policy import PROFILES, Action, Grant, Level, Object, tenants_of
 from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, entity_of, text_of
 from minerva.tenancy.claims import alone
-from minerva.tenancy.link_state import unpacked
+from minerva.tenancy.rebuild.link_state import unpacked
 from minerva.tenancy.tombstones import erased_among
 
 ENTITY, RECORD, SUBJECT = "entity", "record", "subject"

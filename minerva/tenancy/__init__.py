@@ -1,3 +1,3 @@
-"""Tenancy: stored entities behind the policy (entity_store.py) and what the search commands ask of them."""
+"""Tenancy: what the search commands ask of stored entities, behind the policy; rebuild/ makes and stores them."""
 
 from __future__ import annotations

@@ -289,7 +289,7 @@ def ask_of_records(uri: str, token: str, operation: str, body: Mapping[str, Any]
 def events_of(info: Any, ids: Sequence[str]) -> list[str]:
     """The texts of all events of some record ids (32 hexadecimal digits each) that the searching user may read. Raises
     SplunkdError."""
-    from minerva.tenancy.link_trust import events_search
+    from minerva.tenancy.rebuild.link_trust import events_search
 
     search = events_search(ids)
     user = connect(info.splunkd_uri, info.session_key)

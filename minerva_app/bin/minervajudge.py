@@ -1,4 +1,4 @@
-"""The search command minervajudge: same, not same or unsure about two records (logic: minerva/tenancy/judging.py).
+"""The search command minervajudge: a judgement about two records (logic: minerva/tenancy/judgements/judging.py).
 
 Syntax:  minervajudge [a=<record id> b=<record id> verdict=same|not_same|unsure|take_back why=<text>] [tenant=<id>]
 Example: | minervajudge a=0a1b b=2c3d verdict=not_same why="two people at one front desk"
@@ -14,7 +14,7 @@ from typing import Any
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
 
 import minerva_app_splunkd
-from minerva.tenancy import judge_options
+from minerva.tenancy.judgements import judge_options
 from minerva_app_messages import Messages
 from splunklib.searchcommands import Configuration, GeneratingCommand, Option, dispatch
 

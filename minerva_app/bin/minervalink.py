@@ -20,7 +20,7 @@ import minerva_app_splunkd
 from minerva.linking import evidence, resolve, same_id
 from minerva.linking.model import LinkRecord, read_row
 from minerva.linking.sketches import sketched
-from minerva.tenancy import link_options, link_run, link_state, link_trust
+from minerva.tenancy.rebuild import link_options, link_run, link_state, link_trust
 from minerva_app_messages import Messages
 from splunklib.searchcommands import Configuration, EventingCommand, Option, dispatch
 

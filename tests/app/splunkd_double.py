@@ -16,7 +16,7 @@ from minerva.audit import Ledger, Trail
 from minerva.documents import MemoryCollection
 from minerva.policy import Context, Subject, Tenant
 from minerva.records.signing import signed_row
-from minerva.tenancy.entity_store import Store, answer
+from minerva.tenancy.rebuild.entity_store import Store, answer
 from minerva.tenancy.signing import mark
 
 TENANTS = {

@@ -12,8 +12,8 @@ import pytest
 from benchmarks.chunk_driver import BIN, ROOT
 from minerva.linking import DEFAULT
 from minerva.linking.model import read_row
-from minerva.tenancy.link_run import link_all
 from minerva.tenancy.neighborhood import title_of
+from minerva.tenancy.rebuild.link_run import link_all
 from tests.app.splunkd_double import SERVICE, Desk, analyst
 
 PHONE, EMAIL = "phone:+14155550123", "email:jen@mail.example"

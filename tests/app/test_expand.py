@@ -9,7 +9,7 @@ import pytest
 from benchmarks.chunk_driver import Outcome, run_command
 from minerva.linking import DEFAULT
 from minerva.linking.model import LinkRecord
-from minerva.tenancy.link_run import link_all
+from minerva.tenancy.rebuild.link_run import link_all
 from tests.app.splunkd_double import Desk, analyst, serving
 from tests.app.test_link_run import Asking
 

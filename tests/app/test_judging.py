@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from benchmarks.chunk_driver import run_command
-from minerva.tenancy import judge_options, resolving
+from minerva.tenancy import resolving
+from minerva.tenancy.judgements import judge_options
 from tests.app.splunkd_double import SERVICE, Desk, analyst, serving
 
 PHONE = "phone:+14155550123"

@@ -12,8 +12,8 @@ from minerva.audit import AuditError, Ledger, Trail, verify
 from minerva.documents import find_all
 from minerva.policy import Context
 from minerva.tenancy.asking import Store
-from minerva.tenancy.link_run import link_all, link_new
-from minerva.tenancy.refresh import PAUSES, SECONDS, LeaseError, Refresh
+from minerva.tenancy.rebuild.link_run import link_all, link_new
+from minerva.tenancy.rebuild.refresh import PAUSES, SECONDS, LeaseError, Refresh
 from tests.app.lagging import Cluster
 from tests.app.splunkd_double import KEY, TENANTS, Desk
 from tests.app.test_refresh import AFTER, BEFORE, NEW, judged, refreshed, seen

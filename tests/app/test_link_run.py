@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from minerva.documents import MemoryCollection
 from minerva.linking import DEFAULT, resolve
 from minerva.linking.model import LinkRecord
-from minerva.tenancy import link_run
 from minerva.tenancy.errors import Contradicted, Unanswered
-from minerva.tenancy.link_run import link_all, link_new
+from minerva.tenancy.rebuild import link_run
+from minerva.tenancy.rebuild.link_run import link_all, link_new
 from tests.app.splunkd_double import SERVICE, Desk, analyst
 from tests.minerva_linking.test_changes import TIGHT, history
 

@@ -17,8 +17,8 @@ from minerva.policy import Subject
 from minerva.tenancy.asking import Store
 from minerva.tenancy.directory import NoDirectory
 from minerva.tenancy.errors import Unanswered
-from minerva.tenancy.link_run import link_all, link_new
-from minerva.tenancy.missing_records import TooManyMissing
+from minerva.tenancy.rebuild.link_run import link_all, link_new
+from minerva.tenancy.rebuild.missing_records import TooManyMissing
 from minerva.tenancy.tombstones import IDENTIFIER, RECORD, bury
 from tests.minerva_linking.test_changes import TIGHT
 from tests.sharing.desk import DAY, SERVICE, Desk

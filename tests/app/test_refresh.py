@@ -11,7 +11,7 @@ from minerva.documents import MemoryCollection
 from minerva.linking import DEFAULT
 from minerva.linking.model import read_row
 from minerva.tenancy.errors import Unanswered
-from minerva.tenancy.link_run import link_all, link_new
+from minerva.tenancy.rebuild.link_run import link_all, link_new
 from tests.app.splunkd_double import SERVICE, Desk, analyst
 
 TENANT = "northfield"

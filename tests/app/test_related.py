@@ -10,7 +10,7 @@ from minerva.linking import DEFAULT
 from minerva.linking.model import read_row
 from minerva.sharing.exporting import _without_names
 from minerva.tenancy import expansion, resolving
-from minerva.tenancy.link_run import link_all, link_new
+from minerva.tenancy.rebuild.link_run import link_all, link_new
 from minerva.tenancy.related import MOST_TOLD
 from tests.app.splunkd_double import SERVICE, Desk, analyst
 from tests.app.test_entity_handler import link

@@ -11,7 +11,7 @@ import pytest
 from benchmarks.chunk_driver import run_command
 from minerva.policy import Context
 from minerva.tenancy import typed
-from minerva.tenancy.judging import reading
+from minerva.tenancy.judgements.judging import reading
 from tests.app import splunkd_double
 from tests.app.splunkd_double import SERVICE, Desk, analyst, serving
 

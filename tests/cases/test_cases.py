@@ -17,7 +17,7 @@ from minerva.documents import Document, MemoryCollection
 from minerva.linking.model import LinkRecord
 from minerva.policy import Subject
 from minerva.tenancy.asking import MOST_OBJECTS, objects_of
-from minerva.tenancy.link_state import packed
+from minerva.tenancy.rebuild.link_state import packed
 from minerva.tenancy.tombstones import ERASED_TEXT
 from tests.sharing.desk import DAY, SERVICE, STATED, Desk, who
 

@@ -15,7 +15,7 @@ from demo import inputs
 from demo.fake_site import FakeSite
 from demo.run import Run
 from demo.world import build
-from minerva.tenancy import refresh
+from minerva.tenancy.rebuild import refresh
 from tests.integration import registers
 from tests.integration.installation import (
     NORTHFIELD,

@@ -14,7 +14,8 @@ import pytest
 from demo.run import ADMIN, ANALYSTS, ROOT
 from minerva.linking.__main__ import answer as link_lines
 from minerva.names.__main__ import answer as pair_line
-from minerva.tenancy import judge_options, resolving
+from minerva.tenancy import resolving
+from minerva.tenancy.judgements import judge_options
 from minerva.text.__main__ import answer as text_lines
 from tests.integration.installation import NORTHFIELD, RIVERBANK
 from tests.integration.shown import Shown
@@ -133,8 +134,8 @@ def test_the_bounds_of_the_guide_are_those_of_the_code() -> None:
     from minerva.names.__main__ import THRESHOLD
     from minerva.names.romanize import LONGEST_READ
     from minerva.names.usernames import USERNAME_THRESHOLD
-    from minerva.tenancy.entity_changes import MOST_HOLDERS, MOST_IN_DOCUMENT
-    from minerva.tenancy.link_run import FEW
+    from minerva.tenancy.rebuild.entity_changes import MOST_HOLDERS, MOST_IN_DOCUMENT
+    from minerva.tenancy.rebuild.link_run import FEW
     from minerva.text.template import MOST_EQUAL, WORDS
 
     for told in (

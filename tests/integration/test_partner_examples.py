@@ -15,9 +15,9 @@ import pytest
 
 from assembly.paths import ROOT
 from demo.run import Run
-from minerva.partner.checking import check
+from minerva.partner.contract.checking import check
+from minerva.partner.contract.schemas import SCHEMAS
 from minerva.partner.registry import BASE, OPERATIONS
-from minerva.partner.schemas import SCHEMAS
 from tests.integration.installation import NORTHFIELD, installed
 
 PAGE = (ROOT / "docs" / "partner-api.md").read_text(encoding="utf-8")

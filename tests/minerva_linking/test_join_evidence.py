@@ -11,8 +11,9 @@ import pytest
 from minerva.linking import Judgement, resolve
 from minerva.linking.evidence import expanded, joins_of, linked, origins_of, resolved, utc
 from minerva.linking.model import LISTED, LinkRecord
-from minerva.tenancy import link_options, resolving
-from minerva.tenancy.entity_changes import MOST_IN_DOCUMENT
+from minerva.tenancy import resolving
+from minerva.tenancy.rebuild import link_options
+from minerva.tenancy.rebuild.entity_changes import MOST_IN_DOCUMENT
 from tests.minerva_linking.test_resolve import row
 
 PHONE = "phone:+14155550123"

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from minerva.exports import FORMATS
-from minerva.partner.checking import check
+from minerva.partner.contract.checking import check
+from minerva.partner.contract.schemas import SCHEMAS
 from minerva.partner.limits import Limits
 from minerva.partner.registry import OPERATIONS
-from minerva.partner.schemas import SCHEMAS
 from minerva.policy import Subject
 from tests.partner.world import ALONE, EMAIL, PHONE, ROWS, STATED, Broken, World, person
 
@@ -369,7 +369,7 @@ def test_an_export_needs_its_circumstances_and_for_many_rows_a_second_person(wor
 
 
 def test_alerts_are_read_newest_first(world: World) -> None:
-    from minerva.tenancy.entity_store import answer as ask_store
+    from minerva.tenancy.rebuild.entity_store import answer as ask_store
     from tests.partner.world import SERVICE
 
     for moment in range(3):

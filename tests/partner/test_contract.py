@@ -15,10 +15,10 @@ from referencing.jsonschema import DRAFT202012
 
 from assembly.emit.partner_contract import CONTRACT
 from assembly.paths import ROOT
-from minerva.partner.checking import check, unknown_keywords
+from minerva.partner.contract.checking import check, unknown_keywords
+from minerva.partner.contract.schemas import SCHEMAS
 from minerva.partner.openapi import document, statuses
 from minerva.partner.registry import OPERATIONS
-from minerva.partner.schemas import SCHEMAS
 
 COMMITTED = json.loads((ROOT / CONTRACT).read_text(encoding="utf-8"))
 _REGISTRY: Any = Registry().with_resource("urn:contract", DRAFT202012.create_resource(document()))

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from minerva.partner.checking import check
-from minerva.partner.examples import EXAMPLES
+from minerva.partner.contract.checking import check
+from minerva.partner.contract.examples import EXAMPLES
+from minerva.partner.contract.schemas import SCHEMAS
 from minerva.partner.openapi import document
 from minerva.partner.registry import OPERATIONS
-from minerva.partner.schemas import SCHEMAS
 from minerva.policy import Subject
 from tests.partner.world import EMAIL, PHONE, STATED, World, person, tenant
 

@@ -18,8 +18,8 @@ from minerva.policy import Context, Group, Subject, Tenant
 from minerva.records import Record
 from minerva.tenancy.asking import Store
 from minerva.tenancy.directory import Person
-from minerva.tenancy.entity_store import answer as ask_store
-from minerva.tenancy.link_run import link_all
+from minerva.tenancy.rebuild.entity_store import answer as ask_store
+from minerva.tenancy.rebuild.link_run import link_all
 from tests.sharing.desk import Askers
 
 KEY, AUDIT_KEY = b"a key of the partner api for tests", b"an audit key for tests"

@@ -18,7 +18,7 @@ SPL = re.compile(r"^\s*\|\s*[a-z]+\s|\bsearch index=|\bindex=\{")
 KNOWN = {
     "minerva/intake/events.py",
     "minerva/names/join.py",
-    "minerva/tenancy/link_trust.py",
+    "minerva/tenancy/rebuild/link_trust.py",
     "minerva/tenancy/resolving.py",
 }
 

@@ -9,7 +9,7 @@ import pytest
 
 from minerva.deconfliction import cubes
 from minerva.linking.model import LinkRecord
-from minerva.tenancy.entity_changes import record_member
+from minerva.tenancy.rebuild.entity_changes import record_member
 from tests.sharing.desk import DAY, EMAIL, PHONE, SERVICE, STATED, Desk, who
 
 RECORD, OTHER = "a" * 32, "b" * 32

@@ -18,7 +18,7 @@ from minerva.records.signing import digest_of, signed_row, signed_text, with_mar
 from minerva.records.signing import row_of as search_row
 from minerva.tenancy import signing
 from minerva.tenancy.event_trust import marked
-from minerva.tenancy.link_trust import Trust
+from minerva.tenancy.rebuild.link_trust import Trust
 from tests.sharing.desk import PHONE, SERVICE, Desk, who
 
 TEXTS = {"name": 'The "Gold" \\ spa\nüber', "address": "1 Main St", "city": "Leeds", "region": "X", "postcode": "1"}

@@ -10,7 +10,7 @@ from minerva.linking import DEFAULT
 from minerva.linking.model import LinkRecord
 from minerva.policy import Subject
 from minerva.sharing import upkeep
-from minerva.tenancy.link_run import link_all, link_new
+from minerva.tenancy.rebuild.link_run import link_all, link_new
 from minerva.tenancy.watch_hits import requests_of
 from tests.sharing.desk import DAY, PHONE, SERVICE, STATED, Desk, who
 

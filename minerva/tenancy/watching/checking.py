@@ -10,7 +10,7 @@ from minerva.linking.model import LinkRecord
 from minerva.policy import Action
 from minerva.tenancy.asking import Body, Store, entity_of
 from minerva.tenancy.committed import FIRST
-from minerva.tenancy.link_state import unpacked
+from minerva.tenancy.rebuild.link_state import unpacked
 from minerva.tenancy.watching.area import lies_in
 from minerva.tenancy.watching.items import ACTIVE, AREA, CHECKED, ENTITY, items_of, state_of
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from minerva.partner.shapes import (
+from minerva.partner.contract.shapes import (
     COUNTS,
     ENTITY_ID,
     IDENTIFIER,

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from minerva.linking.model import LinkRecord
-from minerva.tenancy.link_state import Bucket, bucket_digest, mark_of, packed
-from minerva.tenancy.missing_records import Missing
+from minerva.tenancy.rebuild.link_state import Bucket, bucket_digest, mark_of, packed
+from minerva.tenancy.rebuild.missing_records import Missing
 
 PAGE = 1000
 PAGE_BYTES = 4_000_000

@@ -18,13 +18,13 @@ from minerva.linking.changes import Changed, link_changes
 from minerva.linking.known import TooWide
 from minerva.linking.model import LinkRecord
 from minerva.linking.postings import DRIFT, postings_of
-from minerva.tenancy import entity_changes, link_state, missing_records
-from minerva.tenancy.entity_changes import Stored
 from minerva.tenancy.errors import Contradicted, Unanswered
-from minerva.tenancy.judged import note_of, standing, touched_by
-from minerva.tenancy.link_shelf import PAGE, Shelf
-from minerva.tenancy.missing_records import Missing, TooManyMissing
-from minerva.tenancy.refresh import BEAT
+from minerva.tenancy.judgements.judged import note_of, standing, touched_by
+from minerva.tenancy.rebuild import entity_changes, link_state, missing_records
+from minerva.tenancy.rebuild.entity_changes import Stored
+from minerva.tenancy.rebuild.link_shelf import PAGE, Shelf
+from minerva.tenancy.rebuild.missing_records import Missing, TooManyMissing
+from minerva.tenancy.rebuild.refresh import BEAT
 
 Ask = Callable[[str, dict[str, Any]], Mapping[str, Any]]
 Documents = list[dict[str, Any]]

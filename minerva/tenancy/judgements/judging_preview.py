@@ -11,12 +11,12 @@ from minerva.linking.changes import Changed, link_changes
 from minerva.linking.judgements import VERDICTS, contradiction_of
 from minerva.linking.known import TooWide
 from minerva.policy import Action
-from minerva.tenancy import link_state, link_store
 from minerva.tenancy.asking import BadRequest, Body, Store, entity_of
-from minerva.tenancy.judged import in_effect, standing, touched_by
-from minerva.tenancy.judging import TAKEN_BACK, asked_of, noted_of
-from minerva.tenancy.link_shelf import PAGE, Shelf
+from minerva.tenancy.judgements.judged import in_effect, standing, touched_by
+from minerva.tenancy.judgements.judging import TAKEN_BACK, asked_of, noted_of
 from minerva.tenancy.neighborhood import best_identifier
+from minerva.tenancy.rebuild import link_state, link_store
+from minerva.tenancy.rebuild.link_shelf import PAGE, Shelf
 
 MOST_RECORDS, MOST_TOLD = 5000, 200
 """Records that one preview may look at, and ids of records that it tells."""

@@ -12,9 +12,9 @@ from typing import Any
 from minerva.documents import Collection, Document, find_all
 from minerva.policy import Action
 from minerva.tenancy.asking import BadRequest, Body, Contradicts, Store, entities_of, number_of, page_of
-from minerva.tenancy.entity_changes import missing_of
-from minerva.tenancy.link_state import unpacked
-from minerva.tenancy.refresh import LeaseError, Refresh
+from minerva.tenancy.rebuild.entity_changes import missing_of
+from minerva.tenancy.rebuild.link_state import unpacked
+from minerva.tenancy.rebuild.refresh import LeaseError, Refresh
 from minerva.tenancy.tombstones import IDENTIFIER, RECORD, erased_among
 
 WHAT = ("records", "explained", "entities", "identifiers", "postings", "judgements", "rows")

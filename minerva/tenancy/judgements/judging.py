@@ -27,7 +27,7 @@ from minerva.tenancy.asking import (
     regions_of,
     text_of,
 )
-from minerva.tenancy.judged import in_effect
+from minerva.tenancy.judgements.judged import in_effect
 from minerva.tenancy.related import with_related
 
 TAKEN_BACK = "taken_back"

@@ -13,18 +13,7 @@ from typing import Any
 from minerva.documents import PAGE, Document, find_all
 from minerva.linking import skipped
 from minerva.policy import Action
-from minerva.tenancy import (
-    answering,
-    auditing,
-    investigating,
-    judging,
-    judging_preview,
-    link_state,
-    link_store,
-    neighborhood,
-    signing,
-    watching,
-)
+from minerva.tenancy import answering, auditing, investigating, neighborhood, signing, watching
 from minerva.tenancy.asking import (
     Absent,
     Answer,
@@ -41,8 +30,10 @@ from minerva.tenancy.asking import (
     regions_of,
     text_of,
 )
-from minerva.tenancy.entity_changes import row_entry
-from minerva.tenancy.refresh import LeaseError, Refresh
+from minerva.tenancy.judgements import judging, judging_preview
+from minerva.tenancy.rebuild import link_state, link_store
+from minerva.tenancy.rebuild.entity_changes import row_entry
+from minerva.tenancy.rebuild.refresh import LeaseError, Refresh
 from minerva.tenancy.related import told_of, with_related
 from minerva.tenancy.tombstones import without_erased
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from minerva.partner.checking import REF, Schema
+from minerva.partner.contract.checking import REF, Schema
 
 ENTITY_ID = {"type": "string", "pattern": "^e_[0-9a-f]{16}$"}
 RECORD_ID = {"type": "string", "pattern": "^[0-9a-f]{32}$"}

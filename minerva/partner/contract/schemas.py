@@ -11,9 +11,9 @@ from typing import Any
 from minerva.exports.request import FORMATS
 from minerva.linking.judgements import VERDICTS
 from minerva.names.forms import FORMS
-from minerva.partner import sharing_schemas
-from minerva.partner.examples import EXAMPLES
-from minerva.partner.shapes import (
+from minerva.partner.contract import sharing_schemas
+from minerva.partner.contract.examples import EXAMPLES
+from minerva.partner.contract.shapes import (
     COUNTS,
     CURSOR,
     ENTITY_ID,

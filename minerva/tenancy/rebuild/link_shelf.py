@@ -13,8 +13,8 @@ from minerva.linking.known import TooWide
 from minerva.linking.model import LinkRecord
 from minerva.linking.postings import Posting
 from minerva.linking.relations import MOST_RELATED, Relation, of_document
-from minerva.tenancy import entity_changes, link_state
-from minerva.tenancy.missing_records import Missing
+from minerva.tenancy.rebuild import entity_changes, link_state
+from minerva.tenancy.rebuild.missing_records import Missing
 
 PAGE, PAGE_OF_BUCKETS = 1000, 1000
 
