@@ -13,6 +13,8 @@ TOOLS = BUILD / "tools"
 BENCH = BUILD / "bench"
 LEARN = BUILD / "learn"
 NODE = BUILD / "node"
+COLLECTOR = BUILD / "collector"
+SERVERS = BUILD / "servers"
 SHIPPED_LIBRARIES = BUILD / "lib"
 FRONTEND = ROOT / "frontend"
 

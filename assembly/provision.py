@@ -12,15 +12,17 @@ from pathlib import Path
 from assembly import paths
 from assembly.environments import SetupError, ensure_environment, ensure_shipped
 from assembly.machine import find_chromium, provide_for_tests
+from assembly.servers import ensure_servers
 from assembly.steps import Outcome, Step, Time, run_steps
 from assembly.webpages import ensure_modules, ensure_webpages
 
 RUN, TOOLS, BENCH = "Python environment", "packaging tools", "libraries to compare with"
 LEARN = "libraries that learn"
+COLLECTOR = "environment of the collector"
 PAGES = ("demo", "test", "package", "deploy", "release")
 """Commands that need the web pages."""
 BROWSER = ("test", "release")
-"""Commands that need Chromium and libmagic."""
+"""Commands that need Chromium, libmagic, servers to speak to, and the collector's environment."""
 AT_ONCE = 4
 """Steps at the same time, whatever the processors: most of them wait for a network or a disk."""
 
@@ -52,6 +54,8 @@ def _steps(command: str, root: Path) -> Iterator[Step]:
     yield _made(TOOLS, lambda: ensure_environment(root / "build" / "tools", "tools", root))
     if command in BROWSER:
         yield Step("Chromium and libmagic", _machine)
+        yield _made("sshd and dovecot", ensure_servers)
+        yield _made(COLLECTOR, lambda: ensure_environment(paths.COLLECTOR, "collector", root))
     if command in PAGES:
         yield _made("packages of the web pages", lambda: ensure_modules(root))
     for package, name in ((paths.APP, "minerva_app"), (paths.ADDON, "ta")):

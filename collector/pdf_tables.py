@@ -25,6 +25,8 @@ MAX_BYTES = 256 * 1024 * 1024
 MOST_PAGES = 5000
 STRATEGIES = ("lines", "lines_strict", "text")
 PAGE_COLUMN = "_page"
+PYTHON = sys.executable
+"""Runs the child, and has pdfplumber."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def _heading(lines: Iterator[tuple[int, int, list[str]]], skip: int, pdf: Path) 
 def _read(pdf: Path, facts: TableFacts) -> Iterator[tuple[int, int, list[str]]]:
     """Page, row and cells of every table row, from the child."""
     order = json.dumps([str(pdf), facts.strategy, facts.first])
-    command = [sys.executable, "-m", "collector.pdf_tables", order]
+    command = [PYTHON, "-m", "collector.pdf_tables", order]
     root = str(Path(__file__).resolve().parents[1])
     with subprocess.Popen(
         command, cwd=root, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8"

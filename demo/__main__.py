@@ -8,6 +8,7 @@
 --until DATE  the newest day of the world, whose records are of the 90 days before it (this moment); with a date, the
               same world on every day
 --real DIR    read the real registers in DIR instead of the synthetic world
+--transports  read sources of the catalogue too, one or more over each transport; --once always does
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from demo.pictures import can_draw, link_native_package
 from demo.progress import note, step
 from demo.run import ADMINS, ANALYSTS, HOME, ROOT, Run, opened, run_inputs, run_schedules, watch, world_sources
 from demo.serve import is_free, serve_until_interrupted
-from demo.transports import further_sources
+from demo.transports import reading as transports
 from demo.world import LEVELS, World, build
 from demo.world.pictured import LEAST_RECORDS, add_pictures
 from understudy.jobs.job import Request
@@ -48,7 +49,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--until", type=_day, metavar="DATE", help="newest time of the world (default: this moment)")
     parser.add_argument("--real", type=Path, metavar="DIR", help="folder of real registers (sources/*.csv)")
     parser.add_argument(
-        "--transports", action="store_true", help="read a feed, TAXII, a MISP feed and saved messages too"
+        "--transports", action="store_true", help="read sources of the catalogue over every transport too"
     )
     parser.add_argument("--home", type=Path, default=HOME, help="folder of the stand-in, emptied at the start")
     given = parser.parse_args()
@@ -83,8 +84,6 @@ def main() -> int:
             link_native_package(given.home / "splunk" / "etc" / "apps")
         with ExitStack() as sites:
             site = sites.enter_context(world_sources(run, world, given.home))
-            if given.transports:
-                sites.enter_context(further_sources(run, f"127.0.0.1:{site.port}", given.home))
             run_inputs(run)
             watched = _watch(run, world)
             held = schools.hold(run) if can_draw() else []
@@ -99,6 +98,9 @@ def main() -> int:
             if held:
                 _find_school(run, held[0])
                 _find_school_by_crops(run, held, given.once)
+            if given.transports or given.once:
+                came = transports.catalogue_sources(run, f"127.0.0.1:{site.port}", given.home)
+                transports.show(run, sites.enter_context(came))
             if given.once:
                 return 1 if run.failures else 0
             serve_until_interrupted(run, given.port)

@@ -43,9 +43,10 @@ class Admin:
             raise RuntimeError(f"{path} '{values.get('name', '')}': {reply.status_code} {reply.text[:300]}")
 
 
-def set_network(admin: Admin, allowed_hosts: str) -> None:
-    """Lets inputs reach the demo's own site on the loopback address."""
-    admin.post(f"{REST_ROOT}_settings/network", {"allowed_hosts": allowed_hosts, "stop_fetching": "0"})
+def set_network(admin: Admin, allowed_hosts: str, ca_file: str = "") -> None:
+    """Lets inputs reach the demo's own sites on loopback, and trust what `ca_file` holds."""
+    values = {"allowed_hosts": allowed_hosts, "stop_fetching": "0", **({"ca_file": ca_file} if ca_file else {})}
+    admin.post(f"{REST_ROOT}_settings/network", values)
 
 
 def offer_demo_sources(admin: Admin) -> None:
@@ -53,9 +54,9 @@ def offer_demo_sources(admin: Admin) -> None:
     admin.post(f"{REST_ROOT}_settings/sources", {"show_demo": "1"})
 
 
-def add_account(admin: Admin, name: str, key: str) -> None:
+def add_account(admin: Admin, name: str, key: str, user: str = "") -> None:
     """Stores a source's key, or the vault's token; it is encrypted by splunkd."""
-    admin.post(f"{REST_ROOT}_account", {"name": name, "api_key": key})
+    admin.post(f"{REST_ROOT}_account", {"name": name, "api_key": key, **({"username": user} if user else {})})
 
 
 def set_vault(admin: Admin, account: str) -> None:

@@ -16,9 +16,9 @@ import pytest
 from cryptography import x509
 
 from assembly.paths import ADDON, ROOT
+from demo.transports.certificates import certificate
 from minerva.intake.errors import FetchError
 from minerva.intake.web.trust_store import trusting
-from tests.certificates import certificate
 
 # The add-on's own door, with the libraries that it ships.
 ASK = """

@@ -139,15 +139,17 @@ class ModularInputs:
 
     # Running
 
-    def run(self, scheme: Scheme, stanzas: Iterable[InputStanza]) -> list[Run]:
-        """Runs the stanzas to the end of their processes, one process for all in single-instance mode."""
+    def run(self, scheme: Scheme, stanzas: Iterable[InputStanza], at_once: int = 1) -> list[Run]:
+        """Runs the stanzas to the end of their processes: one process for all in single-instance mode, else for each
+        `at_once` of them."""
         items = list(stanzas)
         if not items:
             return []
         if scheme.single_instance:
             return [self._run(scheme, items)]
         with ThreadPoolExecutor(max_workers=SIDE_BY_SIDE) as pool:
-            return list(pool.map(lambda item: self._run(scheme, [item]), items))
+            shares = [items[first : first + at_once] for first in range(0, len(items), at_once)]
+            return list(pool.map(lambda share: self._run(scheme, share), shares))
 
     def _server(self, scheme: str) -> Server:
         checkpoints = self._stage.home / "var" / "lib" / "modinputs" / scheme

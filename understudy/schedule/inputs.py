@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Collection
 from typing import Protocol
 
 from understudy.protocol.children import ChildError
@@ -34,13 +35,15 @@ class InputSchedule:
         self._lock = threading.Lock()
         self._seen: set[str] = set()
 
-    def run_all(self, scheme: str | None = None) -> list[Run]:
-        """Runs every enabled stanza (of one scheme, if named) once, to the end of its process."""
+    def run_all(self, scheme: str | None = None, names: Collection[str] | None = None, at_once: int = 1) -> list[Run]:
+        """Runs every enabled stanza (of one scheme, of these names) once, to the end of its process, which `at_once`
+        of them share."""
         with self._lock:
             runs: list[Run] = []
             for found, stanzas in self._enabled():
                 if scheme in (None, found.name):
-                    runs += self._run(found, stanzas)
+                    wanted = [stanza for stanza in stanzas if names is None or stanza.name in names]
+                    runs += self._run(found, wanted, at_once)
             return runs
 
     def run_due(self, now: float) -> list[Run]:
@@ -75,11 +78,11 @@ class InputSchedule:
                 self._stage.log("ERROR", "ModularInputs", str(error))
         return found
 
-    def _run(self, scheme: Scheme, stanzas: list[InputStanza]) -> list[Run]:
+    def _run(self, scheme: Scheme, stanzas: list[InputStanza], at_once: int = 1) -> list[Run]:
         if not stanzas:
             return []
         now = self._stage.now()
         for stanza in stanzas:
             self._seen.add(stanza.name)
             self._stage.ledger.ran(KIND, stanza.name, now)
-        return self._stage.inputs.run(scheme, stanzas)
+        return self._stage.inputs.run(scheme, stanzas, at_once)

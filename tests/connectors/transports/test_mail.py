@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from demo.transports.imap_server import Mailbox, serving_mail
 from minerva.intake.__main__ import main
 from minerva.intake.errors import FetchError
 from minerva.intake.facts.exchange import ImapFacts
@@ -29,7 +30,6 @@ from minerva.intake.web.mailbox import MailboxSource
 from tests.connectors.loopback import serving
 from tests.connectors.running import World, changed
 from tests.connectors.source_samples import SOURCES
-from tests.connectors.transports.imap_server import Mailbox, serving_mail
 
 SAMPLE = (SOURCES / "demo" / "tip_mail" / "sample.eml").read_bytes().replace(b"\n", b"\r\n")
 PICTURE = b"\x89PNG\r\n\x1a\n"

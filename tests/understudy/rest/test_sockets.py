@@ -16,7 +16,7 @@ import pytest
 import requests
 from cryptography import x509
 
-from tests.certificates import certificate as made_certificate
+from demo.transports.certificates import certificate as made_certificate
 from tests.understudy.gate import MADE, MADE_SEARCH, gated
 from tests.understudy.staging import ADMIN, PASSWORD, until
 from understudy.rest.listener import AddressRefusedError, check_address

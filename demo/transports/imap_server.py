@@ -15,7 +15,7 @@ from typing import Any
 
 from cryptography import x509
 
-from tests.certificates import certificate
+from demo.transports.certificates import certificate
 
 
 class Mailbox:
