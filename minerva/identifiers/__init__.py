@@ -22,6 +22,7 @@ _PLACES: dict[str, tuple[str, str]] = {
     "address": ("postal_address", "PostalAddress"), "opening_hours": ("opening_hours", "OpeningHours"),
     "plate": ("plate", "Plate"), "age": ("person_traits", "Age"), "birth_date": ("person_traits", "BirthDate"),
     "image": ("image", "Image"), "image_crop": ("image", "ImageCrop"),
+    "image_frame": ("image", "ImageFrame"),
 }  # fmt: skip
 """Module and class of every kind, in the order of KINDS. A search for one kind imports no other."""
 _ADDRESSES = frozenset(["email", "url", "domain"])

@@ -9,6 +9,7 @@ from minerva.identifiers.kind import Example, Kind
 from minerva.identifiers.reading import Reading
 
 _HASH = re.compile(r"[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}")
+_FRAME = re.compile(r"[0-9a-f]{64}/[1-9][0-9]{0,3}")
 
 
 class Image(Kind):
@@ -42,3 +43,27 @@ class ImageCrop(Image):
 
     NAME = "image_crop"
     TITLE = "Crop of an image"
+
+
+class ImageFrame(Kind):
+    """The PDQ of a key frame of a video and its place in the list, `hash/3`: no equal one joins, but several do."""
+
+    NAME = "image_frame"
+    TITLE = "Frame of a video"
+    STRONG = False
+
+    @classmethod
+    def normalize(cls, value: str, *, region: str | None = None, qualifier: str = "", city: str | None = None) -> str:
+        digits, _, place = value.strip().lower().partition("/")
+        if not _FRAME.fullmatch(f"{digits}/{place}") or len(set(digits)) == 1:
+            raise InvalidIdentifier(cls.NAME, "expected 64 hexadecimal digits of PDQ, a slash and the frame's place")
+        return f"{digits}/{place}"
+
+    @classmethod
+    def may_hold(cls, reading: Reading) -> bool:
+        return False
+
+    @classmethod
+    def examples(cls) -> tuple[Example, ...]:
+        frame = "0f1e2d3c4b5a69788796a5b4c3d2e1f0" * 2 + "/3"
+        return (Example(frame.upper(), frame.upper(), frame),)

@@ -23,8 +23,8 @@ _OPEN: dict[Path, Bank] = {}
 FOLDER = "image_banks"
 """Below the store's folder, in which others keep files too; what lies in it and belongs to no bank is deleted."""
 MOST_OPEN = 64
-IMAGE = "image:"
-"""How identifiers of pictures in records begin."""
+IMAGE, FRAME = "image:", "image_frame:"
+"""How identifiers of pictures in records begin, and those of key frames of their videos: `hash/place`."""
 DAY_S = 86_400
 
 Rows = Callable[[int], Iterable[tuple[int, str]]]
@@ -55,23 +55,36 @@ def of_bank(store: Store, row: Document) -> Source:
 
 
 def of_records(store: Store, tenant: str) -> Source:
-    """The hashes of pictures in the institution's own records, as the last refresh left them; an id is the hash.
+    """The hashes of pictures and frames in the institution's own records, as the last refresh left them; an id is the
+    identifier.
 
     The file begins anew each day: what left the records is still in it until then, and callers look each find up.
     """
     number = int((store.collections["refresh"].get(f"{tenant}:state") or {}).get("number", 0))
-    span = {"$gte": IMAGE, "$lt": IMAGE[:-1] + chr(ord(IMAGE[-1]) + 1)}
 
     def rows(since: int) -> Iterator[tuple[int, str]]:
-        query = {"tenant_id": tenant, "kind": "identifier", "member": span}
         more = {"refresh": {"$gt": since}} if since else {}
-        for each in find_all(store.collections["members"], {**query, **more}):
-            digits = str(each["member"])[len(IMAGE) :]
-            with contextlib.suppress(ValueError):  # a record may call something else an image
-                if len(digits) == 64:
-                    yield int(digits, 16), digits
+        for kind in (IMAGE, FRAME):
+            span = {"$gte": kind, "$lt": kind[:-1] + chr(ord(kind[-1]) + 1)}
+            query = {"tenant_id": tenant, "kind": "identifier", "member": span}
+            for each in find_all(store.collections["members"], {**query, **more}):
+                digits = digits_of(str(each["member"]))
+                with contextlib.suppress(ValueError):  # a record may call something else an image
+                    if len(digits) == 64:
+                        yield int(digits, 16), str(each["member"])
 
-    return Source(tenant, "records", int(store.context.now // DAY_S), number, rows)
+    return Source(tenant, "pictures", int(store.context.now // DAY_S), number, rows)
+
+
+def digits_of(identifier: str) -> str:
+    """The hash of a picture's or frame's identifier."""
+    return identifier.partition(":")[2].partition("/")[0]
+
+
+def place_of(identifier: str) -> int:
+    """Which frame of its video an identifier is of, from 1; 0 for a picture."""
+    place = identifier.partition("/")[2]
+    return int(place) if identifier.startswith(FRAME) and place.isdecimal() else 0
 
 
 def opened(store: Store, source: Source) -> Bank:

@@ -22,6 +22,8 @@ from minerva.policy import Action
 from minerva.tenancy.asking import BadRequest, Body, Store, entities_of, entity_of, number_of
 
 MOST_HASHES, MOST_AT_ONCE, MOST_MATCHES = 200, 2000, 500
+MOST_OF_FRAMES = 400
+"""Hashes of the frames of one video, with their variants, of one question."""
 MOST_REVIEWED = 5000
 """Pictures of records that one review looks up."""
 RECORDS = "records"
@@ -41,15 +43,19 @@ class Found:
 
 
 def image_search(body: Body, store: Store) -> dict[str, Any]:
-    """{"hashes" (PDQ, one and its variants), "md5", "sha1", "sha256", "quality", "bank_id" | "bank", "limit",
-    "elsewhere"} -> {"matches", "records", "searched", "note", "shared", "elsewhere"}.
+    """{"hashes" (PDQ, one and its variants) | "frames" (such a list of each frame of a video), "md5", "sha1", "sha256",
+    "quality", "bank_id" | "bank", "limit", "elsewhere"} -> {"matches", "records", "searched", "note", "shared",
+    "elsewhere"}.
 
     matches: entries of banks, nearest first, each with bank, tier by that bank's thresholds, distance and `feedback`;
     `is_doubted` where a known false positive is as near. records: own pictures as near, with entities that hold them.
+    `frame` is the place of the frame that was asked with, `of_frame` that of the frame in own records, from 1; 0 for
+    none.
     shared, elsewhere: what banks of others say that are shared with the institution, see shares.py.
     """
     tenant = store.tenant_for(Action.READ, body)
-    asked, note = _hashes_of(body, MOST_HASHES), ""
+    asked, frame_of = _asked_in(body)
+    note = ""
     limit = number_of(body, "limit", 100, 1, MOST_MATCHES)
     quality = number_of(body, "quality", 100, 0, 100)
     exact = {kind: _exact(body, kind) for kind in _EXACT if kind in body}
@@ -64,7 +70,9 @@ def image_search(body: Body, store: Store) -> dict[str, Any]:
     for row in banks:
         near = _nearest(files.opened(store, files.of_bank(store, row)), asked, int(row[NAMES[-1]]))
         matches += _told(store, row, [*near, *_equal(store, row, exact)])
-    records = [] if named else _of_records(store, tenant, asked)
+    for each in matches:
+        each["frame"] = frame_of.get(each["query"], 0)
+    records = [] if named else _of_records(store, tenant, asked, frame_of)
     if not named:
         held = [files.of_bank(store, row) for row in _all(store, tenant)]
         files.clear(store, tenant, [*held, files.of_records(store, tenant)])
@@ -82,7 +90,7 @@ def image_search(body: Body, store: Store) -> dict[str, Any]:
     others = {"shared": [], "elsewhere": False} if named else shared_matches(body, store, tenant, in_bank)
     searched = [{"bank_id": row["bank_id"], "name": row["name"], "hashes": row["hashes"]} for row in banks]
     return {
-        "matches": _in_order(_doubted(matches, lambda each: ""))[:limit], "records": records[:limit],
+        "matches": _in_order(_doubted(matches, lambda each: str(each["frame"])))[:limit], "records": records[:limit],
         "searched": searched, "note": note, "total": len(matches), **others,
     }  # fmt: skip
 
@@ -113,11 +121,15 @@ def image_review(body: Body, store: Store) -> dict[str, Any]:
     """{"limit", "reviewed"} -> {"matches", "pictures", "left_out"}: pictures of own records that are near an entry of a
     bank and of which nobody has said whether that is true, nearest first; all of them with "reviewed": true.
 
-    Each is as in `image_search`, with `image`, the record's hash, and `entities`.
+    Each is as in `image_search`, with `image`, the record's hash, `frame`, its place if it is a frame of the record's
+    video and no picture, and `entities`.
     """
     tenant = store.tenant_for(Action.READ, body)
     limit, with_reviewed = number_of(body, "limit", 100, 1, MOST_MATCHES), body.get("reviewed") is True
-    images = [value for value, _ in files.of_records(store, tenant).rows(0)]
+    held: dict[int, list[str]] = {}
+    for value, identifier in files.of_records(store, tenant).rows(0):
+        held.setdefault(value, []).append(identifier)
+    images = list(held)
     matches = []
     for row in banks_of(store, tenant):
         if is_over(row, store.context.now) or not row["hashes"]:
@@ -132,7 +144,9 @@ def image_review(body: Body, store: Store) -> dict[str, Any]:
     matches = _in_order(matches)[:limit]
     for each in matches:
         each["image"] = each.pop("query")
-        each["entities"] = _holders(store, tenant, each["image"])
+        identifiers = held[int(each["image"], 16)]
+        each["frame"] = min(map(files.place_of, identifiers))
+        each["entities"] = [one for identifier in identifiers for one in _holders(store, tenant, identifier)]
     return {"matches": matches, "pictures": len(images), "left_out": max(0, len(images) - MOST_REVIEWED)}
 
 
@@ -196,24 +210,30 @@ def _in_order(matches: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(matches, key=lambda each: (each["distance"], each["bank"], each["entry_id"]))
 
 
-def _of_records(store: Store, tenant: str, asked: Sequence[int]) -> list[dict[str, Any]]:
-    """Own pictures near those asked for, with the entities that hold them, nearest first."""
+def _of_records(store: Store, tenant: str, asked: Sequence[int], frame_of: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Own pictures and frames near those asked for, with the entities that hold them, nearest first."""
     bank = files.opened(store, files.of_records(store, tenant))
     found = []
     for each in sorted(_nearest(bank, asked, WIDEST), key=lambda each: (each.distance, each.entry)):
         entities = _holders(store, tenant, each.entry)
         if entities:
             tier = next(name for bits, name in TIERS if each.distance <= bits)
-            found.append({"image": each.entry, "distance": each.distance, "tier": tier, "entities": entities})
+            found.append(
+                {
+                    "image": files.digits_of(each.entry), "identifier": each.entry, "distance": each.distance,
+                    "tier": tier, "entities": entities, "frame": frame_of.get(f"{each.query:064x}", 0),
+                    "of_frame": files.place_of(each.entry),
+                }
+            )  # fmt: skip
         if len(found) == MOST_MATCHES:
             break
     return found
 
 
-def _holders(store: Store, tenant: str, digits: str) -> list[dict[str, Any]]:
-    """The entities that hold a picture, as far as the asker reads them: ids, sizes, names and an identifier."""
+def _holders(store: Store, tenant: str, identifier: str) -> list[dict[str, Any]]:
+    """The entities that hold a picture or frame, as far as the asker reads them: ids, sizes, names, identifiers."""
     found = []
-    for row in store.load("members", [tenant], files.IMAGE + digits):
+    for row in store.load("members", [tenant], identifier):
         for entity_id in entities_of(row)[:20]:
             document = entity_of(store, [tenant], entity_id)
             if document is not None:
@@ -229,7 +249,7 @@ def _holders(store: Store, tenant: str, digits: str) -> list[dict[str, Any]]:
 
 
 def _contacts(document: Document) -> list[str]:
-    return [each for each in document.get("identifiers", ()) if not each.startswith(files.IMAGE)]
+    return [each for each in document.get("identifiers", ()) if not each.startswith((files.IMAGE, files.FRAME))]
 
 
 def _all(store: Store, tenant: str) -> list[Document]:
@@ -237,15 +257,37 @@ def _all(store: Store, tenant: str) -> list[Document]:
     return find_all(store.collections["image_banks"], {"tenant_id": tenant, "kind": "bank"})
 
 
+def _asked_in(body: Body) -> tuple[list[int], dict[str, int]]:
+    """The hashes of a question, each once, and of which frame of a video each is, from 1. Raises BadRequest."""
+    if "frames" not in body:
+        return _hashes_of(body, MOST_HASHES), {}
+    given = body["frames"]
+    if "hashes" in body or not isinstance(given, list) or not all(isinstance(each, list) for each in given):
+        raise BadRequest("frames: expected a list of lists of hashes, and no hashes beside it")
+    if sum(map(len, given)) > MOST_OF_FRAMES:
+        raise BadRequest(f"frames: expected at most {MOST_OF_FRAMES} hashes together")
+    frame_of: dict[str, int] = {}
+    for place, hashes in enumerate(given, 1):
+        for value in _read(hashes, f"frames[{place - 1}]"):
+            frame_of.setdefault(f"{value:064x}", place)
+    return [int(each, 16) for each in frame_of], frame_of
+
+
 def _hashes_of(body: Body, most: int) -> list[int]:
     """The PDQ hashes of a body, each once. Raises BadRequest."""
     given = body.get("hashes", [])
-    if not isinstance(given, list) or len(given) > most or not all(isinstance(each, str) for each in given):
+    if not isinstance(given, list) or len(given) > most:
         raise BadRequest(f"hashes: expected a list of at most {most}")
+    return _read(given, "hashes", most)
+
+
+def _read(given: Sequence[Any], name: str, most: int = MOST_OF_FRAMES) -> list[int]:
+    if not all(isinstance(each, str) for each in given):
+        raise BadRequest(f"{name}: expected a list of at most {most}")
     try:
         return list(dict.fromkeys(parse_hash(each) for each in given))
     except HashError as error:
-        raise BadRequest(f"hashes: {error}") from None
+        raise BadRequest(f"{name}: {error}") from None
 
 
 def _exact(body: Body, kind: str) -> str:

@@ -34,6 +34,7 @@ class Fingerprint:
 
     `trimmed` is there when a uniform border was found. `crops` are hashes of parts, of quality 50 or more (to be
     stored), `turned` those of the eight forms at each small turn (to be asked with); both are empty unless ordered.
+    `evenness` is the share of it that is of one shade, 0 unless ordered.
     """
 
     format: str
@@ -45,6 +46,7 @@ class Fingerprint:
     turned: tuple[tuple[str, ...], ...]
     md5: str
     sha256: str
+    evenness: float = 0.0
 
     def to_dict(self) -> dict[str, Any]:
         """As it is written and answered; trimmed, crops and turned only where there are any."""
@@ -68,13 +70,15 @@ def _told(hashes: Hashes) -> dict[str, Any]:
 class Decoder(PictureChild):
     """Fingerprints of pictures, one after the other, from one child; a context manager.
 
-    `grid` (none, few, many) orders hashes of crops, `turns` those of small turns.
+    `grid` (none, few, many) orders hashes of crops, `turns` those of small turns, `evenness` that of frames of videos.
     """
 
-    def __init__(self, grid: str = "none", turns: bool = False, limits: DecodeLimits = LIMITS) -> None:
+    def __init__(
+        self, grid: str = "none", turns: bool = False, limits: DecodeLimits = LIMITS, evenness: bool = False
+    ) -> None:
         if grid not in GRIDS:
             raise ValueError(f"grid is one of {', '.join(GRIDS)}, not {grid}")
-        super().__init__(_CHILD, {"grid": grid, "turns": turns}, limits)
+        super().__init__(_CHILD, {"grid": grid, "turns": turns, "evenness": evenness}, limits)
 
     def fingerprint(self, data: bytes) -> Fingerprint:
         """The fingerprint of a picture. Raises PictureError, and MissingLibraryError where none can be decoded."""
@@ -93,8 +97,9 @@ class Decoder(PictureChild):
                 tuple(tuple(_hash_of(each) for each in forms) for forms in answer["turned"]),
                 hashlib.md5(data, usedforsecurity=False).hexdigest(),
                 hashlib.sha256(data).hexdigest(),
+                min(1.0, max(0.0, float(answer.get("evenness", 0.0)))),
             )
-        except (KeyError, TypeError, ValueError):
+        except (KeyError, TypeError, ValueError, OverflowError):
             self.close()
             raise self.refusal("died") from None
 

@@ -35,11 +35,11 @@ Work = Callable[[bytes, dict[str, Any]], dict[str, Any]]
 
 
 def main() -> None:
-    """Argument: memory in bytes, seconds, grid of crops, turns, as JSON."""
+    """Argument: memory in bytes, seconds, grid of crops, turns, evenness, as JSON."""
     order = json.loads(sys.argv[2])
     os.environ.update(SETTINGS)
     _warm_up()
-    serve(order, lambda data, _question: _hashes_of(data, order["grid"], order["turns"]))
+    serve(order, lambda data, _question: _hashes_of(data, order["grid"], order["turns"], order["evenness"]))
 
 
 def serve(order: dict[str, Any], work: Work) -> None:
@@ -65,7 +65,7 @@ def _warm_up() -> None:
     cv2.setNumThreads(1)
     drawn = np.arange(64 * 70 * 3, dtype=np.uint8).reshape(64, 70, 3)
     for ending in (".jpg", ".png", ".webp", ".gif", ".bmp"):
-        _hashes_of(cv2.imencode(ending, drawn)[1].tobytes(), "few", True)
+        _hashes_of(cv2.imencode(ending, drawn)[1].tobytes(), "few", True, True)
 
 
 def _answer_apart(data: bytes, question: dict[str, Any], order: dict[str, Any], work: Work) -> bytes:
@@ -132,7 +132,7 @@ def decoded(data: bytes) -> Any:
     return "undecodable" if pixels is None else pixels
 
 
-def _hashes_of(data: bytes, grid: str, turns: bool) -> dict[str, Any]:
+def _hashes_of(data: bytes, grid: str, turns: bool, evenness: bool) -> dict[str, Any]:
     import cv2
 
     from minerva.images import frames_numpy as frames
@@ -146,6 +146,8 @@ def _hashes_of(data: bytes, grid: str, turns: bool) -> dict[str, Any]:
     whole = pdq_of(pixels)
     answer: dict[str, Any] = {"width": width, "height": height, "whole": whole._asdict(), "trimmed": None}
     top, bottom, left, right = frames.trimmed(pixels)
+    if evenness:
+        answer["evenness"] = frames.evenness(brightness(pixels), (top, bottom, left, right))
     if (bottom - top, right - left) != (height, width):
         pixels = pixels[top:bottom, left:right]
         answer["trimmed"] = pdq_of(pixels)._asdict()

@@ -20,6 +20,8 @@ _LEAST_BORDER, _BLOCK = 3, 16
 """Lines of a border from which its edge may be blurred, and how far: JPEG spreads an edge over a block of 16."""
 _BLURRED = 0.35
 """Share of a picture's difference from its border up to which a line still is of the border."""
+_GROUND = 0.3
+"""Share of what a border frames from which it is of the same ground."""
 GRIDS = {
     "none": ((), 0),
     "few": ((0.95, 0.9, 0.8), 3),
@@ -74,6 +76,27 @@ def crops(height: int, width: int, grid: str) -> Iterator[Box]:
                 top = round((height - high) * down / (steps - 1))
                 left = round((width - wide) * across / (steps - 1))
                 yield top, top + high, left, left + wide
+
+
+def evenness(bright: Array, box: Box) -> float:
+    """The share of a picture that is of one shade, give or take a thirtieth: near 1 for black frames and title cards.
+
+    A border is left out where it is a frame around something else (bars of a letterbox), and counts where what it
+    frames is mostly of its shade too (the ground of a title).
+    """
+    top, bottom, left, right = box
+    whole, inner = _shades(bright), _shades(bright[top:bottom, left:right])
+    ground = int(whole.argmax())
+    return float(whole[ground] if inner[ground] >= _GROUND else inner.max())
+
+
+def _shades(bright: Array) -> Array:
+    """Share of each shade and the next, of 32."""
+    import cv2
+
+    small = cv2.resize(bright, (64, 64), interpolation=cv2.INTER_AREA)
+    counts = np.bincount((np.clip(small, 0, 255).astype(np.uint8) >> 3).ravel(), minlength=32)
+    return (counts[:-1] + counts[1:]) / small.size
 
 
 def turned(bright: Array, degrees: float) -> Array:

@@ -190,7 +190,8 @@ def run_http(
         raise InputError(str(error)) from None
     robots = Robots(fetcher) if source.legal.robots == "obey" else None
     access = Access(facts, fetcher, base_url=base_url, robots=robots)
-    pictures = Pictures(source.mapping.pictures, access, partial(_allowed_pictures, tenant_id, world), world.log)
+    allowed = partial(_allowed_pictures, tenant_id, world)
+    pictures = Pictures(source.mapping.pictures, access, allowed, world.log, source.mapping.frames)
     # What a position of this source means: the same page, file or day lies behind it while these are the same.
     reading = mark_of(
         source.source_id,

@@ -53,6 +53,7 @@ WORDS = frozenset(
         "attachments_dropped",
         "pictures",
         "pictures_lost",
+        "video_frames",
     ]
 )
 _RANKS = {"DEBUG": 0, "INFO": 1, "WARN": 2, "WARNING": 2, "ERROR": 3, "CRITICAL": 4, "FATAL": 4}

@@ -42,10 +42,8 @@ def explain(
             if rule not in rules:
                 continue
             compared = {record for join in joins if join.rule == rule for record in (join.a, join.b)}
-            if rule == "similar_image" and all(
-                join.why.startswith("same image") for join in joins if join.rule == rule
-            ):
-                title = "same image"
+            if rule == "similar_image":
+                title = next((each for each in ("same image", "same video") if _all_say(each, rule, joins)), title)
             parts.append(f"{title} in {len(compared)}")
         text = f"These {len(records)} records: {', '.join(parts)}"
     joining = [record for record in records if record.record_type not in PLACE_TYPES]
@@ -61,6 +59,10 @@ def explain(
     if judged.apart or judged.contradictions:
         text += _judged(judged, {record.record_id for record in records})
     return text
+
+
+def _all_say(words: str, rule: str, joins: Sequence[Join]) -> bool:
+    return all(join.why.startswith(words) for join in joins if join.rule == rule)
 
 
 def _judged(judged: Settled, held: set[str]) -> str:

@@ -8,12 +8,14 @@ equal, or of 256 bits all those of one remainder by 16, or a piece of 32 bits th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from math import log2
 from operator import methodcaller
 
 from minerva.images.distance import LIKELY, SAME, distance, tier
 from minerva.images.forms import NAMES, nearest_form, pieces_of_all_forms
+from minerva.images.same_video import Shown, same_video
 from minerva.linking.blocks import pairs_within
 from minerva.linking.model import CROP, LinkRecord, Options
 from minerva.linking.templates import count_holders, step
@@ -29,18 +31,22 @@ LIKELY_SURE = 0.5
 
 
 _SURE = {SAME: 1.0, LIKELY: LIKELY_SURE}
-_DIGITS = 64
+_PDQ = re.compile(r"[0-9a-f]{64}").fullmatch
+"""Whether a value is a hash of a picture: what events hold may be anything."""
 _WORDS = {SAME: "same image", LIKELY: "likely the same image"}
 
 
 def pictures_near(one: str, other: str) -> float:
     """Returns 1 for hashes of one picture, mirrored or turned too, LIKELY_SURE for such as are likely of one, 0 for
     others and for hashes of files, of which only equal ones say something."""
-    if len(one) != _DIGITS or len(other) != _DIGITS:
+    if not (_PDQ(one) and _PDQ(other)):
         return float(one == other)
     return _SURE.get(tier(nearest_form(int(one, 16), int(other, 16))[0]), 0.0)
 
 
+_PLACE = re.compile(r"[0-9]{1,4}").fullmatch
+FRAME, PICTURE = "image_frame:", "image:"
+"""How the identifiers of key frames of a video begin, `hash/place`, and those of pictures."""
 PLUGGED: dict[str, Near] = {"image": pictures_near}
 """Kind -> its function, which must be pure: the same values always give the same answer."""
 
@@ -58,15 +64,21 @@ def near_keys(record: LinkRecord) -> Iterator[str]:
         if kind in COMPARED or kind in PLUGGED:
             yield f"i:={identifier}"
         if kind in PLUGGED:
-            for place in range(0, len(value), PIECE):
-                yield f"i:{kind}{place}:{value[place : place + PIECE]}"
-            if len(value) == _DIGITS:
-                bits = format(int(value, 16), "0256b")
-                for place in range(16):
-                    yield f"i:{kind}c{place}:{int(bits[place::16], 2):04x}"
-                yield from (f"i:{kind}f{place}:{piece:08x}" for place, piece in pieces_of_all_forms(int(value, 16)))
+            yield from _pieces(kind, value)
+        elif identifier.startswith(FRAME):
+            yield from _pieces("image", value.partition("/")[0])
         elif identifier.startswith(CROP):
             yield from (f"i:image{place}:{value[place : place + PIECE]}" for place in range(0, len(value), PIECE))
+
+
+def _pieces(kind: str, value: str) -> Iterator[str]:
+    for place in range(0, len(value), PIECE):
+        yield f"i:{kind}{place}:{value[place : place + PIECE]}"
+    if _PDQ(value):
+        bits = format(int(value, 16), "0256b")
+        for place in range(16):
+            yield f"i:{kind}c{place}:{int(bits[place::16], 2):04x}"
+        yield from (f"i:{kind}f{place}:{piece:08x}" for place, piece in pieces_of_all_forms(int(value, 16)))
 
 
 def candidate_values(
@@ -89,11 +101,11 @@ def candidate_values(
             f"Options.near: expected the kinds that have a function in near_values.PLUGGED, {sorted(PLUGGED)}, not "
             f"{sorted(options.near)}: stored state would not show which of them it was linked with"
         )
-    if kinds is not None and {*COMPARED, *PLUGGED}.isdisjoint(kinds):
+    if kinds is not None and {*COMPARED, *PLUGGED, FRAME[:-1]}.isdisjoint(kinds):
         return
     keys: dict[int, frozenset[str]] = {}
     blocks: dict[str, list[int]] = {}
-    is_compared = methodcaller("startswith", (CROP, *(f"{kind}:" for kind in {*COMPARED, *PLUGGED})))
+    is_compared = methodcaller("startswith", (CROP, FRAME, *(f"{kind}:" for kind in {*COMPARED, *PLUGGED})))
     for position, record in enumerate(records):
         if any(map(is_compared, record.identifiers)):
             keys[position] = found = frozenset(near_keys(record))
@@ -120,7 +132,9 @@ def _likeness(a: LinkRecord, b: LinkRecord) -> float:
         for one in left:
             for other in right:
                 found = max(found, near(one[len(start) :], other[len(start) :]))
-    return found if found == 1 else max(found, _SURE.get(tier(nearest_crop(a, b)), 0.0))
+    if found < 1:
+        found = max(found, _SURE.get(tier(nearest_crop(a, b)), 0.0))
+    return found if found == 1 else max(found, _video(a, b)[0])
 
 
 def nearest_crop(a: LinkRecord, b: LinkRecord) -> int:
@@ -129,13 +143,10 @@ def nearest_crop(a: LinkRecord, b: LinkRecord) -> int:
 
 
 def _from_crops(cropped: LinkRecord, whole: LinkRecord) -> int:
-    crops = [int(each[len(CROP) :], 16) for each in cropped.identifiers if each.startswith(CROP)]
+    crops = _hashes(cropped, CROP)
     if not crops:
         return 256
-    pictures = [each[6:] for each in whole.identifiers if each.startswith("image:")]
-    return min(
-        (distance(crop, int(each, 16)) for each in pictures if len(each) == _DIGITS for crop in crops), default=256
-    )
+    return min((distance(crop, each) for each in _hashes(whole, PICTURE) for crop in crops), default=256)
 
 
 def near_words(a: LinkRecord, b: LinkRecord) -> str:
@@ -144,15 +155,36 @@ def near_words(a: LinkRecord, b: LinkRecord) -> str:
     left, right = ([each[6:] for each in record.identifiers if each.startswith("image:")] for record in (a, b))
     found = [
         nearest_form(int(one, 16), int(other, 16))
-        for one in left for other in right if len(one) == len(other) == _DIGITS
+        for one in left for other in right if _PDQ(one) and _PDQ(other)
     ]  # fmt: skip
     nearest, form = min(found, default=(256, 0))
     how, part = NAMES[form] if form else "", nearest_crop(a, b)
     if part < nearest:
         nearest, how = part, "cropped"
+    video = "" if tier(nearest) == SAME else _video(a, b)[1]
+    if video:
+        return video
     if tier(nearest) in _WORDS:
         return f"{_WORDS[tier(nearest)]}{', ' if how else ''}{how} (distance {nearest})"
     return "same image (equal hashes)" if {*left} & {*right} else "images near each other"
+
+
+def _video(a: LinkRecord, b: LinkRecord) -> tuple[float, str]:
+    """Returns how sure two records show one video, and in words."""
+    one, other = _shown(a), _shown(b)
+    return same_video(one, other) if one.frames or other.frames else (0.0, "")
+
+
+def _shown(record: LinkRecord) -> Shown:
+    placed = [value[len(FRAME) :].partition("/") for value in record.identifiers if value.startswith(FRAME)]
+    frames = [(int(digits, 16), int(place)) for digits, _, place in placed if _PDQ(digits) and _PLACE(place)]
+    return Shown(frames, _hashes(record, PICTURE))
+
+
+def _hashes(record: LinkRecord, start: str) -> list[int]:
+    """Returns the hashes of pictures that identifiers with such a beginning hold."""
+    found = [value[len(start) :] for value in record.identifiers if value.startswith(start)]
+    return [int(each, 16) for each in found if _PDQ(each)]
 
 
 def _commonness(shared: Collection[str], holders: Mapping[str, int]) -> float:

@@ -10,7 +10,7 @@ from minerva.names.username_parts import surprise
 
 HOLDERS = (33, 17, 9, 5, 3, 2)
 """From so many records on that hold a value, it says less: steps of doublings, learned as kinds are (weights.json)."""
-NEVER_ALONE = frozenset({"local_phone", "image", *(start.rstrip(":") for start in NO_CONTACT)})
+NEVER_ALONE = frozenset({"local_phone", "image", "image_frame", *(start.rstrip(":") for start in NO_CONTACT)})
 """Kinds whose equality joins no two records: a number without its area code is not one line's, strangers take one stock
 picture (see near_values.py), and marks describe a record. Every other kind joins, one of another's making (a vehicle's
 plate) too; the hub rule guards them all."""
@@ -33,6 +33,7 @@ TITLES = {
     "local_phone": "local phone",
     "image": "image",
     "image_crop": "crop of an image",
+    "image_frame": "video frame",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from minerva.image_banks.incoming import bytes_of
 from minerva.policy import Action
 from minerva.school_queries import gallery, pictures, queries, ranking
 from minerva.schools.description import MAX_CHARS, Description, parse
@@ -27,7 +28,7 @@ def schools_identify(body: Body, store: Store) -> dict[str, Any]:
     top = number_of(body, "top", 20, 1, MOST_FOUND)
     text = _described(body)
     described = parse(text)
-    crops = {part: pictures.bytes_of(part, body[part]) for part in pictures.PARTS if body.get(part) is not None}
+    crops = {part: bytes_of(part, body[part]) for part in pictures.PARTS if body.get(part) is not None}
     if described.is_empty() and not crops:
         raise BadRequest("describe: nothing in it tells schools apart; say garment, colors, tie, crest, words or place")
     looked, notes = _looked(store, tenant, crops, text, top, needed=described.is_empty())

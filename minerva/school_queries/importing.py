@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from minerva.image_banks.incoming import bytes_of, slot_of
 from minerva.images.picture_child import why_not
 from minerva.policy import Action
 from minerva.school_queries import gallery as rows
-from minerva.school_queries.pictures import bytes_of, folder_of
+from minerva.school_queries.pictures import folder_of
 from minerva.schools.build import FACTS_FILE, Files, fill_gallery
 from minerva.schools.errors import GalleryError
 from minerva.schools.gallery import Gallery, write_gallery
@@ -62,7 +63,7 @@ def _add(store: Store, tenant: str, folder: Path, body: Body) -> list[dict[str, 
         raise Unavailable(missing)
     refused: list[dict[str, Any]] = []
     folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with rows.changing(store, tenant):
+    with slot_of(store), rows.changing(store, tenant):
         store.trail.permit(len(schools))
         if named:
             held = rows.rows_of(store, tenant)

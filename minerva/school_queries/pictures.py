@@ -7,19 +7,17 @@ child and forgotten; nothing that is computed from one is given back or stored.
 from __future__ import annotations
 
 import base64
-import binascii
 import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from minerva.images.decoding_slots import SLOTS
-from minerva.images.formats.picture import MAX_BYTES
+from minerva.image_banks.incoming import slot_of
 from minerva.school_queries.ranking import Ranked
 from minerva.schools.errors import GalleryError, QueryError
 from minerva.schools.gallery import Gallery
 from minerva.schools.identify import Query, identify
-from minerva.tenancy.asking import BadRequest, Busy, Store, Unavailable
+from minerva.tenancy.asking import BadRequest, Store, Unavailable
 
 PARTS = ("crest", "tie", "garment", "photo")
 _HELD: dict[str, tuple[float, Gallery, dict[str, int]]] = {}
@@ -37,16 +35,6 @@ class Looked(NamedTuple):
     notes: list[str]
 
 
-def bytes_of(part: str, text: Any) -> bytes:
-    """The picture of a part that a body brings in base64. Raises BadRequest."""
-    if not isinstance(text, str) or not text or len(text) > -(-MAX_BYTES // 3) * 4:
-        raise BadRequest(f"{part}: expected the bytes of one picture in base64, at most {MAX_BYTES // 1024**2} MiB")
-    try:
-        return base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
-        raise BadRequest(f"{part}: expected the bytes of one picture in base64") from None
-
-
 def by_pictures(store: Store, tenant: str, crops: Mapping[str, bytes], describe: str, top: int) -> Looked:
     """Raises Unavailable where this search head has no gallery or no library, BadRequest for crops that are none."""
     gallery, places = _gallery(store, tenant)
@@ -57,9 +45,7 @@ def by_pictures(store: Store, tenant: str, crops: Mapping[str, bytes], describe:
         raise Unavailable(missing)
     asked = Query(crops.get("crest"), crops.get("tie"), crops.get("garment"), crops.get("photo"), describe)
     try:
-        with SLOTS.slot(store.subject.user) as held:
-            if not held:
-                raise Busy("other pictures are being decoded: ask again in a moment", 10)
+        with slot_of(store):
             answer = identify(gallery, asked, top)
     except QueryError as error:
         raise BadRequest(f"the crops are refused: {error}") from None

@@ -14,7 +14,7 @@ Holders = Callable[[str], list[str]]
 _RULES = {SAME_SITE: "same_site", PREDECESSOR: "predecessor", SUCCESSOR: "successor"}
 """Kind of relation -> rule of its edge; branches have "same_firm"."""
 _CALLED_BY = ("phone", "email", "username", "url", "domain")
-_CALLS_NOBODY = frozenset({"image", "image_crop", "sketch", "geo", "style", "differs"})
+_CALLS_NOBODY = frozenset({"image", "image_crop", "image_frame", "sketch", "geo", "style", "differs"})
 
 
 @dataclass

@@ -51,7 +51,7 @@ MAY: dict[str, dict[str, set[str]]] = {
             "cases", "documents", "exports", "identifiers", "intake", "policy", "records", "tenancy", "vault",
         },
         "school_harvest": {"images", "intake", "json_lines", "schools"},
-        "school_queries": {"documents", "images", "policy", "schools", "tenancy"},
+        "school_queries": {"documents", "image_banks", "images", "policy", "schools", "tenancy"},
         "schools": {"images", "json_lines", "native_package"},
         "routes": {"addresses", "json_lines", "places", "search_words"},
         "screening": {"documents", "json_lines", "policy", "tenancy"},

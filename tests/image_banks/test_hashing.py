@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from benchmarks.chunk_driver import BIN, ROOT
-from minerva.image_banks import HASHING, hashing
-from minerva.images.decoding_slots import DecodingSlots
+from minerva.image_banks import HASHING, incoming
+from minerva.image_banks.decoding_slots import DecodingSlots
 from minerva.images.distance import distance
 from minerva.images.formats.picture import MAX_BYTES
 from minerva.policy import Subject
@@ -150,7 +150,7 @@ def test_one_person_takes_one_slot_and_all_together_two() -> None:
 
 def test_who_finds_no_slot_is_told_when_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:
     desk = Desk()
-    monkeypatch.setattr(hashing, "SLOTS", DecodingSlots(most=0, wait_s=0))
+    monkeypatch.setattr(incoming, "SLOTS", DecodingSlots(most=0, wait_s=0))
     status, found = ask(desk, picture=sent(encoded(".png")), **STATED)
     assert (status, found["retry_after_s"]) == (503, 10)
     assert entries(desk)[-1]["outcome"] == "unavailable"

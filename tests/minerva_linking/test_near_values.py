@@ -240,3 +240,49 @@ def test_a_kind_that_the_options_name_and_that_has_no_function_is_an_error() -> 
         pytest.raises(ValueError, match=r"Options.near: expected the kinds .* \[\], not \['image'\]"),
     ):
         linked(two(NEAR))
+
+
+def video(record_id: str, *frames: int, **more: object) -> dict[str, object]:
+    """A record with frames of a video, each by the number of changed bits of another picture."""
+    drawn = [f"{random.Random(1000 + frame // 4).getrandbits(256) ^ frame % 4:064x}" for frame in frames]
+    held = [f"image_frame:{digits}/{place}" for place, digits in enumerate(drawn, 1)]
+    return row(record_id, *held, **{"city": "Salem", "time": 0, **more})
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "likeness", "words"),
+    [
+        ((0, 4, 8, 12), (9, 1, 5), 1.0, "same video (3 frames alike, as frame 1 and frame 2)"),
+        ((0, 4), (5, 1, 40, 44, 48), 1.0, "same video (2 frames alike, as frame 1 and frame 2)"),
+        ((0, 4, 20, 24, 28), (0, 4, 40, 44, 48), 0.5, "two frames of a video alike (frame 1 and frame 1)"),
+        ((0, 20, 24), (44, 1, 40), 0.5, "one frame of a video alike (frame 1 and frame 2)"),
+    ],
+)
+def test_several_frames_alike_are_one_video_and_a_single_one_never_joins_by_a_city_alone(
+    ours: tuple[int, ...], theirs: tuple[int, ...], likeness: float, words: str
+) -> None:
+    rows = [video("a", *ours), video("b", *theirs)]
+    one, other = map(read_row, rows)
+    assert [each[2] for each in candidate_values([one, other], DEFAULT)] == [likeness]
+    assert score_alike(one, other, 0, likeness).why.startswith(f"{words}; both in Salem")
+    assert (len(partition(rows)) == 1) == (likeness == 1)
+
+
+def test_a_title_that_many_videos_have_joins_none_of_them() -> None:
+    videos = [video(f"{n}", 0, *range(40 * n, 40 * n + 12, 4), time=0) for n in range(1, 9)]
+    assert len(partition(videos)) == 8
+
+
+def test_a_picture_that_is_a_frame_of_a_video_is_likely_and_equal_frames_join_nobody() -> None:
+    still = row("b", f"image:{random.Random(1001).getrandbits(256):064x}", city="Salem", time=0)
+    rows = [video("a", 0, 4, 8), still]
+    assert [each[2] for each in candidate_values([*map(read_row, rows)], DEFAULT)] == [LIKELY_SURE]
+    assert len(partition(rows)) == 2
+    assert len(partition([video("a", 0, city=""), video("b", 0, city="")])) == 2
+
+
+@pytest.mark.parametrize("value", ["image:" + "z" * 64, "image_crop:" + "z" * 64, "image_frame:" + "z" * 64 + "/1",
+                                   f"image_frame:{PICTURE}/x", "image_frame:", "image:" + "\u0663" * 64])  # fmt: skip
+def test_what_an_event_calls_a_picture_and_is_none_stops_nobody(value: str) -> None:
+    rows = [row("a", value, f"image:{PICTURE}", city="Salem"), row("b", value, f"image:{flipped(3)}", city="Salem")]
+    assert len(partition(rows)) == 1

@@ -7,7 +7,7 @@ import DataTable from '../parts/data_table.jsx';
 import ShortId from '../parts/short_id.jsx';
 import { Failed, Nothing, Partial, Waiting } from '../parts/states.jsx';
 import AddToBank from './add_to_bank.jsx';
-import { hashed, lookedUp } from './asking.js';
+import { hashed, hashedFrames, lookedUp, lookedUpFrames } from './asking.js';
 import Matches, { Entities } from './matches.jsx';
 import Others from './others.jsx';
 import { tierWords } from './words.js';
@@ -54,7 +54,7 @@ function Shown({ file }) {
 
 const RECORDS = [
   { id: 'tier', title: 'What it says', width: 240, cell: (row) => <strong>{tierWords(row)}</strong>, sort: (row) => row.distance },
-  { id: 'entities', title: 'Held by', cell: (row) => <Entities entities={row.entities} image={row.image} /> },
+  { id: 'entities', title: 'Held by', cell: (row) => <Entities entities={row.entities} image={row.image} ofFrame={row.of_frame} /> },
   { id: 'hash', title: 'Hash', width: 190, cell: (row) => row.images.map((image) => <div key={image}><ShortId id={image} among={row.among} /></div>) },
 ];
 
@@ -75,10 +75,58 @@ function searchedWords(searched) {
   return `Searched: ${searched.length} bank${searched.length === 1 ? '' : 's'} with ${hashes.toLocaleString('en')} ${hashes === 1 ? 'hash' : 'hashes'}, and the pictures of your own records.`;
 }
 
+/** What was found of a picture or of frames: own records, own banks, and what was searched. */
+function FoundRows({ answer, onChange, what }) {
+  const { matches, records, searched, note, total } = answer;
+  return (
+    <>
+      {note && <Partial>{note}</Partial>}
+      {matches.length + records.length === 0 && (
+        <Nothing title="No match" next={[`No match does not mean that the ${what} is new: large crops and screenshots are mostly missed.`, 'Add its hashes to a bank, so that it is found when it comes again.']}>
+          <p>{searchedWords(searched)}</p>
+        </Nothing>
+      )}
+      {records.length > 0 && (
+        <>
+          <h2 style={{ margin: '14px 0 8px' }}>In your records ({records.length})</h2>
+          <DataTable label="Pictures of your records" columns={RECORDS} rows={grouped(records)} id={(row) => `${row.image} ${row.frame} ${row.of_frame}`} />
+        </>
+      )}
+      {matches.length > 0 && (
+        <>
+          <h2 style={{ margin: '14px 0 8px' }}>In your banks ({total})</h2>
+          {total > matches.length && <Partial>The nearest {matches.length} of {total} are shown.</Partial>}
+          <Matches label="Matches in banks" matches={matches} onChange={(rows) => onChange({ ...answer, matches: rows })} />
+        </>
+      )}
+    </>
+  );
+}
+
+function frameWords({ quality, folded, is_telling: tells }) {
+  const alike = folded > 0 ? `, ${folded} more nearly like it` : '';
+  return tells ? `quality ${quality}${alike}` : `a black frame, a title or too plain: not looked up${alike}`;
+}
+
+/** The frames of one video, and what was found of them. */
+function OfVideo({ frames, refused, answer, onChange }) {
+  return (
+    <section aria-live="polite">
+      <h2 style={{ margin: '4px 0 8px' }}>Frames of one video</h2>
+      <ol style={{ listStyle: 'none', margin: '0 0 10px', padding: 0 }}>
+        {frames.map((frame) => <li key={frame.place}>Frame {frame.place}: {frameWords(frame)}</li>)}
+        {refused.map(({ place, error }) => <li key={`refused ${place}`} style={{ color: 'var(--mv-warn)' }}>Frame {place}: refused, {error}</li>)}
+      </ol>
+      <FoundRows what="video" answer={answer} onChange={onChange} />
+      <p style={{ marginTop: 10, color: 'var(--mv-dim)' }}>{searchedWords(answer.searched)} One frame alike may be a title or a stock picture: look at how many are.</p>
+    </section>
+  );
+}
+
 function Answer({ file, hashes, answer, onChange }) {
   const [adding, setAdding] = useState(false);
   const [told, setTold] = useState('');
-  const { matches, records, searched, note, total } = answer;
+  const { matches, records, searched } = answer;
   return (
     <section aria-live="polite">
       <Facts>
@@ -95,25 +143,7 @@ function Answer({ file, hashes, answer, onChange }) {
           {told && <p role="status" style={{ color: 'var(--mv-good)', marginTop: 8 }}>{told}</p>}
         </div>
       </Facts>
-      {note && <Partial>{note}</Partial>}
-      {matches.length + records.length === 0 && (
-        <Nothing title="No match" next={['No match does not mean that the picture is new: large crops and screenshots are mostly missed.', 'Add its hashes to a bank, so that it is found when it comes again.']}>
-          <p>{searchedWords(searched)}</p>
-        </Nothing>
-      )}
-      {records.length > 0 && (
-        <>
-          <h2 style={{ margin: '14px 0 8px' }}>In your records ({records.length})</h2>
-          <DataTable label="Pictures of your records" columns={RECORDS} rows={grouped(records)} id={(row) => row.image} />
-        </>
-      )}
-      {matches.length > 0 && (
-        <>
-          <h2 style={{ margin: '14px 0 8px' }}>In your banks ({total})</h2>
-          {total > matches.length && <Partial>The nearest {matches.length} of {total} are shown.</Partial>}
-          <Matches label="Matches in banks" matches={matches} onChange={(rows) => onChange({ ...answer, matches: rows })} />
-        </>
-      )}
+      <FoundRows what="picture" answer={answer} onChange={onChange} />
       <Others shared={answer.shared} hashes={hashes} />
       {matches.length + records.length > 0 && <p style={{ marginTop: 10, color: 'var(--mv-dim)' }}>{searchedWords(searched)} A match says that two files show the same picture, not who is in it or who posted it.</p>}
       {adding && <AddToBank hashes={hashes} onClose={(sentence) => { setAdding(false); if (sentence) setTold(sentence); }} />}
@@ -127,22 +157,29 @@ export default function LookUp() {
   const [over, setOver] = useState(false);
   const [work, setWork] = useState({ state: 'idle' });
 
-  const take = useCallback(async (file) => {
+  const take = useCallback(async (files) => {
+    const [file] = files;
     if (!file) return;
     turn.current += 1;
     const mine = turn.current;
     const show = (next) => { if (turn.current === mine) setWork(next); };
-    show({ state: 'waiting', what: 'Hashing the picture' });
+    show({ state: 'waiting', what: files.length > 1 ? `Hashing ${files.length} frames` : 'Hashing the picture' });
     try {
+      if (files.length > 1) {
+        const video = await hashedFrames(files);
+        show({ state: 'waiting', what: 'Looking them up' });
+        show({ state: 'done', video, answer: await lookedUpFrames(video.frames) });
+        return;
+      }
       const hashes = await hashed(file);
       show({ state: 'waiting', what: 'Looking it up' });
       show({ state: 'done', file, hashes, answer: await lookedUp(hashes) });
     } catch (problem) {
-      show({ state: 'failed', file, error: words(problem) });
+      show({ state: 'failed', files, error: words(problem) });
     }
   }, []);
   useEffect(() => {
-    const paste = (event) => take([...(event.clipboardData?.files || [])][0]);
+    const paste = (event) => take([...(event.clipboardData?.files || [])]);
     window.addEventListener('paste', paste);
     return () => window.removeEventListener('paste', paste);
   }, [take]);
@@ -151,15 +188,16 @@ export default function LookUp() {
     <>
       <Drop
         $over={over} onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)}
-        onDrop={(event) => { event.preventDefault(); setOver(false); take(event.dataTransfer.files[0]); }}
+        onDrop={(event) => { event.preventDefault(); setOver(false); take([...event.dataTransfer.files]); }}
       >
         <Button appearance="primary" label="Choose a picture" onClick={() => input.current.click()} />
-        <input ref={input} type="file" accept="image/jpeg,image/png,image/webp,image/gif,image/bmp" aria-label="Picture" data-test="picture" style={{ display: 'none' }} onChange={(event) => { take(event.target.files[0]); event.target.value = ''; }} />
-        <span>or drop one here, or paste one. JPEG, PNG, WebP, GIF or BMP, up to 20 MiB. It is hashed and forgotten: neither the server nor this browser keeps it.</span>
+        <input ref={input} type="file" accept="image/jpeg,image/png,image/webp,image/gif,image/bmp" aria-label="Picture" data-test="picture" multiple style={{ display: 'none' }} onChange={(event) => { take([...event.target.files]); event.target.value = ''; }} />
+        <span>or drop one here, or paste one. JPEG, PNG, WebP, GIF or BMP, up to 20 MiB; several at once are key frames of one video, in their order. It is hashed and forgotten: neither the server nor this browser keeps it.</span>
       </Drop>
       {work.state === 'waiting' && <Waiting what={work.what} />}
-      {work.state === 'failed' && <Failed text={work.error} onAgain={() => take(work.file)} />}
-      {work.state === 'done' && <Answer key={work.hashes.sha256} file={work.file} hashes={work.hashes} answer={work.answer} onChange={(answer) => setWork((before) => ({ ...before, answer }))} />}
+      {work.state === 'failed' && <Failed text={work.error} onAgain={() => take(work.files)} />}
+      {work.state === 'done' && work.video && <OfVideo frames={work.video.frames} refused={work.video.refused} answer={work.answer} onChange={(answer) => setWork((before) => ({ ...before, answer }))} />}
+      {work.state === 'done' && !work.video && <Answer key={work.hashes.sha256} file={work.file} hashes={work.hashes} answer={work.answer} onChange={(answer) => setWork((before) => ({ ...before, answer }))} />}
     </>
   );
 }

@@ -16,7 +16,7 @@ const PRESSED = { borderColor: 'var(--mv-accent)', boxShadow: '0 0 0 1px var(--m
 const BUTTON = { padding: '2px 8px', border: '1px solid #808893', borderRadius: 4, background: 'var(--mv-paper)', color: 'var(--mv-ink)', font: 'inherit', cursor: 'pointer' };
 
 /** Entities that hold a picture, each a link to Investigate. */
-export function Entities({ entities, image }) {
+export function Entities({ entities, image, ofFrame }) {
   return (
     <>
       {entities.map((entity) => (
@@ -25,7 +25,9 @@ export function Entities({ entities, image }) {
           <span style={{ color: 'var(--mv-dim)' }}>({sizeWords(entity.size, entity.sources)})</span>
         </div>
       ))}
-      <button type="button" className="mv-link" onClick={() => investigate(`image:${image}`)}>Records with this picture</button>
+      {ofFrame
+        ? <button type="button" className="mv-link" onClick={() => investigate(`image_frame:${image}/${ofFrame}`)}>Records with frame {ofFrame} of their video</button>
+        : <button type="button" className="mv-link" onClick={() => investigate(`image:${image}`)}>Records with this picture</button>}
     </>
   );
 }
@@ -84,7 +86,7 @@ export default function Matches({ matches, withEntities, label, onChange }) {
     ), sort: (row) => row.distance },
     { id: 'bank', title: 'Bank', width: 160, cell: (row) => row.bank, sort: (row) => row.bank },
     { id: 'label', title: 'Listed as', width: 160, cell: (row) => <>{row.label || '–'}{row.ref && <div style={{ color: 'var(--mv-dim)' }}>{row.ref}</div>}</>, sort: (row) => row.label || '' },
-    ...(withEntities ? [{ id: 'entities', title: 'In your records', cell: (row) => <Entities entities={row.entities} image={row.image} /> }] : []),
+    ...(withEntities ? [{ id: 'entities', title: 'In your records', cell: (row) => <Entities entities={row.entities} image={row.image} ofFrame={row.frame} /> }] : []),
     { id: 'hash', title: 'Hash', width: 130, cell: (row) => (row.pdq || row.md5 || row.sha256 ? <ShortId id={row.pdq || row.md5 || row.sha256} among={shownHashes} /> : '–') },
     { id: 'said', title: 'Is it true?', width: 190, cell: (row) => <Verdict match={row} onSaid={said} onFailed={setError} /> },
   ];

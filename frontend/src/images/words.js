@@ -11,9 +11,10 @@ export const TIERS = { same: 'Same image', likely: 'Likely the same', possible: 
 export const SHORT_TIERS = { same: 'Same', likely: 'Likely', possible: 'Possible' };
 const SAID = { same: 'same', likely: 'likely', 'possible: look': 'possible' };
 
-/** `Same image (distance 4)`, `The same file (MD5)`. */
-export function tierWords({ tier, distance, exact }) {
+/** `Same image (distance 4)`, `The same file (MD5)`, `Frame 3: same image (distance 4)`. */
+export function tierWords({ tier, distance, exact, frame }) {
   if (exact) return `The same file (${exact.toUpperCase()})`;
+  if (frame) return `Frame ${frame}: ${tierWords({ tier, distance }).toLowerCase()}`;
   return `${TIERS[SAID[tier]] || 'Beyond the thresholds'} (distance ${distance})`;
 }
 

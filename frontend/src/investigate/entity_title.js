@@ -2,7 +2,7 @@
 import { kindOf, parted, readable } from '../parts/palette.js';
 
 const ORDER = ['phone', 'email', 'username', 'url', 'domain'];
-const CALL_NOBODY = new Set(['image', 'image_crop', 'sketch', 'geo', 'style', 'differs']);
+const CALL_NOBODY = new Set(['image', 'image_crop', 'image_frame', 'sketch', 'geo', 'style', 'differs']);
 const calls = (identifier) => Boolean(identifier) && !CALL_NOBODY.has(parted(identifier).kind);
 
 function rank(identifier) {

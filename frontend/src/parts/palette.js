@@ -17,6 +17,7 @@ export const KINDS = {
   text: { title: 'Same text', sign: '¶', light: '#55565c', dark: '#b9bcc6' },
   image: { title: 'Picture', sign: '▣', light: '#8a6100', dark: '#efc14e' },
   image_crop: { title: 'Part of a picture', sign: '▣', light: '#8a6100', dark: '#efc14e' },
+  image_frame: { title: 'Frame of a video', sign: '▣', light: '#8a6100', dark: '#efc14e' },
   record: { title: 'Record', sign: '▤', light: '#5b6270', dark: '#a9b0bd' },
   entity: { title: 'Entity', sign: '●', light: '#4a3fa8', dark: '#a79dff' },
 };

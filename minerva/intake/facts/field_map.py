@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from minerva.images.key_frames import MOST_FRAMES
 from minerva.intake.facts.shape import COUNT, TEXT, TEXTS, TRUTH, EitherOf, ListOf, MapOf, Scalar, Table
 from minerva.records.model import TEXT_KEYS
 
@@ -59,6 +60,7 @@ MAPPING_SHAPE = Table(
             {"column": TEXT},
             {"most": Scalar((int,), low=1, high=20), "read": TRUTH, "crops": Scalar(choices=("none", "few", "many"))},
         ),
+        "frames": Table({"column": TEXT}, {"most": Scalar((int,), low=1, high=MOST_FRAMES)}),
         "extract": ListOf(Scalar(choices=TEXT_KEYS)),
         "ignore": TEXTS,
         "mojibake": ListOf(Scalar(choices=("mac_roman", "cp1252"))),
@@ -146,6 +148,15 @@ class PictureRule:
 
 
 @dataclass(frozen=True)
+class FrameRule:
+    """A column of addresses of key frames of one video, in their order; `most` of them are fetched and hashed where the
+    institution lets inputs do so with pictures."""
+
+    column: str
+    most: int = 60
+
+
+@dataclass(frozen=True)
 class FieldMap:
     """The field map of a source; see SHAPE for the keys of the yml."""
 
@@ -177,6 +188,7 @@ class FieldMap:
     """Columns that tell rows apart as well and may be empty."""
     image_hashes: tuple[ImageRule, ...] = ()
     pictures: PictureRule | None = None
+    frames: FrameRule | None = None
 
 
 def _rule(value: Any) -> Rule:
@@ -238,4 +250,5 @@ def field_map(document: Mapping[str, Any]) -> FieldMap:
         key_more=tuple(document.get("key_more", ())),
         image_hashes=tuple(ImageRule(**item) for item in document.get("image_hashes", ())),
         pictures=PictureRule(**document["pictures"]) if "pictures" in document else None,
+        frames=FrameRule(**document["frames"]) if "frames" in document else None,
     )

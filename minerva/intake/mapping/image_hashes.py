@@ -15,7 +15,7 @@ UNKNOWN = "unknown"
 NO_PDQ = "not a PDQ hash, which has 64 hexadecimal digits"
 MOST = 100
 """Pictures of one record that are kept."""
-FIELD = "attributes.image_pdq"
+FIELD, FRAME_FIELD = "attributes.image_pdq", "attributes.frame_pdq"
 _QUALITY = re.compile(r"[0-9]{1,3}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -60,6 +60,11 @@ def found_columns(rated: Mapping[str, int], crops: Iterable[str] = ()) -> list[C
     their parts."""
     whole = [Column(FIELD, "image", pdq) for pdq, quality in rated.items() if quality >= LEAST_QUALITY]
     return [*whole, *(Column(FIELD, "image_crop", pdq) for pdq in dict.fromkeys(crops) if pdq not in rated)]
+
+
+def frame_columns(frames: Iterable[tuple[str, int]]) -> list[Column]:
+    """Returns the columns of frames that are evidence: pairs of hash and place."""
+    return [Column(FRAME_FIELD, "image_frame", f"{pdq}/{place}") for pdq, place in frames]
 
 
 def _cells(value: object) -> list[str]:

@@ -57,6 +57,8 @@ class Draft:
     recognizes_language: bool = False
     pictures: tuple[str, ...] = ()
     """Addresses of its pictures, as the source writes them."""
+    frames: tuple[str, ...] = ()
+    """Addresses of the key frames of its video, in their order."""
     found_in_pictures: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
 
     def with_pictures(
@@ -180,7 +182,8 @@ class Mapper:
         region = facts.extract_region or _country(clean_text(values.get(facts.extract_region_column)))
         shown = tuple(item for item in columns if item[0].value)
         pictures = tuple(_cells(facts.pictures.column, values, facts)) if facts.pictures else ()
-        return Draft(record, shown, searched, region, facts.recognizes_language, pictures)
+        frames = tuple(_cells(facts.frames.column, values, facts)) if facts.frames else ()
+        return Draft(record, shown, searched, region, facts.recognizes_language, pictures, frames)
 
     def _left(self, values: Values, above: str = "") -> Iterator[str]:
         """Names of columns that hold something and that the facts do not use, dotted into the lists that they do."""
@@ -288,6 +291,8 @@ def used_columns(facts: FieldMap) -> frozenset[str]:
         used.update((picture.column, picture.quality_column, picture.sha256_column))
     if facts.pictures:
         used.add(facts.pictures.column)
+    if facts.frames:
+        used.add(facts.frames.column)
     for coded in (*facts.usernames, *facts.licenses, *facts.company_numbers):
         used.update((coded.column, coded.label_column, coded.series_column))
     return frozenset(used - {""})

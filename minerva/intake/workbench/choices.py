@@ -154,6 +154,7 @@ def mapping_of(
             "language",
             "image_hashes",
             "pictures",
+            "frames",
         )
     }
     mapping["key"] = _in_order(keys, base.get("key", ()))
