@@ -106,7 +106,7 @@ def find_dovecot() -> str | None:
 
 
 def _placed(program: str, command: list[str]) -> list[str]:
-    """The command as it is run: what was unpacked is laid over /usr for it alone, since it looks for its parts there."""
+    """The command as it is run: what was unpacked is laid over /usr for it alone, where it looks for its parts."""
     if not Path(program).is_relative_to(paths.SERVERS):
         return command
     over = f"mount -t overlay overlay -o lowerdir={paths.SERVERS / 'usr'}:/usr /usr"
