@@ -11,7 +11,7 @@ from typing import Any
 from minerva.identifiers import KIND_BY_NAME
 from minerva.tenancy.related import building_words, sentences
 
-OUTPUTS = ("edges", "nodes", "entity", "list", "summary")
+OUTPUTS = ("edges", "nodes", "entity", "list", "summary", "overview")
 
 
 class OptionError(ValueError):
@@ -37,11 +37,11 @@ def read_options(given: Mapping[str, str | None]) -> Request:
     if output not in OUTPUTS:
         raise OptionError(f"output: expected one of {', '.join(OUTPUTS)}")
     depth = _whole(given, "depth", 1, 1, 3)
-    limit = _whole(given, "limit", 200, 1, 1000 if output == "list" else 2000)
+    limit = _whole(given, "limit", 200, 1, 1000 if output in ("list", "overview") else 2000)
     around = _around(given)
     if around and output not in ("edges", "nodes"):
         raise OptionError(f"{next(iter(around))}: only with output=edges or output=nodes")
-    if output == "list":
+    if output in ("list", "overview"):
         return Request(output, "list", {"limit": limit})
     if output == "summary":
         return Request(output, "summary", {})
@@ -100,6 +100,8 @@ def rows_of(request: Request, answer: Mapping[str, Any]) -> Iterator[dict[str, A
         rows = [_flat(answer)]
     else:
         rows = [_flat(row) for row in answer["entities"]]
+    if request.output == "overview":
+        rows += [dict(row) for row in answer["rows"]]
     keys = list(dict.fromkeys(key for row in rows for key in row))
     yield from ({key: row.get(key) for key in keys} for row in rows)
 

@@ -1,7 +1,7 @@
 """The search command minervaexpand: stored entities and their neighborhood (logic: minerva/tenancy/expansion.py).
 
 Syntax:  minervaexpand [entity=<id>] [identifier=<kind:value>] [depth=1] [limit=200] [kinds=phone,email]
-         [since=2026-03-01] [until=2026-04-01] [output=edges|nodes|entity|list|summary]
+         [since=2026-03-01] [until=2026-04-01] [output=edges|nodes|entity|list|summary|overview]
 Example: | minervaexpand entity=e_0123456789abcdef output=edges depth=2
 """
 
@@ -42,6 +42,8 @@ class MinervaExpand(Messages, GeneratingCommand):  # type: ignore[misc]  # the S
             answer = self._ask(request.operation, request.body)
             if answer is None:
                 return
+            if request.output == "overview":  # a page asks once: two processes would start for it otherwise
+                answer = {**answer, **(self._ask("summary", {}) or {"rows": []})}
             rows = expansion.rows_of(request, answer)
             if request.output == "edges":
                 rows = evidence.expanded(rows, answer["nodes"], self._origins(answer["nodes"]))

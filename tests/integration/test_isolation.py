@@ -305,6 +305,7 @@ def test_rest_listing_names_nothing_foreign(browser: Browser, side: Side, path: 
         "| rest /servicesNS/nobody/minerva_app/storage/collections/data/minerva_entities",
         "| minervaexpand output=list limit=1000",
         "| minervaexpand output=summary",
+        "| minervaexpand output=overview",
         "| metadata type=sources index=*",
         "| metadata type=hosts index=*",
         "| eventcount summarize=f index=*",

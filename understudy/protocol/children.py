@@ -54,7 +54,8 @@ class Surroundings:
             "SPLUNK_SERVER_NAME": "understudy",
             "UNDERSTUDY_SPLUNKD_URI": self.uri,
             "PYTHONPATH": str(MODULES),
-            "PYTHONDONTWRITEBYTECODE": "1",
+            # Splunk's Python keeps compiled modules too, beside their source; here no folder of an app changes.
+            "PYTHONPYCACHEPREFIX": str(self.home / "var" / "run" / "pycache"),
             "PYTHONIOENCODING": "utf-8",
             "PYTHONUTF8": "1",
         }

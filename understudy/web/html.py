@@ -30,7 +30,9 @@ def _entry(entry: Item | Group, current: str) -> str:
     if isinstance(entry, Item):
         return f"<li>{_link(entry, current)}</li>"
     items = "".join(f"<li>{_link(item, current)}</li>" for item in entry.items)
-    return f"<li><details><summary>{escape(entry.label)}</summary><ul>{items}</ul></details></li>"
+    holds = ' class="holds-current"' if any(item.view and item.view == current for item in entry.items) else ""
+    summary = f"<summary{holds}>{escape(entry.label)}</summary>"
+    return f'<li><details name="menu">{summary}<ul>{items}</ul></details></li>'
 
 
 def header(app_label: str, navigation: Navigation, current: str, user: str, form_key: str) -> str:
