@@ -12,7 +12,7 @@ from minerva.risk_scores import reading
 
 ESTABLISHMENT_ID = {"type": "string", "pattern": "^b_[0-9a-f]{16}$"}
 _ROW = ("establishment_id", "tenant_id", "sector", "name", "address", "city", "region", "postcode", "score", "most",
-        "missing", "confidence", "state", "records", "outcome", "reasons", "entity_ids")  # fmt: skip
+        "missing", "confidence", "state", "records", "outcome", "reasons", "entity_ids", "cluster")  # fmt: skip
 _SIGN = ("id", "number", "statement", "state", "points", "of", "words", "records", "source", "seen", "false_positives")
 
 
@@ -21,7 +21,7 @@ def list_scores(call: Call) -> dict[str, Any]:
     query, user = call.query, call.store.subject.user
     after = cursors.read(call.desk.key, user, "listRiskScores", query, query.get("cursor"))
     start, most = int(after[0]) if after else 0, int(query.get("limit", 100))
-    chosen = {key: query[key] for key in ("sector", "state", "region") if key in query}
+    chosen = {key: query[key] for key in ("sector", "state", "region", "cluster") if key in query}
     found = reading.risk_scores({**call.tenant, **chosen, "offset": start, "limit": most}, call.store)
     following = None
     if start + most < found["found"]:
@@ -33,10 +33,16 @@ def list_scores(call: Call) -> dict[str, Any]:
 def get_score(call: Call) -> dict[str, Any]:
     """One score with its explanation."""
     whole = reading.risk_score({**call.tenant, "establishment_id": call.path["establishment_id"]}, call.store)
-    told = {key: whole[key] for key in _ROW if key != "reasons"}
+    told = {key: whole[key] for key in _ROW if key not in ("reasons", "cluster")}
     signs = [{key: sign[key] for key in _SIGN} for sign in whole["signs"]]
-    more = {key: whole[key] for key in ("names", "history", "problems", "label", "base_rate")}
+    more = {key: whole[key] for key in ("names", "history", "problems", "label", "base_rate", "shares", "against")}
     return {**told, **more, "signs": signs}
+
+
+def compare(call: Call) -> dict[str, Any]:
+    """Regions, years and clusters of a trade."""
+    found = reading.risk_compare({**call.tenant, "sector": call.path["sector"]}, call.store)
+    return {key: found[key] for key in ("sector", "regions", "years", "clusters", "label")}
 
 
 OPERATIONS = (
@@ -44,7 +50,15 @@ OPERATIONS = (
         "listRiskScores", "GET", "/risk/scores", "Risk of businesses, the highest score first",
         "As the nightly search scored them. No score is evidence by itself: read its reasons and what is missing.",
         list_scores, ref("RiskPage"),
-        query={"sector": TEXT, "state": {"type": "string", "enum": list(STATES)}, "region": TEXT, **LISTED},
+        query={"sector": TEXT, "state": {"type": "string", "enum": list(STATES)}, "region": TEXT,
+               "cluster": ESTABLISHMENT_ID, **LISTED},
+    ),
+    Operation(
+        "compareRisk", "GET", "/risk/comparison/{sector}",
+        "Regions and years of a trade side by side, and clusters of premises",
+        "Compare by what is missing, too: a region that inspects more finds more. Clusters share a phone or an owner.",
+        compare, ref("RiskComparison"),
+        variables={"sector": {"type": "string", "pattern": "^[a-z]{1,40}$"}},
     ),
     Operation(
         "getRiskScore", "GET", "/risk/scores/{establishment_id}", "One score with every sign and the records behind it",

@@ -11,6 +11,7 @@ from minerva.places import folded
 from minerva.risk.establishments import Establishment, Records, is_of
 from minerva.risk.sectors import Sector
 from minerva.risk.status import by_authority
+from minerva.risk.values import closing_hour
 
 Key = TypeVar("Key", str, bytes)
 Under = Mapping[Union[bytes, str], Mapping[str, str]]
@@ -43,13 +44,17 @@ class Market:
         self.owners: dict[tuple[str, str], list[Establishment]] = {}
         self.contacts: dict[tuple[str, str], list[Establishment]] = {}
         self._prices: dict[tuple[str, str], list[float]] = {}
+        self._hours: dict[tuple[str, str], list[float]] = {}
         self._wages: dict[str, list[float]] = {}
         for each in made:
             for owner in each.owners:
                 self.owners.setdefault((each.sector, owner), []).append(each)
             for contact in each.contacts:
                 self.contacts.setdefault((each.sector, contact), []).append(each)
-            lowest = _lowest(each)
+            hour = latest_hour(each)
+            if hour is not None and each.town:
+                self._hours.setdefault((each.sector, each.town), []).append(hour[0])
+            lowest = lowest_price(each)
             if lowest is not None and each.town:
                 self._prices.setdefault((each.sector, each.town), []).append(lowest[0])
             offers = each.tally("offer")
@@ -60,6 +65,11 @@ class Market:
     def price(self, sector: str, town: str) -> float | None:
         """The median of the lowest prices of a town's businesses; None where too few are known."""
         held = self._prices.get((sector, town), ())
+        return median(held) if len(held) >= LEAST_PRICES else None
+
+    def closes(self, sector: str, town: str) -> float | None:
+        """The median hour until which a town's businesses are open; None where too few say."""
+        held = self._hours.get((sector, town), ())
         return median(held) if len(held) >= LEAST_PRICES else None
 
     def wage(self, occupation: str) -> float | None:
@@ -111,9 +121,34 @@ def _hold(index: dict[Key, dict[str, str]], key: Key, values: Iterable[str], rec
             held.setdefault(value, named.get(value, record_id))
 
 
-def _lowest(each: Establishment) -> tuple[float, str] | None:
+def lowest_price(each: Establishment) -> tuple[float, str] | None:
     told = [tally.lowest for tally in each.tallies.values() if tally.lowest is not None]
     return min(told) if told else None
+
+
+def latest_hour(each: Establishment) -> tuple[float, str] | None:
+    """The latest hour at which it says that it is open, and the record that says so; 24 is midnight, 48 round the
+    clock."""
+    told = [(hour, fact.record_id) for fact in each.state_facts for text in fact.values.get("hours", ())
+            if (hour := closing_hour(text)) is not None]  # fmt: skip
+    ads = each.tally("ad")
+    if ads is not None and ads.closes is not None:
+        told.append(ads.closes)
+    return max(told) if told else None
+
+
+def against_market(each: Establishment, market: Market) -> list[dict[str, str | float]]:
+    """{"what", "own", "usual"} of price, closing hour and pay where both are known: usual is the median of the town's
+    businesses of the trade, of pay that of the occupation. For people to read: no score rests on it alone."""
+    price, hour, offers = lowest_price(each), latest_hour(each), each.tally("offer")
+    pay = offers.highest if offers is not None else None
+    told = (
+        ("price", price, market.price(each.sector, each.town)),
+        ("closing hour", hour, market.closes(each.sector, each.town)),
+        ("pay", pay, market.wage(offers.occupation) if offers is not None and each.sector == "recruiter" else None),
+    )
+    return [{"what": what, "own": own[0], "usual": round(usual, 2)} for what, own, usual in told
+            if own is not None and usual is not None]  # fmt: skip
 
 
 def is_closed(each: Establishment) -> bool:

@@ -17,11 +17,13 @@ Holding = Callable[[Sequence[str]], Mapping[str, str]]
 
 
 class Outcome(NamedTuple):
-    """scores: the highest first; read, unread: rows that were records and rows that were none."""
+    """scores: the highest first; read, unread: rows that were records and rows that were none; market: what the scored
+    businesses are as a whole."""
 
     scores: list[Score]
     read: int
     unread: int
+    market: Market
 
 
 class Run:
@@ -65,4 +67,4 @@ class Run:
         by_id = {sector.id: sector for sector in self.sectors}
         scores = [score(each, by_id[each.sector], market, self.today) for each in made]
         scores.sort(key=lambda one: (-one.score, one.missing, one.establishment.establishment_id))
-        return Outcome(scores, self._records.read, self.unread)
+        return Outcome(scores, self._records.read, self.unread, market)

@@ -5,13 +5,14 @@ What is scored and how stands in minerva/risk; here it meets the policy, the aud
 
 from minerva.risk_scores.labels import risk_label
 from minerva.risk_scores.models import risk_labels, risk_model, risk_models
-from minerva.risk_scores.reading import risk_score, risk_scores
+from minerva.risk_scores.reading import risk_compare, risk_score, risk_scores
 from minerva.risk_scores.saving import risk_holding, risk_save
 from minerva.tenancy.answering import Operations
 
 OPERATIONS: Operations = {
     "risk_scores": risk_scores,
     "risk_score": risk_score,
+    "risk_compare": risk_compare,
     "risk_label": risk_label,
     "risk_labels": risk_labels,
     "risk_model": risk_model,

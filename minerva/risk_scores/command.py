@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Callable, Union
 
 from minerva.risk.learned import Model
@@ -13,13 +14,15 @@ from minerva.risk.run import Run
 from minerva.risk.sectors import Sector
 from minerva.risk.values import day_of_epoch
 from minerva.risk_scores.models import learned_of, model_of, words_of
-from minerva.risk_scores.rows import HIDDEN, document_of, hidden_features, learned_row, rows_of
+from minerva.risk_scores.rows import HIDDEN, compared_rows, document_of, hidden_features, learned_row, rows_of
 from minerva.risk_scores.saving import MOST_SAVED
 from minerva.tenancy.event_trust import whole
 
 Ask = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
 PAGE = 1000
 POINTS, LEARNED = MODELS = ("points", "learned")
+SCORES = "scores"
+OUTPUTS = (SCORES, "regions", "years", "clusters")
 UNTRUSTED = "Minerva signed no record of the institution with that text (its _raw)"
 _TENANT = re.compile(r"[a-z0-9][a-z0-9_\-]{0,63}")
 _YES = {"true": True, "t": True, "1": True, "false": False, "f": False, "0": False}
@@ -32,7 +35,7 @@ class OptionError(ValueError):
 @dataclass(frozen=True)
 class Chosen:
     """sectors: those that are scored; establishment: of which alone rows are wanted, "" for all; learned: whether rows
-    are those of the learned model; named: whether the sectors were named."""
+    are those of the learned model; named: whether the sectors were named; output: one of OUTPUTS."""
 
     sectors: Sequence[Sector]
     tenant: str
@@ -41,6 +44,7 @@ class Chosen:
     limit: int
     learned: bool = False
     named: bool = False
+    output: str = SCORES
 
 
 def read_options(given: Mapping[str, Union[str, None]]) -> Chosen:
@@ -67,7 +71,12 @@ def read_options(given: Mapping[str, Union[str, None]]) -> Chosen:
         raise OptionError(f"model: expected one of {', '.join(MODELS)}")
     if store and model != POINTS:
         raise OptionError("store: the scores that are stored are those of model=points")
-    return Chosen(sectors, tenant, store, establishment, int(limit), model == LEARNED, bool(names))
+    output = (given.get("output") or SCORES).casefold()
+    if output not in OUTPUTS:
+        raise OptionError(f"output: expected one of {', '.join(OUTPUTS)}")
+    if output != SCORES and (store or establishment or model == LEARNED):
+        raise OptionError(f"output: {output} are of all businesses by their points, and are not stored")
+    return Chosen(sectors, tenant, store, establishment, int(limit), model == LEARNED, bool(names), output)
 
 
 class Scoring:
@@ -91,9 +100,13 @@ class Scoring:
     def rows(self) -> Iterator[dict[str, Any]]:
         """The scores as rows, stored first if that is asked for: then only those whose state rose."""
         outcome, options = self._run.outcome(), self._options
-        documents = [document_of(one, options.tenant, day_of_epoch(self._now)) for one in outcome.scores]
+        today = day_of_epoch(self._now)
+        documents = [document_of(one, options.tenant, today, outcome.market) for one in outcome.scores]
         if options.learned:
             yield from self._learned(documents)
+            return
+        if options.output != SCORES:
+            yield from islice(compared_rows(documents, options.output), options.limit)
             return
         if options.store:
             rose = self._save(documents)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from minerva.documents import Document, find_all
 from minerva.policy import Action
 from minerva.policy.vocabulary import Standing
+from minerva.risk.clusters import clusters
+from minerva.risk.comparison import by_region, by_year
 from minerva.risk.points import HOLDS, HOLDS_NOT, LABEL, LOOK_AT, LOOK_FIRST, MISSING, STATES, WAITS
 from minerva.risk.registry import shipped
 from minerva.risk.sectors import Indicator, Sector
@@ -18,17 +20,18 @@ from minerva.risk_scores.rows import HIDDEN, for_all, hidden_features
 from minerva.risk_scores.saving import WHAT
 from minerva.tenancy.asking import Absent, BadRequest, Body, Store, number_of, text_of
 
-MOST_LISTED = 1000
+MOST_LISTED, MOST_CLUSTERS = 1000, 200
 _ROW = ("tenant_id", "establishment_id", "sector", "name", "address", "city", "region", "postcode", "latitude",
         "longitude", "score", "most", "missing", "confidence", "state", "before", "since", "run", "entity_ids",
         "records")  # fmt: skip
 
 
 def risk_scores(body: Body, store: Store) -> dict[str, Any]:
-    """{"sector", "state", "region", "limit", "offset"} -> {"scores", "sectors", "regions", "limit", "offset", "label"}.
+    """{"sector", "state", "region", "cluster", "limit", "offset"} -> {"scores", "found", "sectors", "regions"}.
 
-    The highest first. sectors: {"sector", "title", "businesses", "look_first", "look_at", "base_rate", "labelled",
-    "confirmed", "waits"}; regions: the same counts of the chosen sector by region.
+    The highest first; cluster: the id of one, for its businesses alone. sectors: {"sector", "title", "businesses",
+    "look_first", "look_at", "base_rate", "labelled", "confirmed", "waits"}; regions: the same counts of the chosen
+    sector by region.
     """
     limit, offset = number_of(body, "limit", 100, 1, MOST_LISTED), number_of(body, "offset", 0, 0, 1_000_000)
     known = shipped().sectors()
@@ -40,21 +43,68 @@ def risk_scores(body: Body, store: Store) -> dict[str, Any]:
             asked[key] = body[key]
     if body.get("region"):
         asked["region"] = text_of(body, "region", 200)
+    held, labels = _held(body, store)
+    of = _cluster_of(held)
+    found = [row for row in held if all(row.get(key) == value for key, value in asked.items())]
+    if body.get("cluster"):
+        cluster = text_of(body, "cluster", 100)
+        found = [row for row in found if of.get(row["establishment_id"], {}).get("cluster") == cluster]
+    found.sort(key=lambda row: (-row["score"], row["missing"], row["establishment_id"]))
+    page = [row for row in found[offset : offset + limit] if row["sector"] in known]
+    shown = [{**_row(row, known[row["sector"]], labels, store), "cluster": _named(of.get(row["establishment_id"]))}
+             for row in page]  # fmt: skip
+    of_sector = [row for row in held if row["sector"] == asked.get("sector", row["sector"])]
+    return {
+        "scores": shown, "found": len(found), "sectors": [_sector(each, held, labels) for each in known.values()],
+        "regions": _regions(of_sector), "limit": limit, "offset": offset, "label": LABEL,
+    }  # fmt: skip
+
+
+def risk_compare(body: Body, store: Store) -> dict[str, Any]:
+    """{"sector"} -> {"sector", "regions", "years", "clusters", "label"}: regions and years of a trade side by side, and
+    premises that share a phone or an owner; see minerva/risk/comparison.py and clusters.py for the rows."""
+    sector = text_of(body, "sector", 40)
+    if sector not in shipped().sectors():
+        raise BadRequest(f"sector: expected one of {', '.join(shipped().sectors())}")
+    rows = [row for row in _held(body, store)[0] if row["sector"] == sector]
+    tenants = dict.fromkeys(row["tenant_id"] for row in rows)
+    found = [each for tenant in tenants for each in clusters(row for row in rows if row["tenant_id"] == tenant)]
+    return {
+        "sector": sector, "regions": by_region(rows), "years": by_year(rows), "clusters": found[:MOST_CLUSTERS],
+        "found": len(found), "label": LABEL,
+    }  # fmt: skip
+
+
+def _held(body: Body, store: Store) -> tuple[list[Document], dict[str, Document]]:
+    """The stored scores that may be read, and the labels by establishment id."""
     held: list[Document] = []
     labels: dict[str, Document] = {}
     for tenant in store.readable(body):
         if store.may(Action.READ, tenant, WHAT):
             held += find_all(store.collections["risk"], {"tenant_id": tenant, "kind": SCORE})
             labels.update(labels_of(store, tenant))
-    found = [row for row in held if all(row.get(key) == value for key, value in asked.items())]
-    found.sort(key=lambda row: (-row["score"], row["missing"], row["establishment_id"]))
-    page = [row for row in found[offset : offset + limit] if row["sector"] in known]
-    shown = [_row(row, known[row["sector"]], labels, store) for row in page]
-    of_sector = [row for row in held if row["sector"] == asked.get("sector", row["sector"])]
-    return {
-        "scores": shown, "found": len(found), "sectors": [_sector(each, held, labels) for each in known.values()],
-        "regions": _regions(of_sector), "limit": limit, "offset": offset, "label": LABEL,
-    }  # fmt: skip
+    return held, labels
+
+
+def _cluster_of(held: Iterable[Document]) -> dict[str, dict[str, Any]]:
+    """Establishment id -> its cluster. An id holds the institution and the trade, so no cluster spans two."""
+    return {one: each for each in clusters(held) for one in each["ids"]}
+
+
+def _named(cluster: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    return None if cluster is None else {key: cluster[key] for key in ("cluster", "businesses", "places", "by")}
+
+
+def _shares(row: Document, store: Store) -> list[dict[str, Any]]:
+    """What the business shares, with those others that are still scored."""
+    told = []
+    for share in row.get("shares") or ():
+        rows = store.collections["risk"].get_many([f"{row['tenant_id']}:{each}" for each in share["ids"]])
+        others = [{key: each.get(key) for key in ("establishment_id", "name", "address", "city", "score", "state")}
+                  for each in rows if each is not None and each.get("kind") == SCORE]  # fmt: skip
+        if others:
+            told.append({"by": share["by"], "value": share["value"], "with": others})
+    return told
 
 
 def risk_score(body: Body, store: Store) -> dict[str, Any]:
@@ -92,6 +142,7 @@ def _whole(row: Document, store: Store) -> dict[str, Any]:
         **shown, "signs": signs, "title": sector.title, "base_rate": sector.base_rate,
         "look_at": sector.look_at, "look_first": sector.look_first,
         "outcome": "" if outcome == OPEN else outcome, "labels": said,
+        "shares": _shares(row, store), "against": row.get("against") or [],
         "learned": _learned(row, sector, store), "points_are": POINTS_ARE, "learned_is": LEARNED_IS,
     }  # fmt: skip
 

@@ -6,7 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from minerva.risk.clusters import clusters, shares_of
+from minerva.risk.comparison import by_region, by_year
 from minerva.risk.establishments import Establishment, history
+from minerva.risk.market import Market, against_market
 from minerva.risk.points import HOLDS, LABEL, MISSING, WAITS, Score
 from minerva.risk.reading import degrees
 from minerva.risk.sectors import Indicator, Sector
@@ -38,8 +41,9 @@ def statements_of(sectors: Iterable[Sector], analyst: bool) -> dict[str, str]:
     }
 
 
-def document_of(one: Score, tenant: str, today: int) -> dict[str, Any]:
-    """The score with its reasons, what is missing, and the history: all JSON."""
+def document_of(one: Score, tenant: str, today: int, market: Market | None = None) -> dict[str, Any]:
+    """The score with its reasons, what is missing, and the history: all JSON. market: what it is compared with, None
+    where the business stands alone."""
     each = one.establishment
     reasons = [
         {"id": part.indicator.id, "points": part.points, "words": part.words, "records": list(part.records)}
@@ -58,6 +62,9 @@ def document_of(one: Score, tenant: str, today: int) -> dict[str, Any]:
         "waits": [part.indicator.id for part in one.contributions if part.state == WAITS],
         "looked_at": [part.indicator.id for part in one.contributions if part.state not in (HOLDS, MISSING, WAITS)],
         "values": dict(one.values), "history": history(each, today)[-MOST_HISTORY:], "problems": _problems(each),
+        "shares": [{"by": by, "value": value, "ids": list(ids)}
+                   for by, value, ids in (shares_of(each, market) if market else ())],
+        "against": against_market(each, market) if market else [],
     }  # fmt: skip
     return {**document, **({"latitude": spot[0], "longitude": spot[1]} if spot else {})}
 
@@ -100,6 +107,16 @@ def rows_of(documents: list[dict[str, Any]], sectors: Sequence[Sector], analyst:
             "risk_object": each["establishment_id"], "risk_object_type": OBJECT_TYPE, "risk_score": each["score"],
             "risk_message": message_of(each, told_to_all),
         }  # fmt: skip
+
+
+def compared_rows(documents: Sequence[Mapping[str, Any]], output: str) -> Iterator[dict[str, Any]]:
+    """Rows of a search that compare regions or years, or name clusters, sector by sector."""
+    compare = {"regions": by_region, "years": by_year, "clusters": clusters}[output]
+    names = {each["establishment_id"]: each["name"] for each in documents}
+    for sector in dict.fromkeys(each["sector"] for each in documents):
+        for row in compare([each for each in documents if each["sector"] == sector]):
+            named = {"names": [names[one] for one in row["ids"]]} if output == "clusters" else {}
+            yield {"sector": sector, **row, **named, "label": LABEL}
 
 
 def learned_row(each: Mapping[str, Any], learned: Mapping[str, Any]) -> dict[str, Any]:

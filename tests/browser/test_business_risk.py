@@ -71,6 +71,17 @@ def test_a_company_follows_a_score_to_its_reasons_and_records(site: Site, page: 
     shot(page, "one_score")
 
 
+def test_regions_and_years_are_compared_with_their_doubt(site: Site, page: Page) -> None:
+    page.goto(site.address + PAGE)
+    page.get_by_text("Compare regions and years, and premises that belong together").click()
+    expect(page.get_by_role("table", name="Regions")).to_contain_text("too few to compare")
+    expect(page.get_by_role("table", name="Years")).to_contain_text("2024")
+    expect(page.locator("[data-test=comparison]")).to_contain_text(
+        "No premises of this trade share a phone or an owner."
+    )
+    shot(page, "comparison")
+
+
 def test_a_trade_without_data_says_that_nothing_is_known(site: Site, page: Page) -> None:
     page.goto(site.address + PAGE)
     page.get_by_label("Trade").select_option("finance")

@@ -49,11 +49,13 @@ def shown(own_world: Shown) -> Shown:
 def test_each_search_of_the_guide_gives_what_it_says(shown: Shown) -> None:
     found = [shown.run.ask(block.strip(), NORA) for block in blocks("spl")]
     assert all(found)
-    (listed,), (reasons,), records, (hotel,), (recruiter,) = found
+    (listed,), (reasons,), records, (hotel,), (recruiter,), regions, years = found
     assert (listed["state"], listed["score"]) == ("look first", reasons["score"])
     assert sum(int(each.split()[0]) for each in reasons["reasons"]) == int(reasons["score"]) == 10 + 18 * 3 + 5 * 2
     assert "not evidence by itself" in str(reasons["risk_message"])
     assert {each["record_type"] for each in records} == {"license", "establishment", "review", "ad"}
+    assert any(each["region"] == "IL" and each["look_first"] == "1" for each in regions)
+    assert any((each["year"], each["region"], each["closed"]) == ("2024", "IL", "1") for each in years)
     assert (hotel["state"], recruiter["state"]) == ("look first", "look first")
     assert not {"price_low"} & {str(each) for each in listed["reasons"]}
     assert "price_low" in listed["unknown"]

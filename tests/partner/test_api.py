@@ -106,7 +106,7 @@ def test_answers_fit_the_schema_that_the_contract_shows(world: World) -> None:
         "getContactDesk": (PARTNER, "/deconfliction/contact-desk"),
         "setContactDesk": (ADMIN, "/deconfliction/contact-desk", {"contact": "desk@northfield.example"}),
         "getCounts": (PARTNER, "/deconfliction/counts"),
-        "listRiskScores": (PARTNER, "/risk/scores"),
+        "listRiskScores": (PARTNER, "/risk/scores"), "compareRisk": (PARTNER, "/risk/comparison/massage"),
         "getRiskScore": (PARTNER, "/risk/scores/b_0123456789abcdef"),
         "searchAudit": (ADMIN, "/audit/search", {}),
     }  # fmt: skip
@@ -422,6 +422,7 @@ def test_without_an_audit_nothing_is_answered_and_nothing_changes(operation: Any
         record_id="a" * 32,
         watch_id="0" * 24,
         establishment_id="b_0123456789abcdef",
+        sector="massage",
         **names,
     )
     terms = {"entity_id": entity, "to": "ring", "level": "L3", "fields": ["infrastructure"]}

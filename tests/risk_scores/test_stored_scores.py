@@ -221,6 +221,44 @@ def test_each_request_stands_in_the_audit(desk: Desk) -> None:
     assert "Amber" not in kept
 
 
+def test_regions_years_and_clusters_are_compared_for_the_institution_alone(desk: Desk) -> None:
+    first = stored(desk)
+    assert first["cluster"] is None
+    found = desk.got(NORA, "risk_compare", sector="massage")
+    ((region, businesses),) = [(each["region"], each["businesses"]) for each in found["regions"]]
+    assert (region, businesses, found["label"]) == ("IL", 7, "not evidence by itself")
+    assert {"region": "IL", "year": "2024", "began": 1, "ended": 1, "closed": 1, "renamed": 1, "cases": 0} in found[
+        "years"
+    ]
+    assert desk.got(who("river"), "risk_compare", sector="massage")["regions"] == []
+    assert desk.ask(NORA, "risk_compare", sector="bakery")[0] == 400
+
+
+def test_premises_that_share_a_phone_stand_together_on_the_work_list(desk: Desk) -> None:
+    stored(desk)
+    keys = [key for key, row in desk.rows("risk").items() if row["kind"] == "score"][:2]
+    one, other = (desk.rows("risk")[key] for key in keys)
+    for mine, theirs in ((one, other), (other, one)):
+        ids = [theirs["establishment_id"], "b_0000000000000000"]
+        desk.rows("risk")[mine["_key"]]["shares"] = [{"by": "phone", "value": "+12175550111", "ids": ids}]
+    (cluster,) = desk.got(NORA, "risk_compare", sector="massage")["clusters"]
+    assert (cluster["businesses"], cluster["by"]) == (2, ["phone"])
+    shown = desk.got(NORA, "risk_scores", cluster=cluster["cluster"])["scores"]
+    assert {each["establishment_id"] for each in shown} == set(cluster["ids"])
+    assert {each["cluster"]["businesses"] for each in shown} == {2}
+    whole = desk.got(NORA, "risk_score", establishment_id=one["establishment_id"])
+    (share,) = whole["shares"]
+    assert [each["establishment_id"] for each in share["with"]] == [other["establishment_id"]]
+
+
+@pytest.mark.parametrize(("output", "key"), [("regions", "share"), ("years", "began"), ("clusters", "")])
+def test_the_command_compares_too(desk: Desk, output: str, key: str) -> None:
+    rows = run(desk, NORA, tenant="north", output=output)
+    assert [row["sector"] for row in rows] == ["massage"] * len(rows)
+    assert all(key in row for row in rows)
+    assert bool(rows) == (output != "clusters")
+
+
 @pytest.fixture
 def _reopened_is_for_analysts(monkeypatch: pytest.MonkeyPatch) -> None:
     sectors = shipped().sectors()
@@ -279,6 +317,8 @@ def test_a_forged_twin_of_a_record_changes_no_score(desk: Desk) -> None:
         ({"sector": "bakery"}, "unknown sector 'bakery'"), ({"store": "perhaps"}, "store: expected"),
         ({"store": "true"}, "tenant: expected"), ({"tenant": "../x"}, "tenant: expected"),
         ({"establishment": "x"}, "establishment: expected"), ({"limit": "0"}, "limit: expected"),
+        ({"output": "map"}, "output: expected"),
+        ({"output": "years", "store": "true", "tenant": "north"}, "output: years are of all"),
     ],
 )  # fmt: skip
 def test_an_option_that_cannot_be_used_is_named(options: dict[str, str], words: str) -> None:

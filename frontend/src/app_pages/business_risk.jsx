@@ -11,6 +11,7 @@ import { readable } from '../parts/palette.js';
 import { SchemeContext } from '../parts/scheme.js';
 import { Failed, Nothing, Partial, Waiting } from '../parts/states.jsx';
 import useAddressed from '../parts/use_addressed.js';
+import Comparison from '../risk/comparison.jsx';
 import Models from '../risk/models.jsx';
 import OneScore from '../risk/one_score.jsx';
 import RiskMap from '../risk/risk_map.jsx';
@@ -33,7 +34,7 @@ function sectorWords({ title, businesses, look_first: first, signs, waits }) {
   return `${title} (${told}; ${waits} of ${signs} signs wait for data)`;
 }
 
-function columns(onOpen) {
+function columns(onOpen, onCluster) {
   return [
     { id: 'score', title: 'Score', number: true, width: 70, cell: (row) => row.score, sort: (row) => row.score },
     { id: 'state', title: 'State', width: 110, cell: (row) => <State state={row.state} />, sort: (row) => STATES.indexOf(row.state) },
@@ -43,6 +44,10 @@ function columns(onOpen) {
       id: 'reasons', title: 'Reasons', width: '40%', cell: (row) => (row.reasons.length === 0 ? 'No sign holds.' : (
         <Reasons>{row.reasons.map((reason) => <li key={reason.id}>+{reason.points} {reason.statement}</li>)}</Reasons>
       )),
+    },
+    {
+      id: 'cluster', title: 'Belongs together', width: 120, sort: (row) => row.cluster?.businesses || 0,
+      cell: (row) => (row.cluster ? <button type="button" className="mv-link" onClick={() => onCluster(row.cluster.cluster)}>with {row.cluster.businesses - 1} more</button> : '–'),
     },
     { id: 'missing', title: 'Missing', number: true, width: 80, cell: (row) => share(row.missing), sort: (row) => row.missing },
     { id: 'outcome', title: 'Found out', width: 120, cell: (row) => OUTCOMES[row.outcome], sort: (row) => row.outcome },
@@ -55,14 +60,15 @@ function WorkList({ onOpen }) {
   const sector = trade || FIRST;
   const [state, setState] = useState('');
   const [region, setRegion] = useState('');
+  const [cluster, setCluster] = useState('');
   const [place, setPlace] = useState(null);
   const [found, setFound] = useState(null);
   const [error, setError] = useState('');
   const load = useCallback(() => {
     setError('');
     setPlace(null);
-    return operate('risk_scores', { sector, state, region, limit: MOST }).then(setFound).catch((problem) => setError(words(problem)));
-  }, [sector, state, region]);
+    return operate('risk_scores', { sector, state, region, cluster, limit: MOST }).then(setFound).catch((problem) => setError(words(problem)));
+  }, [sector, state, region, cluster]);
   useEffect(() => { load(); }, [load]);
   const onPlace = useCallback((chosen) => setPlace(chosen || null), []);
   if (error) return <Failed text={error} onAgain={load} />;
@@ -74,7 +80,7 @@ function WorkList({ onOpen }) {
       <p role="note">{NOTE}</p>
       <Filters>
         <label htmlFor="risk-sector">Trade </label>
-        <select id="risk-sector" value={sector} onChange={(event) => { setTrade(event.target.value === FIRST ? '' : event.target.value); setRegion(''); }}>
+        <select id="risk-sector" value={sector} onChange={(event) => { setTrade(event.target.value === FIRST ? '' : event.target.value); setRegion(''); setCluster(''); }}>
           {found.sectors.map((each) => <option key={each.sector} value={each.sector}>{sectorWords(each)}</option>)}
         </select>
         <label htmlFor="risk-state">State </label>
@@ -91,6 +97,8 @@ function WorkList({ onOpen }) {
         </select>
       </Filters>
       {chosen && <p style={{ color: 'var(--mv-dim)' }}>Base rate: {chosen.base_rate} {chosen.labelled > 0 && `Of ${chosen.labelled} that your people looked into, ${chosen.confirmed} were confirmed.`}</p>}
+      <Comparison key={`of ${sector}`} sector={sector} onCluster={setCluster} />
+      {cluster && <p>Businesses that share a phone or an owner. <button type="button" className="mv-link" onClick={() => setCluster('')}>Show all businesses</button></p>}
       <Models key={sector} sector={sector} labelled={chosen?.labelled} />
       {found.scores.length === 0
         ? (
@@ -103,7 +111,7 @@ function WorkList({ onOpen }) {
             <RiskMap rows={found.scores} scheme={scheme} onPlace={onPlace} />
             {found.found > found.scores.length && <Partial>The {found.scores.length} highest of {found.found}: choose a region.</Partial>}
             {place && <p>{place.title}. <button type="button" className="mv-link" onClick={() => setPlace(null)}>Show all places</button></p>}
-            <DataTable label="Work list" rows={rows} id={(row) => row.establishment_id} columns={columns(onOpen)} onOpen={(row) => onOpen(row.establishment_id)} />
+            <DataTable label="Work list" rows={rows} id={(row) => row.establishment_id} columns={columns(onOpen, setCluster)} onOpen={(row) => onOpen(row.establishment_id)} />
           </>
         )}
     </>
@@ -117,7 +125,7 @@ function BusinessRisk() {
   return (
     <Frame title="Business risk" help="business_risk">
       <main>
-        {id && <OneScore key={id} id={id} onBack={() => go('')} />}
+        {id && <OneScore key={id} id={id} onBack={() => go('')} onOther={go} />}
         {!id && part && <Screening onBack={() => show('')} />}
         {!id && !part && (
           <>

@@ -68,7 +68,31 @@ const DEEDS = {
   open: { label: 'Take the label back', title: 'It is not known after all' },
 };
 
-export default function OneScore({ id, onBack }) {
+/** A closing hour as a clock shows it. */
+function clock(hour) {
+  return hour >= 48 ? 'round the clock' : `${Math.floor(hour) % 24}:${String(Math.round((hour % 1) * 60)).padStart(2, '0')}`;
+}
+
+function againstWords({ what, own, usual }) {
+  return what === 'closing hour' ? `open until ${clock(own)} where ${clock(usual)} is usual` : `${what} ${own} where ${usual} is usual`;
+}
+
+/** What it shares, and the others; a phone is read as everywhere. */
+function Shares({ shares, onOther }) {
+  return (
+    <ul data-test="shares">
+      {shares.map((share) => (
+        <li key={`${share.by} ${share.value}`}>
+          {share.by === 'owner' ? `An owner of the name ${share.value}` : `${readable(`${share.by}:${share.value}`)} (${share.by})`}: {share.with.map((other, at) => (
+            <span key={other.establishment_id}>{at > 0 && ', '}<button type="button" className="mv-link" onClick={() => onOther(other.establishment_id)}>{other.name || 'without a name'}, {other.city}</button> ({other.score} points)</span>
+          ))}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export default function OneScore({ id, onBack, onOther }) {
   const [held, setHeld] = useState(null);
   const [error, setError] = useState('');
   const [doing, setDoing] = useState('');
@@ -101,11 +125,13 @@ export default function OneScore({ id, onBack }) {
         <dt>Base rate</dt><dd>{held.base_rate}</dd>
         <dt>Found out</dt><dd>{OUTCOMES[held.outcome]}</dd>
         <dt>Rests on</dt><dd>{held.records} records, scored {day(held.run)}</dd>
+        {held.against.length > 0 && <><dt>Beside its town</dt><dd data-test="against">{held.against.map(againstWords).join('; ')}</dd></>}
         {held.problems.length > 0 && <><dt>Cannot be</dt><dd>{held.problems.join('; ')}</dd></>}
       </Facts>
       <p role="note">{NOTE}</p>
       <h3>Reasons: {holds.map((sign) => sign.points).join(' + ') || 'none'}{holds.length > 1 && ` = ${held.score}`}</h3>
       {holds.map((sign) => <Holding key={sign.id} sign={sign} entity={entity} />)}
+      {held.shares.length > 0 && <><h3>Shares with other premises</h3><Shares shares={held.shares} onOther={onOther} /></>}
       <Learned held={held} />
       <h3>What else is looked at</h3>
       <DataTable label="Other signs" rows={held.signs.filter((sign) => sign.state !== 'holds')} id={(row) => row.id} columns={OTHER} />

@@ -273,14 +273,49 @@ _PLAIN: dict[str, dict[str, Any]] = {
         description="one published sign: whether it holds, why, and how it misleads",
     ),
     "RiskEvent": table({"date": TEXT, "what": TEXT, "text": TEXT, "record_id": TEXT}),
-    "RiskRow": table({**_RISK, "reasons": {"type": "array", "items": ref("RiskReason")}}),
+    "RiskCluster": table(
+        {"cluster": TEXT, "businesses": {"type": "integer"}, "places": {"type": "integer"}, "by": TEXTS},
+        description="premises of the trade that share a phone, another contact or an owner's name",
+    ),
+    "RiskClusterRow": table(
+        {"cluster": TEXT, "businesses": {"type": "integer"}, "places": {"type": "integer"}, "by": TEXTS,
+         "look_first": {"type": "integer"}, "score": {"type": "integer"}, "regions": TEXTS, "ids": TEXTS},
+    ),
+    "RiskRegion": table(
+        {"region": TEXT, "businesses": {"type": "integer"}, "look_first": {"type": "integer"},
+         "look_at": {"type": "integer"}, "share": {"type": "number"}, "low": {"type": "number"},
+         "high": {"type": "number"}, "missing": {"type": "number"}, "few": {"type": "boolean"}},
+        description="low and high are the band of the share of businesses to look at first",
+    ),
+    "RiskYear": table(
+        {"region": TEXT, "year": TEXT, "began": {"type": "integer"}, "ended": {"type": "integer"},
+         "closed": {"type": "integer"}, "renamed": {"type": "integer"}, "cases": {"type": "integer"}},
+    ),
+    "RiskComparison": table(
+        {"sector": TEXT, "regions": {"type": "array", "items": ref("RiskRegion")},
+         "years": {"type": "array", "items": ref("RiskYear")},
+         "clusters": {"type": "array", "items": ref("RiskClusterRow")}, "label": TEXT},
+    ),
+    "RiskShare": table(
+        {"by": TEXT, "value": TEXT, "with": {"type": "array", "items": table(
+            {"establishment_id": TEXT, "name": TEXT, "address": TEXT, "city": TEXT, "score": {"type": "integer"},
+             "state": TEXT},
+        )}},
+    ),
+    "RiskAgainst": table({"what": TEXT, "own": {"type": "number"}, "usual": {"type": "number"}}),
+    "RiskRow": table(
+        {**_RISK, "reasons": {"type": "array", "items": ref("RiskReason")},
+         "cluster": {"oneOf": [ref("RiskCluster"), {"type": "null"}]}},
+    ),
     "RiskPage": table(
         {"scores": {"type": "array", "items": ref("RiskRow")}, "label": TEXT,
          "next_cursor": {"type": ["string", "null"]}},
     ),
     "RiskScore": table(
         {**_RISK, "signs": {"type": "array", "items": ref("RiskSign")}, "names": TEXTS, "problems": TEXTS,
-         "history": {"type": "array", "items": ref("RiskEvent")}, "label": TEXT, "base_rate": TEXT},
+         "history": {"type": "array", "items": ref("RiskEvent")}, "label": TEXT, "base_rate": TEXT,
+         "shares": {"type": "array", "items": ref("RiskShare")},
+         "against": {"type": "array", "items": ref("RiskAgainst")}},
     ),
     "ExportRequest": table(
         {**_SELECTED, "hash_key": _HASH_KEY}, (*_SELECTORS, "hash_key"),

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from minerva.places import folded
 from minerva.risk.establishments import Establishment
 from minerva.risk.features.model import UNKNOWN, Feature, Function, counted, found
-from minerva.risk.market import Market, is_closed
+from minerva.risk.market import Market, is_closed, latest_hour
 from minerva.risk.reading import Fact
 from minerva.risk.status import CURRENT, ENDED, begins, by_authority, ends, standing_of
-from minerva.risk.values import amount_of, closing_hour, date_text
+from minerva.risk.values import amount_of, date_text
 
 _INSPECTED = ("inspection_result", "violation", "offense", "outcome")
 
@@ -67,14 +67,10 @@ def staff_elsewhere(each: Establishment, market: Market, today: int) -> Feature:
 
 def hours_close(each: Establishment, market: Market, today: int) -> Feature:
     """The latest hour at which it says that it is open; 24 is midnight, 48 round the clock."""
-    told = [(hour, fact.record_id) for fact in each.state_facts for text in fact.values.get("hours", ())
-            if (hour := closing_hour(text)) is not None]  # fmt: skip
-    ads = each.tally("ad")
-    if ads is not None and ads.closes is not None:
-        told.append(ads.closes)
-    if not told:
+    told = latest_hour(each)
+    if told is None:
         return UNKNOWN
-    hour, record_id = max(told)
+    hour, record_id = told
     return found(
         hour, [record_id], "round the clock" if hour >= 48 else f"until {int(hour) % 24}:{int(hour % 1 * 60):02d}"
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from minerva.risk.establishments import Establishment
 from minerva.risk.features.model import UNKNOWN, Feature, Function, counted, found
-from minerva.risk.market import Market
+from minerva.risk.market import Market, lowest_price
 from minerva.risk.values import amount_of
 
 
@@ -47,11 +47,10 @@ def commercial_ads(each: Establishment, market: Market, today: int) -> Feature:
 
 def price_ratio(each: Establishment, market: Market, today: int) -> Feature:
     """Its lowest price as a share of the median lowest price of the town's businesses of the trade."""
-    told = [tally.lowest for tally in each.tallies.values() if tally.lowest is not None]
-    usual = market.price(each.sector, each.town)
-    if not told or usual is None:
+    told, usual = lowest_price(each), market.price(each.sector, each.town)
+    if told is None or usual is None:
         return UNKNOWN
-    price, record_id = min(told)
+    price, record_id = told
     return found(price / usual, [record_id], f"{price:g} where {usual:g} is usual")
 
 
