@@ -8,6 +8,7 @@ from statistics import median
 from typing import TypeVar, Union
 
 from minerva.places import folded
+from minerva.risk.cases import is_telling
 from minerva.risk.establishments import Establishment, Records, is_of
 from minerva.risk.sectors import Sector
 from minerva.risk.status import by_authority
@@ -30,6 +31,7 @@ class Market:
         self.registers: set[tuple[str, str, bool]] = set()
         """(sector, town, of staff) of which licenses are known."""
         self.court_regions: set[str] = set()
+        """Regions of which cases that tell something are read."""
         self.sanctioned: dict[str, str] = {}
         self.names_at: dict[str, dict[str, str]] = {}
         self.risky_at: dict[str, dict[str, str]] = {}
@@ -89,7 +91,7 @@ class Market:
                             self.risky_at.setdefault(fact.place, {})[folded(fact.name)] = fact.record_id
                 if fact.place and fact.name:
                     self.names_at.setdefault(fact.place, {})[folded(fact.name)] = fact.record_id
-            elif fact.kind == "filing":
+            elif is_telling(fact):
                 self.court_regions.add(folded(fact.region))
             elif fact.kind == "sanction":
                 for name in (fact.name, *fact.values.get("alias", ())):

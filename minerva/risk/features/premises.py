@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from minerva.places import folded
+from minerva.risk.cases import is_telling
 from minerva.risk.establishments import Establishment
 from minerva.risk.features.model import UNKNOWN, Feature, Function, counted, found
 from minerva.risk.market import Market, is_closed, latest_hour
@@ -138,8 +139,8 @@ def closed_goes_on(each: Establishment, market: Market, today: int) -> Feature:
 
 
 def court_records(each: Establishment, market: Market, today: int) -> Feature:
-    """How many cases name it; unknown where no court of its region is read."""
-    cases = [fact.record_id for fact in each.others if fact.kind == "filing"]
+    """How many telling cases name it; unknown where none of its region is read."""
+    cases = [fact.record_id for fact in each.others if is_telling(fact)]
     if not cases and each.town.partition("|")[2] not in market.court_regions:
         return UNKNOWN
     return found(len(cases), cases, counted(len(cases), "case"))
