@@ -17,7 +17,7 @@ import OneScore from '../risk/one_score.jsx';
 import RiskMap from '../risk/risk_map.jsx';
 import Screening from '../risk/screening.jsx';
 import State from '../risk/state.jsx';
-import { NOTE, OUTCOMES, STATES, share } from '../risk/words.js';
+import { NOTE, OUTCOMES, STATES, STATE_TITLES, share } from '../risk/words.js';
 
 const ID = /^b_[0-9a-f]{16}$/;
 const TRADE = /^[a-z]{1,20}$/;
@@ -37,7 +37,7 @@ function sectorWords({ title, businesses, look_first: first, signs, waits }) {
 function columns(onOpen, onCluster) {
   return [
     { id: 'score', title: 'Score', number: true, width: 70, cell: (row) => row.score, sort: (row) => row.score },
-    { id: 'state', title: 'State', width: 110, cell: (row) => <State state={row.state} />, sort: (row) => STATES.indexOf(row.state) },
+    { id: 'state', title: 'State', width: 110, cell: (row) => <State state={row.state} score={row.score} />, sort: (row) => STATES.indexOf(row.state) },
     { id: 'name', title: 'Business', cell: (row) => <button type="button" className="mv-link" onClick={() => onOpen(row.establishment_id)}>{(row.name ? (/^\+\d+$/.test(row.name) ? readable(`phone:${row.name}`) : row.name) : 'without a name')}</button>, sort: (row) => row.name },
     { id: 'place', title: 'Place', cell: (row) => [row.address, row.city, row.region].filter(Boolean).join(', '), sort: (row) => `${row.region} ${row.city}` },
     {
@@ -86,7 +86,7 @@ function WorkList({ onOpen }) {
         <label htmlFor="risk-state">State </label>
         <select id="risk-state" value={state} onChange={(event) => setState(event.target.value)}>
           <option value="">all</option>
-          {STATES.map((each) => <option key={each} value={each}>{each}</option>)}
+          {STATES.map((each) => <option key={each} value={each}>{STATE_TITLES[each] || each}</option>)}
         </select>
         <label htmlFor="risk-region">Region </label>
         <select id="risk-region" value={region} onChange={(event) => setRegion(event.target.value)}>

@@ -96,6 +96,32 @@ function addLines(map, lines, look) {
   });
 }
 
+const NEAR = 20;
+const MOST_TITLES = 6;
+
+/** Places as groups whose marks would hide each other: [[place, ...], ...], those with the most rows first. */
+function together(places, spotOf) {
+  const groups = [];
+  [...places].sort((a, b) => b.count - a.count).forEach((place) => {
+    const { x, y } = spotOf(place);
+    const near = groups.find((group) => Math.hypot(group.x - x, group.y - y) < NEAR);
+    if (near) near.places.push(place);
+    else groups.push({ x, y, places: [place] });
+  });
+  return groups.map((group) => group.places);
+}
+
+function titleOf(group) {
+  const more = group.length > MOST_TITLES ? `; and ${group.length - MOST_TITLES} more places` : '';
+  return group.slice(0, MOST_TITLES).map(({ title }) => title).join('; ') + more;
+}
+
+function boundsOf(places) {
+  const bounds = new maplibre.LngLatBounds();
+  places.forEach(({ longitude, latitude }) => bounds.extend([longitude, latitude]));
+  return bounds;
+}
+
 /**
  * Draws places {id, longitude, latitude, count, title, radius, isNew?, size?} into an element; onSelect(id) when one is clicked; lines: see addLines.
  * Labels are elements of the page with their own text, as no font is fetched. Gives {destroy()}.
@@ -116,25 +142,33 @@ function draw(element, places, { scheme, workerUrl, onSelect, lines = [] }) {
     drawing.remove();
     map.setPaintProperty('water', 'background-color', look.water);
   });
-  const markers = places.map(({ id, longitude, latitude, count, title, isNew, size: given }) => {
-    const button = document.createElement('button');
-    const size = given || Math.min(44, 18 + 5 * Math.log2(count));
-    button.type = 'button';
-    button.textContent = count.toLocaleString('en');
-    button.title = title;
-    button.setAttribute('aria-label', title);
-    Object.assign(button.style, {
-      width: `${size}px`, height: `${size}px`, padding: 0, border: `2px solid ${look.halo}`, outline: isNew ? `3px solid ${look.fresh}` : '', borderRadius: '50%', cursor: 'pointer',
-      background: look.dot, color: scheme === 'dark' ? '#12151a' : '#ffffff', font: '600 11px system-ui, sans-serif',
+  let markers = [];
+  const mark = () => {
+    markers.forEach((marker) => marker.remove());
+    markers = together(places, (place) => map.project([place.longitude, place.latitude])).map((group) => {
+      const button = document.createElement('button');
+      const count = group.reduce((sum, place) => sum + place.count, 0);
+      const size = group.length === 1 && group[0].size ? group[0].size : Math.min(44, 18 + 5 * Math.log2(count));
+      const title = titleOf(group);
+      button.type = 'button';
+      button.textContent = count.toLocaleString('en');
+      button.title = title;
+      button.setAttribute('aria-label', title);
+      Object.assign(button.style, {
+        width: `${size}px`, height: `${size}px`, padding: 0, border: `2px solid ${look.halo}`, borderRadius: '50%', cursor: 'pointer',
+        outline: group.some((place) => place.isNew) ? `3px solid ${look.fresh}` : '',
+        background: look.dot, color: scheme === 'dark' ? '#12151a' : '#ffffff', font: '600 11px system-ui, sans-serif',
+      });
+      button.addEventListener('click', () => {
+        if (group.length === 1 || map.getZoom() >= map.getMaxZoom()) onSelect(group[0].id);
+        else map.fitBounds(boundsOf(group), { padding: 80, animate: false });
+      });
+      return new maplibre.Marker({ element: button }).setLngLat([group[0].longitude, group[0].latitude]).addTo(map);
     });
-    button.addEventListener('click', () => onSelect(id));
-    return new maplibre.Marker({ element: button }).setLngLat([longitude, latitude]).addTo(map);
-  });
-  if (places.length > 0) {
-    const bounds = new maplibre.LngLatBounds();
-    places.forEach(({ longitude, latitude }) => bounds.extend([longitude, latitude]));
-    map.fitBounds(bounds, { padding: 60, maxZoom: 7, animate: false });
-  }
+  };
+  if (places.length > 0) map.fitBounds(boundsOf(places), { padding: 60, maxZoom: 7, animate: false });
+  mark();
+  map.on('zoomend', mark);
   map.on('load', () => {
     addLines(map, lines, look);
     map.addSource('places', { type: 'geojson', data: shapesOf(places) });

@@ -3,7 +3,7 @@ import React, { useCallback, useMemo, useRef } from 'react';
 import styled from 'styled-components';
 import { byPlace, keyOf, useDrawn, useSpots } from '../investigate/map/use_map.js';
 import { Failed, Waiting } from '../parts/states.jsx';
-import { STATES } from './words.js';
+import { STATES, STATE_TITLES } from './words.js';
 
 const Holder = styled.div`height: 340px; border: 1px solid var(--mv-line); border-radius: 6px; overflow: hidden; background: var(--mv-soft);`;
 const RADIUS = { point: 7, postcode: 12, town: 18, region: 34, country: 50 };
@@ -14,7 +14,7 @@ function own({ latitude, longitude }) {
 
 function counted(rows) {
   return STATES.map((state) => [state, rows.filter((row) => row.state === state).length])
-    .filter(([, count]) => count).map(([state, count]) => `${count} ${state}`).join(', ');
+    .filter(([, count]) => count).map(([state, count]) => `${count} ${STATE_TITLES[state] || state}`).join(', ');
 }
 
 export default function RiskMap({ rows, scheme, onPlace }) {
