@@ -39,12 +39,12 @@ def answered() -> Iterator[tuple[str, Pair, Pair]]:
 def told(answers: Pair) -> str:
     """Returns what the command says of two: the reason of their join, or what the one is to the other, or nothing."""
     one, other = answers
-    names = {str(each["record_id"]): name for each, name in zip(answers, ("one", "other"), strict=True)}
+    names = {str(each["record_id"]): name for each, name in zip(answers, ("the one", "the other"), strict=True)}
     if one["entity_id"] == other["entity_id"]:
         said = next((each for each in one["reasons"] if f"with {other['record_id']}:" in each), "")
         return said.partition(": ")[2] or "through a third record"
     said = "; ".join(each for each in one.get("related", []))
-    for written, name in (*names.items(), (other["entity_id"], "other"), (one["entity_id"], "one")):
+    for written, name in (*names.items(), (other["entity_id"], "the other"), (one["entity_id"], "the one")):
         said = said.replace(written, name)
     return said or "-"
 

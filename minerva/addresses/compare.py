@@ -46,7 +46,7 @@ def compare_addresses(a: Address, b: Address, *, other_area: bool = False) -> Ad
     if same_number and same_street:
         if not other_area and a.postcode and b.postcode and a.postcode[:3] != b.postcode[:3]:
             return AddressComparison("different", "same house and street in another postal area")
-        return AddressComparison("same" if spelled else "close", f"same house number {a.number} and street")
+        return AddressComparison("same" if spelled else "close", _one_house(a, b))
     if same_street:
         if abs(a.number - b.number) <= 12:
             return AddressComparison("near", "same street, neighboring house numbers")
@@ -57,6 +57,13 @@ def compare_addresses(a: Address, b: Address, *, other_area: bool = False) -> Ad
         one = is_of_street(a.postcode) or _misspelled(a, b)
         return AddressComparison("near", STREET_MISSPELLED if one else OTHER_STREET)
     return AddressComparison("different", "other street")
+
+
+def _one_house(a: Address, b: Address) -> str:
+    """What two say who name one house of one street, and what only one of them says."""
+    one, other = (f"{each.number}-{each.number_end}" if each.number_end else str(each.number) for each in (a, b))
+    told = f"same house number {one} and street" if one == other else f"house numbers {one} and {other} of one street"
+    return f"{told}, only one names a door" if bool(a.door) != bool(b.door) else told
 
 
 def _misspelled(a: Address, b: Address) -> bool:

@@ -66,7 +66,8 @@ class NameEvidence(NamedTuple):
     """score: 0 to 1, how far the names agree, words weighed; bits: what that says of one holder; shared: words of both
     that tell; numbers: True where they are numbered differently; equal: True for the same words; others: the words
     that each alone holds and that no address explains; rivals: True where they share one word that tells at most and
-    each says another, beside its trade: Moon Hall and Oak Hall may be two places of one office."""
+    each says another, beside its trade: Moon Hall and Oak Hall may be two places of one office; written: words that
+    both hold in two spellings."""
 
     score: float
     bits: float
@@ -75,13 +76,23 @@ class NameEvidence(NamedTuple):
     equal: bool
     others: tuple[tuple[str, ...], tuple[str, ...]]
     rivals: bool = False
+    written: tuple[tuple[str, str], ...] = ()
 
     @property
     def why(self) -> str:
-        """Returns one plain sentence."""
+        """Returns one plain sentence, with what speaks against."""
         if self.numbers:
             return "names are numbered differently"
-        return f"names share {', '.join(self.shared)}" if self.shared else "names share no telling word"
+        if self.equal:
+            return f"equal names ({', '.join(self.shared)})"
+        told = [f"names share {', '.join(self.shared)}"] if self.shared else ["names share no telling word"]
+        told += [f"{one} is written {other}" for one, other in self.written]
+        one, other = (" ".join(words) for words in self.others)
+        if one and other:
+            told.append(f"one says {one} and the other {other}")
+        elif one or other:
+            told.append(f"only one says {one or other}")
+        return ", ".join(told)
 
 
 class PlaceEvidence(NamedTuple):
@@ -130,7 +141,8 @@ def name_evidence(a: LinkRecord, b: LinkRecord, common: Commonness) -> NameEvide
         if shorter:  # the whole of a name within the other
             weight = max(weight, bits("place_name", BY_INITIALS) - common.step(NAME, name_key(shorter)))
     rivals = len(told) < LEAST_WHOLE and _says_who(left, seen) and _says_who(right, seen)
-    return NameEvidence(score, weight, told, paired.numbers, False, (left, right), rivals)
+    written = tuple((one, other) for one, other, alike in paired.shared if alike < 1.0)
+    return NameEvidence(score, weight, told, paired.numbers, False, (left, right), rivals, written)
 
 
 def _says_who(words: Sequence[str], worth: _Worth) -> bool:
@@ -256,6 +268,8 @@ def place_evidence_of(
             lost = common.step(POSTCODE, one.postcode)
             weight += bits("place_address", SAME) - lost if full else bits("resident_postcode", SAME)
             why.append("same postcode")
+            if full and level == UNKNOWN and a.address and b.address and not _same_text(a, b):
+                why.append("the rest of the addresses differs, without a house number to compare")
         elif code == OTHER and level == UNKNOWN:
             weight = bits("place_address", OTHER)
     same = not door and (level >= LEVELS["close"] or (full and level == UNKNOWN))

@@ -157,6 +157,8 @@ def score_pair(
     if differ and related == SAME_FIRM:
         related = ""
     reasons += filter(None, [turn_told(a, b, related)])
+    if related and contact and "place_contact" not in told:
+        reasons.append(f"one {contact.partition(':')[0]} of both")
     return PairScore(round(total, 2), compared.level, "; ".join(reasons), contact, related, told["place_name"])
 
 

@@ -89,7 +89,7 @@ def test_the_document_the_table_and_the_graph_tell_the_same(desk: Desk) -> None:
     graph = desk.ask(NORA, "neighborhood", {"entity_id": entity(desk, BAKERY)})[1]
     (edge,) = [each for each in graph["edges"] if each["rule"] == "same_firm"]
     assert (edge["target"], edge["strength"]) == (entity(desk, BRANCH), 0.0)
-    assert edge["why"].startswith("same firm, other branch: names share")
+    assert edge["why"].startswith("same firm, other branch: equal names")
     assert BRANCH["record_id"] not in {node["id"] for node in graph["nodes"]}  # told, and not followed
 
 
