@@ -18,7 +18,9 @@ _TELLING = re.compile(
     r"|money launder|weapon",
     re.IGNORECASE,
 )
-_CAME_TO_NOTHING = re.compile(r"acquit|dismiss|not guilty|withdrawn|no violation|unfounded|unsubstantiated", re.IGNORECASE)
+_CAME_TO_NOTHING = re.compile(
+    r"acquit|dismiss|not guilty|withdrawn|no violation|unfounded|unsubstantiated", re.IGNORECASE
+)
 
 
 def is_telling(fact: Fact) -> bool:
