@@ -17,6 +17,7 @@ FEW = 5
 _STYLE = """
 body{font:15px/1.45 system-ui,sans-serif;color:#1b1b1f;background:#fff;margin:0 auto;max-width:62rem;padding:1.5rem}
 h1{font-size:1.7rem;margin:0 0 .2rem}h2{font-size:1.2rem;margin:2rem 0 .4rem}p,li{max-width:46rem}
+h1,p,li,th,td{overflow-wrap:anywhere}
 table{border-collapse:collapse;width:100%;margin:.6rem 0}th,td{text-align:left;vertical-align:top;padding:.3rem .6rem;
 border-bottom:1px solid #c9c9d2}th{border-bottom:2px solid #5b5b66}td.n,th.n{text-align:right;white-space:nowrap}
 .dim{color:#55555f}thead{display:table-header-group}tr{break-inside:avoid}

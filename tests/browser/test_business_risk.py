@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from tests.browser.conftest import Site, Watched
 from tests.integration.installation import HARBOR, NORTHFIELD
 from tests.integration.installation import Browser as Connection
 from tests.integration.test_risk_guide import given
+from tests.screening.world import chain
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
@@ -69,6 +71,9 @@ def test_a_company_follows_a_score_to_its_reasons_and_records(site: Site, page: 
     expect(page.locator("[data-test=facts]")).to_contain_text("74 points")
     expect(page.get_by_role("table", name="History")).to_contain_text("ended by the authority")
     shot(page, "one_score")
+    page.get_by_role("link", name="record 1", exact=True).first.click()
+    expect(page).to_have_url(re.compile(r"/investigate\?e=e_[0-9a-f]{16}&r=[0-9a-f]{32}"))
+    expect(page.locator("body")).to_contain_text("Amber Leaf Spa")
 
 
 def test_regions_and_years_are_compared_with_their_doubt(site: Site, page: Page) -> None:
@@ -80,6 +85,21 @@ def test_regions_and_years_are_compared_with_their_doubt(site: Site, page: Page)
         "No premises of this trade share a phone or an owner."
     )
     shot(page, "comparison")
+
+
+def test_the_screening_of_a_chain_becomes_a_report_that_opens_to_be_printed(page: Page, site: Site) -> None:
+    page.goto(site.address + PAGE)
+    page.get_by_role("button", name="Screening gaps of a chain").click()
+    file = {"name": "chain.json", "mimeType": "application/json", "buffer": json.dumps(chain()).encode()}
+    page.get_by_label("File of the chain").set_input_files(file)  # type: ignore[arg-type]  # a dict is a FilePayload
+    expect(page.locator("[data-test=screening]")).to_contain_text("could have caught")
+    shot(page, "screening")
+    with page.expect_popup() as opened:
+        page.get_by_role("button", name="Open the report to print").click()
+    printed = opened.value
+    expect(printed.get_by_role("heading", name="Screening gaps of")).to_be_visible()
+    expect(printed.get_by_role("heading", name="What to do first")).to_be_visible()
+    assert printed.evaluate("getComputedStyle(document.querySelector('table')).borderCollapse") == "collapse"
 
 
 def test_a_trade_without_data_says_that_nothing_is_known(site: Site, page: Page) -> None:
