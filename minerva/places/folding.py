@@ -7,6 +7,7 @@ import unicodedata
 
 def folded(name: str) -> str:
     """A name without accents, case, dots and doubled blanks, as two writings of it agree."""
-    plain = unicodedata.normalize("NFKD", name)
-    kept = "".join(char for char in plain if not unicodedata.combining(char))
-    return " ".join(kept.casefold().replace(".", " ").replace("-", " ").replace("'", "").split())
+    if not name.isascii():  # most are, and hold no accent
+        plain = unicodedata.normalize("NFKD", name)
+        name = "".join(char for char in plain if not unicodedata.combining(char))
+    return " ".join(name.casefold().replace(".", " ").replace("-", " ").replace("'", "").split())

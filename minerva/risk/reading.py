@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Union
 
 from minerva.addresses import parse_address
 from minerva.places import folded
@@ -71,19 +71,19 @@ class NotRead(ValueError):
     """A row is no record's event; the message says why and repeats nothing of it."""
 
 
-def read_event(raw: str, entity_id: str = "", today: int | None = None) -> Fact:
-    """The fact of an event's JSON. `today`: days since 1970, from which dates that lie far ahead are told. Raises
-    NotRead."""
+def read_event(given: Union[str, Mapping[str, Any]], entity_id: str = "", today: int | None = None) -> Fact:
+    """The fact of an event: its JSON, or what was read of it. `today`: days since 1970, from which dates that lie far
+    ahead are told. Raises NotRead."""
     try:
-        event = json.loads(raw)
+        event = json.loads(given) if isinstance(given, str) else given
         key = event["key"]
         record_id, kind = str(key["record_id"]), str(key["record_type"])
     except (ValueError, TypeError, KeyError, RecursionError):
         raise NotRead("a row is no record: the search before must give records with their _raw") from None
     if kind not in RECORD_TYPES:
         raise NotRead("a row is of no kind of record that is known")
-    given = event.get("attributes")
-    values = _values(given) if isinstance(given, Mapping) else {}
+    stated = event.get("attributes")
+    values = _values(stated) if isinstance(stated, Mapping) else {}
     city, region, postcode = (_text(key.get(name)) for name in ("city", "region", "postcode"))
     address = _text(key.get("address"))
     town = f"{folded(city)}|{folded(region)}" if city else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Callable, NamedTuple
+from typing import Any, Callable, NamedTuple, Union
 
 from minerva.risk.establishments import Records, found_in
 from minerva.risk.market import Market
@@ -40,12 +40,12 @@ class Run:
         self._records = Records()
         self._seen = Seen()
 
-    def take(self, events: Iterable[str]) -> None:
-        """Reads a page of events (JSON); of a record id given twice the first counts."""
+    def take(self, events: Iterable[Union[str, Mapping[str, Any]]]) -> None:
+        """Reads a page of events, as JSON or as they were read of it; of a record id given twice the first counts."""
         facts = []
-        for raw in events:
+        for event in events:
             try:
-                fact = read_event(raw, "", self.today)
+                fact = read_event(event, "", self.today)
             except NotRead as error:
                 self.unread += 1
                 self.why = self.why or str(error)

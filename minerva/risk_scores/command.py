@@ -92,8 +92,8 @@ class Scoring:
     def take(self, rows: Sequence[Mapping[str, Any]]) -> None:
         for at in range(0, len(rows), PAGE):
             texts = [str(row.get("_raw", "")) for row in rows[at : at + PAGE]]
-            read = [(text, event) for text, event in zip(texts, whole(texts, self._ask)) if event is not None]
-            mine = [text for text, event in read if self._options.tenant in ("", event.tenant_id)]
+            read = [each for each in whole(texts, self._ask) if each is not None]
+            mine = [each.event for each in read if self._options.tenant in ("", each.tenant_id)]
             self._untrusted += len(texts) - len(mine)
             self._run.take(mine)
 
