@@ -116,5 +116,9 @@ METHOD = f"""# How these figures were made
   of each kind. Totals of two tables differ for the same reasons.
 - **What they do not show**: how common trafficking is, who did what, or why a figure rose. More records may mean more
   reading, a new source or another habit of advertising. Ethnicity, nationality and language are counted nowhere.
+- **One institution may stand behind most of a figure**: nothing caps what one of them releases, so a figure may follow
+  its habits. A rise may be one institution that began to release.
+- **No growth from week to week is published**: the tables of a week replace those of the week before, and the
+  difference of two of them holds the noise of both. Compare months within one publication.
 - **Cite** the day of publication with each figure; the tables are published once a week.
 """

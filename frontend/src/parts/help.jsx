@@ -31,6 +31,7 @@ const PAGES = {
       'What institutions released for counting, as published once a week: by month, sector, kind of record and town.',
       'Fewer than eleven entities are left out and each figure holds noise: compare figures, do not add them up, and read no difference of less than some tens.',
       'A sector is the sum of its kinds of records. More records may mean more reading, not more crime.',
+      'One institution may stand behind most of a figure. No growth from week to week is published: compare months of one publication.',
       'Your own releases alone show nothing here: a table counts where enough of it is others\'.',
     ],
   },
