@@ -34,7 +34,7 @@ LONGEST = (
     "app/test_commands.py",
     "app/test_judging.py",
     "app/test_judging_preview.py",
-    "connectors/test_kill.py",
+    "connectors/kills/test_kill.py",
     "demo/test_demo.py",
     "browser/test_pages.py",
     "integration/test_delivery.py",

@@ -1,4 +1,4 @@
-// What may stand in a page's address: opaque ids of entities and records, ids of search jobs, times and the tab.
+// What may stand in a page's address: opaque ids of entities and records, ids of search jobs and sources, times, the tab.
 // Addresses end in histories, logs and mails, so everything else (identifiers, searches) goes from page to page in this
 // tab's session storage.
 import './tab_owner.js';
@@ -9,11 +9,14 @@ const RECORD_ID = /^[0-9a-f]{32}$/;
 const JOB_ID = /^\d+\.\d+$/;
 const TIME_NAME = /(?:^|\.)(?:earliest|latest)$/;
 const TIME = /^[-+@:.0-9A-Za-z]{0,40}$/;
+const SOURCE_NAME = /^(?:form\.)?source$/;
+const SOURCE_ID = /^[a-z0-9_]{1,64}$/;
 const HANDED = 'understudy handover';
 
 /** Whether a value may be seen in an address. */
 export function isOpen(name, value) {
   if (SHELL.has(name) || ENTITY_ID.test(value) || RECORD_ID.test(value)) return true;
+  if (SOURCE_NAME.test(name)) return SOURCE_ID.test(value);
   return name === 'sid' ? JOB_ID.test(value) : TIME_NAME.test(name) && TIME.test(value);
 }
 

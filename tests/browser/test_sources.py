@@ -68,6 +68,7 @@ def test_a_pasted_sample_becomes_a_source_whose_records_are_found(site: Site, ch
         picture(page, "first_run")
         change_it(page)
         picture(page, "versions")
+        lead_on(page)
         assert watched.errors == []
         assert not [url for url in watched.requests if "555" in url or "Rosewood" in url]
     log = (site.run.stage.home / "var" / "log" / "splunkd.log").read_text(encoding="utf-8")
@@ -119,6 +120,21 @@ def change_it(page: Page) -> None:
     page.get_by_role("button", name="Save version 2").click()
     expect(page.locator("[data-test=saved]")).to_have_text("Version 2 is saved.")
     expect(page.get_by_role("table", name="Versions")).to_contain_text("a clearer title")
+
+
+def lead_on(page: Page) -> None:
+    """From the source to its health and back, the source chosen on both pages."""
+    page.get_by_role("link", name="health of this source").click()
+    page.wait_for_url("**/minerva_app/source_health?form.source=oakton_permits")
+    expect(page.get_by_role("textbox", name="Source by its id")).to_have_value("oakton_permits")
+    page.get_by_role("cell", name="oakton_permits").click(timeout=60_000)
+    page.wait_for_url("**/TA-gen-connectors/sources?source=oakton_permits")
+    expect(page.get_by_role("heading", name="Permits of Oakton, every week")).to_be_visible()
+    page.get_by_role("button", name="All sources").click()
+    page.get_by_role("searchbox", name="Search the sources").fill("oakton")
+    expect(page.get_by_role("link", name="health")).to_have_attribute(
+        "href", "/en-US/app/minerva_app/source_health?form.source=oakton_permits"
+    )
 
 
 def test_how_a_source_on_the_web_is_asked_is_said_in_the_form_and_a_source_is_removed(

@@ -22,19 +22,8 @@ from minerva.intake.formats.read import read_rows
 from minerva.intake.formats.tables import read_delimited
 from minerva.intake.rows import Row
 from minerva.intake.running.runner import Report
+from tests.connectors.kills.license_files import HEADER, line, write
 from tests.connectors.running import World, changed
-
-HEADER = "license_number,business_name,owner,address,city,region,postcode,phone,status,issued,expires"
-
-
-def line(number: int, name: str = "Spa") -> str:
-    return f"MT-{number},{name},Robin Doe,1 Elm St,Oakland,CA,94601,415-555-0142,active,2024-01-01,2026-01-01"
-
-
-def write(path: Path, *lines: str, encoding: str = "utf-8", end: str = "\n") -> Path:
-    path.parent.mkdir(exist_ok=True)
-    path.write_bytes("".join(text + end for text in (HEADER, *lines)).encode(encoding))
-    return path
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])

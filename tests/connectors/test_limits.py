@@ -27,8 +27,9 @@ from minerva.intake.rows import Row
 from minerva.intake.running.faults import EXPECTED
 from minerva.intake.running.state import State
 from minerva.limited_process import LIMITED
+from tests.connectors.kills.license_files import HEADER, line, write
 from tests.connectors.running import World, changed
-from tests.connectors.test_file_source import HEADER, append, line, write
+from tests.connectors.test_file_source import append
 
 HUGE = 24_000_000
 MEASURE = """

@@ -17,8 +17,8 @@ from minerva.intake.running.protection import VaultProtection
 from minerva.records import Record
 from minerva.records.retention import event_time
 from minerva.records.signing import digest_of
+from tests.connectors.kills.license_files import line, write
 from tests.connectors.running import World, changed
-from tests.connectors.test_file_source import line, write
 from tests.sharing.desk import SERVICE, Askers, Desk, tenant, who
 
 PHONE = "phone:+14155550142"  # the one of `line`

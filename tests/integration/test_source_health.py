@@ -65,5 +65,5 @@ def page_searches() -> list[tuple[str, str]]:
     for name, source in sources.items():
         options = source["options"]
         base = sources[options["extend"]]["options"]["query"] + " " if "extend" in options else ""
-        found.append((name, base + options["query"]))
+        found.append((name, (base + options["query"]).replace("$source|s$", '"*"')))
     return found

@@ -249,6 +249,12 @@ def to_login(return_to: str) -> Response:
     return RedirectResponse(f"{LOGIN}?return_to={quote(return_to, safe='')}" if return_to else LOGIN)
 
 
+async def with_locale(request: Request) -> Response:
+    """Leads an address without a locale, as links of dashboards are, to the same page with one."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/en-US{request.url.path}{query}")
+
+
 async def session_ended(request: Request, _: Exception) -> Response:
     """Answers a page whose session ended between two questions."""
     return to_login(request.url.path)
@@ -261,6 +267,7 @@ def build(stage: Backstage, rest_app: ASGIApp, *, built: Path = BUILT, hosts: tu
         Route("/", web.home),
         Route("/en-US", web.home),
         Route("/en-US/", web.home),
+        Route("/app/{app}/{view}", with_locale),
         Route("/en-US/app/{app}", web.home),
         Route("/en-US/app/{app}/", web.home),
         Route("/en-US/app/{app}/{view}", web.view),

@@ -4,11 +4,13 @@ import { words } from '../administration/asking.js';
 import { mountInView } from '../mount.jsx';
 import Frame from '../parts/frame.jsx';
 import { Failed, Waiting } from '../parts/states.jsx';
+import useAddressed from '../parts/use_addressed.js';
 import AboutPart from '../sources/about_part.jsx';
 import { work } from '../sources/asking.js';
 import ColumnsPart from '../sources/columns_part.jsx';
 import FactsPart from '../sources/facts_part.jsx';
 import { Section } from '../sources/fields.jsx';
+import HealthLink from '../sources/health_link.jsx';
 import PreviewPart from '../sources/preview_part.jsx';
 import SamplePart from '../sources/sample_part.jsx';
 import { SavePart, SchedulePart } from '../sources/save_part.jsx';
@@ -38,6 +40,8 @@ function Sources() {
   const [busy, setBusy] = useState('');
   const [errors, setErrors] = useState({});
 
+  const [addressed, go] = useAddressed('source', /^[a-z0-9_]{1,64}$/);
+
   const again = useCallback(() => work('start').then((answer) => { setHeld(answer); setFailed(''); }, (problem) => setFailed(words(problem))), []);
   useEffect(() => { again(); }, [again]);
   const doing = async (name, deed) => {
@@ -56,6 +60,11 @@ function Sources() {
     setMade(null);
     setDraft({ ...EMPTY, ...found, document: { ...EMPTY.document, ...found.document, file: found.document.file, http: found.document.http }, editable: found.made, known: true });
   });
+  useEffect(() => {
+    if (!held) return;
+    if (!addressed) setDraft((before) => (before?.known ? null : before));
+    else if (addressed !== draft?.document.id) open(addressed);
+  }, [addressed, Boolean(held)]);
   const look = (operation, body) => doing('sample', async () => {
     const { record_type: kind, country, mapping, file, http } = draft.document;
     const own = draft.known && !body.address ? { read_as: http || file } : {};
@@ -81,19 +90,25 @@ function Sources() {
   const taken = (document) => setDraft((before) => ({ ...before, document: { ...EMPTY.document, file: undefined, ...document, id: before.version ? before.document.id : document.id, legal: { ...LEGAL, ...document.legal } } }));
   const copy = () => setDraft((before) => ({ ...before, editable: true, version: 0, versions: [], inputs: [], document: { ...before.document, id: `${before.document.id}_copy`, family: undefined, evidence: undefined } }));
 
+  const leave = () => {
+    if (addressed) go('');
+    setDraft(null);
+    again();
+  };
+
   if (failed) return <Frame title="Sources" help="sources"><Failed text={failed} onAgain={again} /></Frame>;
   if (!held) return <Frame title="Sources" help="sources"><Waiting what="Reading the sources" /></Frame>;
   if (!draft) {
     return (
       <Frame title="Sources" help="sources">
         {errors.open && <Failed text={errors.open} />}
-        <main><SourceList held={held} onNew={() => { setMade(null); setDraft(EMPTY); }} onOpen={open} /></main>
+        <main><SourceList held={held} onNew={() => { setMade(null); setDraft(EMPTY); }} onOpen={go} /></main>
       </Frame>
     );
   }
   return (
     <Frame title={draft.document.title || 'New source'} help="sources">
-      <p><button type="button" className="mv-link" onClick={() => { setDraft(null); again(); }}>All sources</button>{!draft.editable && ' · this one came with the add-on; a copy of it can be changed'}</p>
+      <p><button type="button" className="mv-link" onClick={leave}>All sources</button>{draft.known && <> · <HealthLink id={draft.document.id} words="health of this source" /></>}{!draft.editable && ' · this one came with the add-on; a copy of it can be changed'}</p>
       {draft.fault && <Failed text={draft.fault} tone="warn" />}
       <main>
         <SamplePart held={held} draft={draft} change={change} look={look} busy={busy === 'sample'} error={errors.sample} />
@@ -102,7 +117,7 @@ function Sources() {
         {draft.sample && <PreviewPart made={made} onPreview={preview} busy={busy === 'preview'} error={errors.preview} />}
         <AboutPart held={held} draft={draft} change={change} />
         {draft.editable && <FactsPart document={draft.document} onApply={taken} />}
-        <SavePart draft={draft} onSave={save} onRestore={restore} onCopy={copy} onRemoved={() => { setDraft(null); again(); }} busy={busy === 'save'} error={errors.save} />
+        <SavePart draft={draft} onSave={save} onRestore={restore} onCopy={copy} onRemoved={leave} busy={busy === 'save'} error={errors.save} />
         <SchedulePart held={held} draft={draft} onScheduled={again} />
       </main>
     </Frame>

@@ -5,6 +5,7 @@ import styled from 'styled-components';
 import DataTable from '../parts/data_table.jsx';
 import { Failed, Nothing } from '../parts/states.jsx';
 import { Line } from './fields.jsx';
+import HealthLink from './health_link.jsx';
 
 const STATES = {
   read: { title: 'read by an input', holds: (source) => source.inputs.length > 0 },
@@ -59,6 +60,7 @@ export default function SourceList({ held, onNew, onOpen }) {
               { id: 'way', title: 'Read from', cell: (row) => [row.http && 'the web', row.file && 'files'].filter(Boolean).join(', ') },
               { id: 'place', title: 'Stands in', cell: (row) => PLACES[row.place] || row.place, sort: (row) => row.place },
               { id: 'inputs', title: 'Inputs', cell: (row) => row.inputs.join(', ') || (row.enabled ? 'none' : 'switched off'), sort: (row) => row.inputs.length },
+              { id: 'health', title: 'Health', cell: (row) => row.inputs.length > 0 && <HealthLink id={row.id} words="health" /> },
             ]}
           />
         )}

@@ -18,8 +18,8 @@ from minerva.intake.formats.limits import Limits
 from minerva.intake.formats.read import IN_CHILD, read_rows
 from minerva.limited_process import LIMITED, limit_process
 from tests.connectors.formats.hostile import ROWS, TABLE, Hostile
+from tests.connectors.kills.license_files import HEADER, line
 from tests.connectors.running import World, changed
-from tests.connectors.test_file_source import HEADER, line
 
 ROOT = Path(__file__).resolve().parents[3]
 SECONDS = 2

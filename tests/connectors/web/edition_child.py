@@ -18,7 +18,7 @@ from minerva.intake.web.download import DownloadSource
 from minerva.intake.web.fetch import Fetcher
 from minerva.intake.web.guard import pair_of, resolve_host
 from minerva.records import Record
-from tests.connectors.killed import Killed
+from tests.connectors.kills.killed import Killed
 from tests.connectors.web.making import web_source
 
 

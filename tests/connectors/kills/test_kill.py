@@ -3,31 +3,47 @@
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from minerva.intake.errors import StateError
 from minerva.intake.running.state import MAX_FRUITLESS, State, reconcile
-from tests.connectors.test_file_source import line, write
+from proofs import intake_kills
+from tests.connectors.kills import kill_child
+from tests.connectors.kills.forked import forked
+from tests.connectors.kills.kill_child import RECORDS, prepare
 
-ROOT = Path(__file__).resolve().parents[2]
-RECORDS = 18
-STEPS = ["before intent", "after intent", "inside emit", "after emit", "after position", "after confirm"]
+STEPS = [*intake_kills.STEPS, "after confirm"]
 
 
 def run_child(folder: Path, scratch: Path, step: str, count: int, asks: str) -> int:
-    command = [sys.executable, "-m", "tests.connectors.kill_child", str(folder), str(scratch), step, str(count), asks]
-    return subprocess.run(command, cwd=ROOT, timeout=60, check=False).returncode
+    return forked(lambda: kill_child.main(folder, scratch, step, count, asks == "asks"))
 
 
-def prepare(tmp_path: Path) -> Path:
-    folder = tmp_path / "in"
-    write(folder / "a.csv", *(line(number) for number in range(RECORDS // 2)))
-    write(folder / "b.csv", *(line(number) for number in range(RECORDS // 2, RECORDS)))
-    return folder
+def stratified() -> list[intake_kills.Point]:
+    """200 places of a kill: every named step at each batch, the rest spread over the statements of the checkpoint."""
+    points = [
+        intake_kills.Point(step, count, asks)
+        for step in intake_kills.STEPS
+        for count in range(1, RECORDS // intake_kills.BATCH + 1)
+        for asks in (True, False)
+    ]
+    for asks, wanted in ((True, 100), (False, 60)):
+        most = intake_kills.STATEMENTS[asks]
+        numbers = [1 + number * most // wanted for number in range(wanted)]
+        points += [intake_kills.Point(kill_child.STATEMENT, number, asks) for number in numbers]
+    return points
+
+
+def test_kills_are_two_hundred_places() -> None:
+    assert len(set(stratified())) == 200
+
+
+@pytest.mark.parametrize("asks", [True, False])
+def test_kills_over_steps_and_statements_lose_nothing_and_double_nothing(asks: bool) -> None:
+    points = [point for point in stratified() if point.asks is asks]
+    assert [problem for problem in map(intake_kills.killed_at, points) if problem] == []
 
 
 @pytest.mark.parametrize("count", [1, 3])
