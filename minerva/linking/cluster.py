@@ -227,7 +227,9 @@ class _Pairs:
         records, options = self._records, self._options
         reach = Reach(records, self._spread, options.pair_score)
         crowded, decided = self._beyond.crowded, self._decided
-        by_address = candidate_pairs(records, options, groups, crowded, decided, self._addressed, self.skipped)
+        by_address = candidate_pairs(
+            records, options, groups, crowded, decided, self._addressed, self.skipped, self._commonness
+        )
         for a, b in by_address:
             if reach.may(a, b):
                 yield from self._scored_by_address(a, b)

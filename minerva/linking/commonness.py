@@ -22,6 +22,7 @@ from minerva.names.compare import words_of
 MOST = 128
 """Holders counted of anything: what so many share says nothing."""
 STEPS = MOST.bit_length()
+_MOST_STEP = STEPS - 1
 WORD, NAME, ADDRESS, POSTCODE, REGISTER = "w", "n", "a", "p", "r"
 MARK = 8
 SAMPLED = 256
@@ -146,6 +147,11 @@ class Commonness:
         self._steps = {what: step_of(len(found)) for what, found in holders.items() if len(found) > 1}
         if known:
             self._steps.update((what, step_of(count)) for what, count in known.items())
+        prefix = len(WORD) + 1
+        self.usual = frozenset(
+            what[prefix:] for what, step in self._steps.items() if step >= _MOST_STEP and what[0] == WORD
+        )
+        """The words that MOST names or more hold: they say nothing."""
         listing = (source for source, told in entries.items()
                    if len(told) >= LEAST_ROWS and Register().with_rows(map(mark_of, told)).lists_once)  # fmt: skip
         self._once = frozenset(listing if once is None else once)

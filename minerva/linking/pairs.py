@@ -62,6 +62,8 @@ MOST_WORD = 10
 MOST_HOUSE, MOST_TOWN = 10, 20
 """Records of one house, and people of one town who share a word of their names, that are compared with each other: of
 more, only those who share more than that."""
+BEGINNING = 3
+"""Letters of a word that two names share where house number and postcode are the same and the street is another."""
 MOST_BRANCHES = 20
 """Records of one name, wherever they are, that are compared with each other: branches of one firm."""
 MOST_EQUAL = 50_000
@@ -280,9 +282,11 @@ def candidate_pairs(
     decided: Sequence[int] = (),
     compared: Iterable[int] | None = None,
     skipped: dict[str, Skipped] | None = None,
+    common: Commonness = NOT_COUNTED,
 ) -> Iterator[tuple[int, int]]:
     """Yields each pair of positions (a < b) that shares a block, once. groups, decided: see `pairs_within`; crowded:
-    see `Beyond`; compared: what `addressed` yields, where it is at hand; skipped: is filled with the blocks left out.
+    see `Beyond`; compared: what `addressed` yields, where it is at hand; skipped: is filled with the blocks left out;
+    common: words of names that say nothing, so many hold them, make no block with a house or a street.
 
     Blocks: those of `resident_blocks` for people; house number with street, and with a word of the name or the door as
     well, since a house may hold many; house number with postcode, contact, and
@@ -292,8 +296,8 @@ def candidate_pairs(
     """
     blocks: dict[str, list[int]] = defaultdict(list)
     for position in addressed(records) if compared is None else compared:
-        for key in block_keys(records[position]):
-            blocks[key].append(position)
+        for key, is_usual in _blocks_of(records[position], common.usual):
+            blocks[key].append(~position if is_usual else position)
     yield from pairs_within(_fit(blocks, options, crowded, {} if skipped is None else skipped), groups, decided)
 
 
@@ -309,7 +313,7 @@ def _fit(
         if key[0] == "e":
             yield from (found[place : place + 2] for place in range(len(found) - 1))
         else:
-            yield found
+            yield found if min(found) >= 0 else [each for each in found if each >= 0]
 
 
 def most_in(key: str, options: Options) -> int:
@@ -318,7 +322,7 @@ def most_in(key: str, options: Options) -> int:
         return MOST_EQUAL
     if key[0] == "f":
         return min(MOST_BRANCHES, options.block_size)
-    if key.startswith("rc:"):
+    if key[0] == "r" and key[1] != "a":
         return min(MOST_TOWN, options.block_size)
     most = MOST_HOUSE if key[0] == "a" else MOST_WORD if key[0] in "bdhnz" else options.block_size
     return min(most, options.block_size)
@@ -326,28 +330,37 @@ def most_in(key: str, options: Options) -> int:
 
 def block_keys(record: LinkRecord) -> Iterator[str]:
     """Yields the blocks of a comparable record."""
+    return (key for key, _ in _blocks_of(record, ()))
+
+
+def _blocks_of(record: LinkRecord, usual: Container[str]) -> Iterator[tuple[str, bool]]:
+    """Yields (block, whether the record counts in it and is compared with nobody there: for a word of `usual`)."""
     address = record.parsed_address()
     if address.key is not None:
-        yield f"a:{address.key}"
+        yield f"a:{address.key}", False
         if address.door:
-            yield f"d:{address.door}|{address.key}"
-        if address.postcode:
-            yield f"z:{address.number} {address.postcode}"
+            yield f"d:{address.door}|{address.key}", False
     for value in record.contacts:
-        yield f"c:{value}"
+        yield f"c:{value}", False
     if names_organization(record):
-        yield f"f:{name_key(record.name)}"
-        yield f"e:{name_key(record.name)}|{address.postcode or place_key(record)}"
+        yield f"f:{name_key(record.name)}", False
+        yield f"e:{name_key(record.name)}|{address.postcode or place_key(record)}", False
         if may_name_person(record):
-            yield from resident_blocks(record, of_organization=True)
+            yield from resident_blocks(record, usual, of_organization=True)
     elif may_name_person(record):
-        yield from resident_blocks(record)
+        yield from resident_blocks(record, usual)
     street = address.street[0] if address.street else ""
+    begun: dict[str, bool] = {}
     for word in words_of(record.name)[0]:
         if len(word) > 2:
+            is_usual = word in usual
+            begun[word[:BEGINNING]] = begun.get(word[:BEGINNING], True) and is_usual
             if address.key is not None:
-                yield f"h:{word}|{address.key}"
+                yield f"h:{word}|{address.key}", is_usual
             if word not in GENERIC:
-                yield f"n:{word}|{record.city.lower()}|{street}"
+                yield f"n:{word}|{record.city.lower()}|{street}", is_usual
             if is_of_street(address.postcode):
-                yield f"b:{word}|{address.postcode}"
+                yield f"b:{word}|{address.postcode}", False
+    if address.number is not None and address.postcode:
+        for letters, is_usual in begun.items():
+            yield f"z:{letters}|{address.number} {address.postcode}", is_usual

@@ -6,7 +6,7 @@ Shape: Fellegi and Sunter (1969). The weights are learned (data/weights.json, be
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA, Indel
@@ -216,25 +216,33 @@ def score_residents(
     return total, reasons
 
 
-def resident_blocks(record: LinkRecord, *, of_organization: bool = False) -> Iterator[str]:
+def resident_blocks(
+    record: LinkRecord, usual: Container[str] = (), *, of_organization: bool = False
+) -> Iterator[tuple[str, bool]]:
     """Yields the keys of which two records share one when they are worth comparing: a word of the name as it sounds
     with the postcode, the house number, the street or the city; two words of the name; house and start of the
-    street. of_organization: a name taken for an organization's, by number alone."""
+    street; and with each whether it is made of a word of `usual`. of_organization: a name taken for an organization's,
+    by number alone."""
     address = record.parsed_address()
-    sounds = sorted({sound(word) for word in latin_words(record.name) if len(word) > 1})
+    heard: dict[str, bool] = {}
+    for word in latin_words(record.name):
+        if len(word) > 1:
+            heard[sound(word)] = word in usual and heard.get(sound(word), True)
+    sounds = sorted(heard)
     street = "".join(address.street)[:5]
     for place, word in enumerate(sounds):
+        is_usual = heard[word]
         if address.postcode and not of_organization:
-            yield f"rp:{word}|{address.postcode}"
+            yield f"rp:{word}|{address.postcode}", is_usual
         if address.number is not None:
-            yield f"rn:{word}|{address.number}"
+            yield f"rn:{word}|{address.number}", is_usual
         if of_organization:
             continue
         if street:
-            yield f"rs:{word}|{street}"
+            yield f"rs:{word}|{street}", is_usual
         if record.city:
-            yield f"rc:{word}|{record.city.casefold()}"
+            yield f"rc:{word}|{record.city.casefold()}", is_usual
         for other in sounds[place + 1 :]:
-            yield f"rw:{word}|{other}"
+            yield f"rw:{word}|{other}", is_usual or heard[other]
     if address.number is not None and street and not of_organization:
-        yield f"ra:{address.number}|{street[:3]}|{address.postcode[:2]}"
+        yield f"ra:{address.number}|{street[:3]}|{address.postcode[:2]}", False

@@ -30,7 +30,7 @@ GENERIC = frozenset({
     "north", "south", "east", "west", "new", "city", "metropolitan", "metro", "national", "international",
     "management", "holdings", "group", "partners", "enterprises", "solutions", "staffing", "recruitment",
     "recruiting", "les", "le", "los", "las", "lo", "il", "del", "della", "di", "du", "des", "der", "die", "das", "und",
-    "et", "e", "al", "do", "da", "dos", "von", "van", "real", "estate", "establishment", "charity",
+    "et", "e", "al", "do", "da", "dos", "von", "van", "real", "estate", "establishment", "charity", "com", "net", "org",
 })  # fmt: skip
 
 # How far an organization reaches: one in the place of another contradicts.

@@ -193,3 +193,23 @@ def test_a_digit_that_differs_is_a_slip_for_one_name_and_another_house_for_two()
            row("b", "Zephyrine Radiator Pacific", "3901 Asher Avenue", "72204", city="Salem")]  # fmt: skip
     assert groups(two) == set()
     assert groups([two[0], {**two[1], "name": "Zephyrine Group"}]) == {frozenset("ab")}
+
+
+def test_a_word_that_every_name_of_a_town_holds_makes_no_pairs() -> None:
+    def pairs(word: str) -> int:
+        rows = [read_row(row(f"r{n}", f"{word}{ISLES[n % 24]}{n} Bakery", f"{n % 40} {ISLES[n // 40]} Street", "80311"))
+                for n in range(300)]  # fmt: skip
+        return len(list(candidate_pairs(rows, DEFAULT, common=Commonness(rows))))
+
+    assert pairs("Brookdale1 ") <= pairs("") + 30
+
+
+def test_of_one_number_and_postcode_on_two_streets_those_are_compared_whose_names_begin_a_word_alike() -> None:
+    told = (("Wing Stop", "Mill"), ("Wingstop", "Lane"), ("Juno", "Bay"))
+    rows = [read_row(row(street, name, f"17 {street} Road", "80311")) for name, street in told]
+    assert set(candidate_pairs(rows, DEFAULT)) == {(0, 1)}
+
+
+def test_the_end_of_a_web_address_is_no_beginning_of_a_name() -> None:
+    two = [row("a", "3rd & Commerce", "200 Harbor Row"), row("b", "Lanterns.com", "200 Harbor Row #350")]
+    assert groups(two) == set()
