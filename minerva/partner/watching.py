@@ -33,7 +33,7 @@ def list_watched(call: Call) -> dict[str, Any]:
 
 
 def watch(call: Call) -> dict[str, Any]:
-    """Adds an identifier, or changes the note of one that is watched already."""
+    """Adds an identifier, or changes the own note; what somebody else keeps stays as it is, and is kept by both."""
     tenant = call.store.tenant_for(Action.WATCH_ADD, call.tenant)
     normal = normal_identifier(call.body["identifier"], regions_of(call.store, [tenant]))
     body: dict[str, Any] = {"op": "add", "identifier": normal, "tenant_id": tenant}

@@ -7,8 +7,10 @@ from collections.abc import Collection
 from minerva.cases.leaving import Erased
 from minerva.documents import Document, find_all
 from minerva.tenancy.asking import Store
-from minerva.tenancy.tombstones import ERASED_TEXT
 from minerva.tenancy.watching.items import CHECKED, items_of
+from minerva.vault.free_text import masked
+
+_TEXTS = ("note", "ended_why")
 
 
 def watched_of(
@@ -23,8 +25,10 @@ def watched_of(
         watched = str(row.get("identifier") or row.get("watched") or "")
         if row.get("entity_id") in erased.entities or watched in identifiers:
             gone.append(row)
-        elif any(erased.is_named_in(str(row.get(key) or "")) for key in ("note", "ended_why")):
-            texts.append({**row, "note": ERASED_TEXT, **({"ended_why": ERASED_TEXT} if row.get("ended_why") else {})})
+            continue
+        left = masked(row, _TEXTS, erased.is_named_in)
+        if left != row:
+            texts.append(left)
     return [*gone, *_marks(store, tenant, gone)], texts
 
 

@@ -179,6 +179,78 @@ def test_who_put_it_there_and_administrators_take_it_off_and_nobody_else(desk: D
     desk.got(ADMIN, "watchlist", op="remove", watch_id=item)
 
 
+PROGRAM = who("north", "partner")
+OTHERS = [PROGRAM, OTTO, ADMIN]
+THINGS = [{"identifier": PHONE}, {"area": {"form": "town", "city": "Boston"}}]
+
+
+def items(desk: Desk, by: Subject = NORA) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = desk.got(by, "watchlist", op="list", ended=True)["watchlist"]
+    return rows
+
+
+@pytest.mark.parametrize("other", OTHERS, ids=lambda subject: subject.user)
+@pytest.mark.parametrize("thing", THINGS, ids=["an identifier", "an area"])
+def test_who_adds_what_somebody_keeps_neither_ends_nor_rewrites_it(
+    desk: Desk, thing: dict[str, Any], other: Subject
+) -> None:
+    watched(desk, **thing, note="urgent", until=int(desk.now + 9 * DAY))
+    desk.got(other, "watchlist", op="add", **thing, note="x", until=1)
+    (row,) = items(desk)
+    assert (row["state"], row["note"], row["added_by"]) == ("active", "urgent", NORA.user)
+    assert (row["until"], [each["by"] for each in row["also"]]) == (int(desk.now + 9 * DAY), [other.user])
+    desk.got(other, "watchlist", op="add", **thing, note="y", until=0)
+    (row,) = items(desk)
+    assert (row["until"], row["own_until"], row["note"]) == (0, int(desk.now + 9 * DAY), "urgent")
+    assert [(each["by"], each["of"], each["before"]) for each in row["history"]] == [
+        (other.user, other.user, {"note": "x", "until": 1})
+    ]
+
+
+def test_an_entity_added_again_keeps_what_was_found_and_not_told(desk: Desk) -> None:
+    watched(desk, entity_id=entity_of(desk, A))
+    link(desk, record(C, PHONE))
+    desk.got(PROGRAM, "watchlist", op="add", entity_id=entity_of(desk, A), until=1)
+    assert [hit["record_ids"] for hit in alerted(desk)] == [C]
+
+
+def test_who_leaves_an_item_leaves_it_to_those_who_keep_it_too(desk: Desk) -> None:
+    watched(desk, identifier=PHONE, note="urgent")
+    watched(desk, who=OTTO, identifier=PHONE, note="mine too", until=int(desk.now + 9 * DAY))
+    desk.got(PROGRAM, "watchlist", op="add", identifier=PHONE)
+    assert items(desk)[0]["also"][1]["note"]  # the scheduled search tells by the note what is watched
+    desk.got(ADMIN, "watchlist", op="change", identifier=PHONE, until=int(desk.now + DAY))
+    assert items(desk)[0]["until"] == int(desk.now + DAY)  # an administrator's change holds for all
+    desk.got(NORA, "watchlist", op="remove", identifier=PHONE)
+    (row,) = items(desk)
+    assert (row["state"], row["note"], row["added_by"]) == ("active", "mine too", OTTO.user)
+    assert (NORA.user, "urgent") in [(each["of"], each["before"].get("note")) for each in row["history"]]
+    assert desk.ask(PROGRAM, "watchlist", op="remove", identifier=PHONE)[0] == 400
+    desk.got(OTTO, "watchlist", op="remove", identifier=PHONE)
+    desk.got(ADMIN, "watchlist", op="remove", identifier=PHONE)  # the program's
+    assert [row["state"] for row in items(desk)] == ["removed"]
+
+
+@pytest.mark.parametrize("thing", THINGS, ids=["an identifier", "an area"])
+def test_what_has_ended_stays_as_it_was_beside_what_is_watched_anew(desk: Desk, thing: dict[str, Any]) -> None:
+    watched(desk, **thing, note="urgent", until=int(desk.now + DAY))
+    desk.now += 2 * DAY
+    desk.got(PROGRAM, "watchlist", op="add", **thing, note="x")
+    assert {(row["note"], row["added_by"], row["state"]) for row in items(desk)} == {
+        ("urgent", NORA.user, "ended"), ("x", PROGRAM.user, "active"),
+    }  # fmt: skip
+
+
+def test_many_changes_push_nothing_out_that_another_said(desk: Desk) -> None:
+    watched(desk, identifier=PHONE, note="urgent")
+    desk.got(ADMIN, "watchlist", op="change", identifier=PHONE, note="by the desk")
+    for at in range(60):
+        desk.got(PROGRAM, "watchlist", op="add", identifier=PHONE, note=str(at))
+    (row,) = items(desk)
+    assert (ADMIN.user, {"note": "urgent"}) in [(each["by"], each["before"]) for each in row["history"]]
+    assert len(row["history"]) < 40
+
+
 STRANGERS = [
     pytest.param(who("river"), id="another institution"), pytest.param(who("river", "partner"), id="its program"),
     pytest.param(NORA, id="an analyst"), pytest.param(ADMIN, id="an administrator"),
@@ -216,6 +288,16 @@ def test_an_erased_entity_leaves_the_watch_list_and_its_alerts(desk: Desk) -> No
     assert [row["kind"] for row in rows] == ["area"]
     assert entity_id not in rows[0]["note"]
     assert desk.got(NORA, "alerts")["alerts"] == []
+
+
+def test_an_erased_entity_is_named_in_nobodys_note_of_an_item_nor_in_its_history(desk: Desk) -> None:
+    entity_id = entity_of(desk, A)
+    watched(desk, identifier="email:other@mail.example", note=f"beside {entity_id}")
+    watched(desk, who=OTTO, identifier="email:other@mail.example", note=f"of {entity_id}")
+    desk.got(NORA, "watchlist", op="change", identifier="email:other@mail.example", note="beside another")
+    desk.got(ADMIN, "erase", entity_id=entity_id, why="asked for", **STATED)
+    assert len(items(desk)[0]["also"]) == 1
+    assert entity_id not in str(desk.rows("watchlist"))
 
 
 WRONG: list[dict[str, Any]] = [

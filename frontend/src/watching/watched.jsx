@@ -31,8 +31,13 @@ function stateWords(item) {
   return item.until ? `until ${day(item.until - 1)}` : 'until it is taken off';
 }
 
+/** Who keeps an item, and what each who keeps it too said of it. */
+function keptBy({ added_by: first, also = [] }) {
+  return [first, ...also.map(({ by, note, until }) => `also ${by}${note ? `: “${note}”` : ''}${until ? `, until ${day(until - 1)}` : ''}`)].join('; ');
+}
+
 function Change({ item, onClose }) {
-  const [until, setUntil] = useState(dateOf(item.until ? item.until - 1 : 0));
+  const [until, setUntil] = useState(dateOf((item.own_until ?? item.until) ? (item.own_until ?? item.until) - 1 : 0));
   const run = ({ note }) => operate('watchlist', { op: 'change', ...named(item), note, until: endOf(until) });
   return (
     <Deed title="Change the item" label="Save" whyLabel="" fields={[{ id: 'note', label: 'Note', initial: item.note, needed: true }]} run={run} onClose={onClose}>
@@ -65,7 +70,7 @@ export default function Watched({ onIdentifier, onOpen }) {
   return (
     <section style={{ marginTop: 24 }} data-test="watched">
       <h2>Watched</h2>
-      <p style={{ color: 'var(--mv-dim)' }}>New records of these raise alerts. Who put an item there, and administrators, can change it and take it off.</p>
+      <p style={{ color: 'var(--mv-dim)' }}>New records of these raise alerts. Who put an item there, and administrators, can change it and take it off. What others keep too stays on the list for them.</p>
       {error && <Failed text={error} onAgain={load} />}
       <DataTable
         label="Watched" rows={past ? rows : live} id={(row) => row.watch_id || row.identifier} none="Nothing is watched: open an entity, an identifier or a place on the map and choose Watch."
@@ -73,7 +78,7 @@ export default function Watched({ onIdentifier, onOpen }) {
           { id: 'what', title: 'What', cell: (row) => <What item={row} titles={titles} onIdentifier={onIdentifier} onOpen={onOpen} />, sort: (row) => watchedWords(row, titles) },
           { id: 'kind', title: 'Kind', cell: (row) => row.kind, sort: (row) => row.kind },
           { id: 'note', title: 'Note', cell: (row) => row.note, sort: (row) => row.note },
-          { id: 'by', title: 'By', cell: (row) => row.added_by, sort: (row) => row.added_by },
+          { id: 'by', title: 'By', cell: keptBy, sort: (row) => row.added_by },
           { id: 'since', title: 'Since', cell: (row) => <span title={ago(row.added_time)}>{day(row.added_time)}</span>, sort: (row) => row.added_time },
           { id: 'until', title: 'State', cell: stateWords, sort: (row) => row.until || Infinity },
           {

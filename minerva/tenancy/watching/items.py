@@ -23,7 +23,9 @@ from minerva.tenancy.asking import (
     regions_of,
     text_of,
 )
+from minerva.tenancy.watching import keeping
 from minerva.tenancy.watching.area import area_of, words_of
+from minerva.tenancy.watching.keeping import NO_NOTE
 
 ACTIONS = {"list": Action.WATCH, "add": Action.WATCH_ADD, "change": Action.WATCH, "remove": Action.WATCH}
 IDENTIFIER, ENTITY, AREA = KINDS = ("identifier", "entity", "area")
@@ -31,9 +33,9 @@ CHECKED = "checked"
 """Kind of a document beside an item: up to which refresh it was checked."""
 ACTIVE, ENDED, REMOVED = "active", "ended", "removed"
 MOST_NOTE, MOST_ITEMS = 500, 2000
-NO_NOTE = "on the watch list"
 _SHOWN = ("tenant_id", "identifier", "note", "added_by", "added_time")
-_MORE = ("kind", "watch_id", "entity_id", "area", "label", "until", "watched", "ended_by", "ended_why", "ended_time")
+_MORE = ("kind", "watch_id", "entity_id", "area", "label", "until", "watched", "ended_by", "ended_why", "ended_time",
+         "also", "own_until", "history")  # fmt: skip
 
 
 def watchlist(body: Body, store: Store) -> dict[str, Any]:
@@ -42,7 +44,8 @@ def watchlist(body: Body, store: Store) -> dict[str, Any]:
     add: "identifier", "entity_id" or "area" (see `area_of`), with "note" and "until", epoch seconds after which no
     alert comes (0: none). change: "identifier" or "watch_id", with "note", "until". remove: the same, with "why".
     With "ended": true, what has ended or was taken off within the last months is listed too; `state` says so. Whoever
-    may read may add; administrators change and remove any item, others their own.
+    may read may add; administrators change and remove any item, others their own. What somebody else keeps stays as it
+    is when it is added again: `also` says who keeps it too, `history` what each said before.
     """
     operation = str(body.get("op", "list"))
     tenant = store.tenant_for(ACTIONS.get(operation, Action.WATCH), body)
@@ -53,7 +56,9 @@ def watchlist(body: Body, store: Store) -> dict[str, Any]:
     elif operation != "list":
         row = _held(body, store, tenant)
         if row is not None:
-            if not store.may(Action.WATCH_REMOVE, tenant, "watch", str(row.get("added_by", ""))):
+            user = store.subject.user
+            keeper = user if user in keeping.keepers_of(row) else str(row.get("added_by", ""))
+            if not store.may(Action.WATCH_REMOVE, tenant, "watch", keeper):
                 raise BadRequest("an administrator of your institution, or who added the item, changes or removes it")
             (_change if operation == "change" else _remove)(body, store, row)
     rows = [told(row, store.context.now) for row in items_of(store, tenant)]
@@ -91,23 +96,31 @@ def _add(body: Body, store: Store, tenant: str) -> None:
     if len(what) != 1:
         raise BadRequest("expected one of identifier, entity_id and area")
     collection, now = store.collections["watchlist"], int(store.clock())
-    row: Document = {"tenant_id": tenant, "note": _note(body) or NO_NOTE, "until": _until(body), "added_time": now}
-    author, key = store.subject.user, f"{tenant}:w_{uuid.uuid4().hex[:16]}"
+    said = _said(body)
     if what == ["identifier"]:
         identifier = normal_identifier(text_of(body, "identifier"), regions_of(store, [tenant]))
-        key = f"{tenant}:{identifier}"
-        held = collection.get(key)
-        author = str(held["added_by"]) if held is not None else author
-        row.update(identifier=identifier)
+        key, held = f"{tenant}:{identifier}", collection.get(f"{tenant}:{identifier}")
+        watched: dict[str, Any] = {"identifier": identifier}
     else:
-        held = _same(body, store, tenant)
-        if held is not None:
-            key, author = str(held["_key"]), str(held["added_by"])
-        elif len(items_of(store, tenant)) >= MOST_ITEMS:
+        held, key = _same(body, store, tenant), f"{tenant}:w_{uuid.uuid4().hex[:16]}"
+        if held is None and len(items_of(store, tenant)) >= MOST_ITEMS:
             raise BadRequest(f"your institution watches {MOST_ITEMS} things, as many as it may: remove some first")
-        row.update(watch_id=key.partition(":")[2], **_watched(body, store, tenant))
+        watched = {"watch_id": key.partition(":")[2], **_watched(body, store, tenant)}
+    if held is not None and state_of(held, store.context.now) == ACTIVE:
+        row = keeping.added(held, store.subject.user, said, now)
+        store.trail.permit()
+        collection.batch_save([row])
+        return
+    stand: Document = {"note": NO_NOTE, "until": 0, **said, "added_by": store.subject.user, "added_time": now}
     store.trail.permit()
-    collection.batch_save([{"_key": key, **row, "added_by": author}])
+    if held is not None:  # it has ended: what was kept then stays beside what is kept now
+        collection.batch_save([_moved(held)])
+    collection.batch_save([{"_key": key, "tenant_id": tenant, **watched, **stand}])
+
+
+def _said(body: Body) -> dict[str, Any]:
+    said: dict[str, Any] = {"note": _note(body) or NO_NOTE} if "note" in body else {}
+    return {**said, "until": _until(body)} if "until" in body else said
 
 
 def _watched(body: Body, store: Store, tenant: str) -> dict[str, Any]:
@@ -126,7 +139,7 @@ def _same(body: Body, store: Store, tenant: str) -> Document | None:
     now, area = store.context.now, area_of(body["area"]) if "area" in body else None
     entity = entity_of(store, [tenant], text_of(body, "entity_id")) if "entity_id" in body else None
     for row in items_of(store, tenant):
-        if state_of(row, now) != REMOVED and row.get("kind") in (ENTITY, AREA):
+        if state_of(row, now) == ACTIVE and row.get("kind") in (ENTITY, AREA):
             same = (
                 row.get("area") == area if area else entity is not None and row.get("entity_id") == entity["entity_id"]
             )
@@ -150,21 +163,18 @@ def _held(body: Body, store: Store, tenant: str) -> Document | None:
             raise Absent
         return row
     row = collection.get(f"{tenant}:{text_of(body, 'watch_id', 40)}")
-    if row is None or row.get("kind") not in KINDS or row.get("ended_time"):
+    if row is None or row.get("kind") not in KINDS or row.get("ended_time") or "watched" in row:
         raise Absent
     return row
 
 
 def _change(body: Body, store: Store, row: Document) -> None:
-    change: dict[str, Any] = {}
-    if "note" in body:
-        change["note"] = _note(body) or NO_NOTE
-    if "until" in body:
-        change["until"] = _until(body)
-    if not change:
+    said = _said(body)
+    if not said:
         raise BadRequest("expected note or until")
+    changed = keeping.changed(row, store.subject.user, said, int(store.clock()))
     store.trail.permit()
-    store.collections["watchlist"].batch_save([{**row, **change}])
+    store.collections["watchlist"].batch_save([changed])
 
 
 def _remove(body: Body, store: Store, row: Document) -> None:
@@ -172,15 +182,26 @@ def _remove(body: Body, store: Store, row: Document) -> None:
     why = body.get("why", "")
     if not isinstance(why, str) or len(why) > MOST_NOTE:
         raise BadRequest(f"why: expected text of at most {MOST_NOTE} characters")
-    watch_id = str(row.get("watch_id") or f"w_{uuid.uuid4().hex[:16]}")
-    ended = {**row, "_key": f"{row['tenant_id']}:{watch_id}", "watch_id": watch_id}
-    if "identifier" in ended:
-        ended.update(kind=IDENTIFIER, watched=ended.pop("identifier"))  # under another key: no search looks it up
-    ended.update(ended_by=store.subject.user, ended_why=why.strip(), ended_time=int(store.clock()))
+    now = int(store.clock())
+    left = keeping.left(row, store.subject.user, now)
+    if left is not None:  # others keep it
+        store.trail.permit()
+        store.collections["watchlist"].batch_save([left])
+        return
+    ended = {**_moved(row), "ended_by": store.subject.user, "ended_why": why.strip(), "ended_time": now}
     store.trail.permit()
     store.collections["watchlist"].batch_save([ended])
     if ended["_key"] != row["_key"]:
         store.collections["watchlist"].delete({"_key": row["_key"]})
+
+
+def _moved(row: Document) -> Document:
+    """An item that has ended, as it stands among the others: of an identifier under another key than a search asks."""
+    watch_id = str(row.get("watch_id") or f"w_{uuid.uuid4().hex[:16]}")
+    ended = {**row, "_key": f"{row['tenant_id']}:{watch_id}", "watch_id": watch_id}
+    if "identifier" in ended:
+        ended.update(kind=IDENTIFIER, watched=ended.pop("identifier"))
+    return ended
 
 
 def _note(body: Body) -> str:
