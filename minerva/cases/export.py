@@ -13,14 +13,16 @@ from minerva.sharing.export_file import LegalBasisMissing, made
 from minerva.sharing.objects import need_circumstances
 from minerva.tenancy.asking import BadRequest, Body, Contradicts, Store
 
+MOST_FOR = 200
 CASE_FORMATS = tuple(name for name in FORMATS if name != "hashes")
 
 
 def case_export(body: Body, store: Store) -> dict[str, Any]:
-    """{"case_id", "format"} -> {"manifest", "file": {"name", "media_type", "bytes", "sha256", "base64"}}.
+    """{"case_id", "format", "for"} -> {"manifest", "file": {"name", "media_type", "bytes", "sha256", "base64"}}.
 
-    Needs purpose and case number. The file holds what the asker's institution may hand to itself: who carries it on
-    follows the marking in it. Leads of partners stay, and what was pinned and is not there any more: both are counted.
+    Needs purpose and case number. for: whom it is meant for, in words; the asker's institution without it. The
+    file holds what the asker's institution may hand to itself: who carries it on follows the marking in it. Leads of
+    partners stay, and what was pinned and is not there any more: both are counted.
     """
     row = load(body, store, Action.READ)
     need_circumstances(store)
@@ -32,7 +34,8 @@ def case_export(body: Body, store: Store) -> dict[str, Any]:
     if not pins:
         raise BadRequest("the case has no pinned evidence: expected at least one entity, record or join")
     tenant = str(row["tenant_id"])
-    more: dict[str, Any] = {"query": {"case_id": row["case_id"]}}
+    label = store.context.tenants[tenant].label or tenant
+    more: dict[str, Any] = {"query": {"case_id": row["case_id"]}, "recipient_label": _meant_for(body) or label}
     if form == "report":
         more["title"] = " ".join(filter(None, (row["number"], row["title"])))
         more["notes"] = [
@@ -61,3 +64,10 @@ def case_export(body: Body, store: Store) -> dict[str, Any]:
         raise BadRequest("legal_basis: expected, as your institution's profile asks for one") from None
     except ExportError as error:
         raise BadRequest(f"the format cannot carry it: {error.key}: expected {error.expected}") from None
+
+
+def _meant_for(body: Body) -> str:
+    given = body.get("for", "")
+    if not isinstance(given, str) or len(given) > MOST_FOR or not given.isprintable():
+        raise BadRequest(f"for: expected text of at most {MOST_FOR} characters on one line")
+    return given.strip()

@@ -75,7 +75,7 @@ def _case(
     if request.case_number:
         details.insert(1, f"case {request.case_number}")
     referring = request.tenant_label or request.tenant_id
-    yield "case", (case, referring, request.recipient, request.time[:10], "\n".join(filter(None, details)))
+    yield "case", (case, referring, request.meant_for, request.time[:10], "\n".join(filter(None, details)))
     held = _by_kind(item.identifiers, ("phone", "email"), left_out)
     if item.record_types and _ORGANISATIONS.issuperset(item.record_types):
         left_out += Counter({"more_phones": len(held["phone"][1:]), "identifier.email": len(held["email"])})

@@ -32,6 +32,7 @@ def manifest(
         "format": request.format,
         "tenant_id": request.tenant_id,
         "recipient": request.recipient,
+        **({"recipient_label": request.recipient_label} if request.recipient_label else {}),
         "time": request.time,
         "expires": request.expires or None,
         "purpose": request.purpose,

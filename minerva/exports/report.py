@@ -72,7 +72,7 @@ def _parts(request: ExportRequest, entities: list[EntityItem], records: dict[str
     handling = "".join(f"<br>{escape(HANDLING[code])}" for code in request.handling)
     yield f'<p class="marking">TLP:{escape(request.tlp)} ({escape(request.level)}){handling}</p>\n<table class="facts">'
     facts = (
-        ("Given out by", request.tenant_label or request.tenant_id), ("For", request.recipient),
+        ("Given out by", request.tenant_label or request.tenant_id), ("For", request.meant_for),
         ("Purpose", request.purpose.replace("_", " ")), ("Case", request.case_number), ("Made", request.time),
         ("To be deleted by", request.expires), ("Export", request.export_id),
         ("Withheld", ", ".join(_counted(request.withheld)) or "nothing"),

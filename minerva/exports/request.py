@@ -26,7 +26,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9_\-]{0,63}")
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _CODES = {"no_evidence": "H1", "no_reshare": "H2"}
 _NEEDED = ("tenant_id", "recipient", "level", "time", "policy_version", "purpose")
-_TEXTS = ("tenant_label", "case_number", "expires", "sharing_group", "title")
+_TEXTS = ("tenant_label", "recipient_label", "case_number", "expires", "sharing_group", "title")
 _NOTE_KEYS = frozenset(("what", "text", "by", "time", "standing", "about"))
 MAX_NOTES = 2_000
 
@@ -35,7 +35,8 @@ MAX_NOTES = 2_000
 class ExportRequest:
     """One export, ready to be written.
 
-    `tenant_id` is who hands out, `recipient` whom it is for (a tenant id or the pseudonym that the release gave it);
+    `tenant_id` is who hands out, `recipient` whom it is for (a tenant id or the pseudonym that the release gave it),
+    `recipient_label` the same in words where somebody without an id is meant, such as a prosecutor's office;
     `level` is the marking of the whole; `time` and `expires` are UTC as YYYY-MM-DDTHH:MM:SSZ (`expires` may be "");
     `query` is what was asked, as JSON; `withheld` counts what the policy kept back, by kind of thing; `handling` holds
     H1 to H3; `sharing_group` is the UUID of the group on the recipient's MISP, or "". A report has a `title` and the
@@ -51,6 +52,7 @@ class ExportRequest:
     policy_version: str
     purpose: str
     tenant_label: str = ""
+    recipient_label: str = ""
     case_number: str = ""
     expires: str = ""
     sharing_group: str = ""
@@ -68,9 +70,14 @@ class ExportRequest:
         return TLP[self.level]
 
     @property
+    def meant_for(self) -> str:
+        """Whom it is for, in words where they were given."""
+        return self.recipient_label or self.recipient
+
+    @property
     def export_id(self) -> str:
         """Stands in the manifest and, where the format has a place, in every file: the watermark of who got what."""
-        return stable_uuid("export", self.tenant_id, self.recipient, self.time, canonical_json(dict(self.query)))
+        return stable_uuid("export", self.tenant_id, self.meant_for, self.time, canonical_json(dict(self.query)))
 
     @classmethod
     def read(cls, name: str, given: object) -> ExportRequest:

@@ -65,7 +65,7 @@ def tlp_marking(level: str) -> Stix:
 
 def statement_marking(request: ExportRequest) -> Stix:
     """Recipient, purpose, handling codes and expiry as a statement that every object refers to."""
-    parts = [f"For {request.recipient} only; purpose: {request.purpose}"]
+    parts = [f"For {request.meant_for} only; purpose: {request.purpose}"]
     parts += [f"{code}: {HANDLING[code]}" for code in request.handling]
     if request.expires:
         parts.append(f"to be deleted by {request.expires}")

@@ -99,7 +99,7 @@ def _about(request: ExportRequest) -> list[Row]:
         ("level", request.level),
         *((code, HANDLING[code]) for code in request.handling),
         ("tenant_id", request.tenant_id),
-        ("recipient", request.recipient),
+        ("recipient", request.meant_for),
         ("purpose", request.purpose),
         ("case_number", request.case_number),
         ("time", request.time),

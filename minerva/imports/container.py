@@ -91,7 +91,8 @@ def check_manifest(files: Mapping[str, bytes], bundle: Bundle) -> None:
         told = marking if isinstance(marking, Mapping) else {}
         bundle.marking = tlp_word(told.get("tlp"))
         handling = told.get("handling")
-        parts = [f"for {listed['recipient']}"] if isinstance(listed.get("recipient"), str) else []
+        bundle.recipient = clean(str(listed.get("recipient_label") or listed.get("recipient") or ""), 200)
+        parts = [f"for {bundle.recipient}"] if bundle.recipient else []
         parts += [f"purpose: {listed['purpose']}"] if isinstance(listed.get("purpose"), str) else []
         parts += [f"{code}: {text}" for code, text in handling.items()] if isinstance(handling, Mapping) else []
         bundle.statement = clean("; ".join(parts), 1000)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import re
 import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -19,9 +20,10 @@ from minerva.documents import Document
 from minerva.imports.container import MOST_BYTES
 from minerva.imports.model import MOST_REFUSED, UNMARKED, Bundle, ImportRefused, Lead, clean, strictest
 from minerva.imports.reading import read_bundle
+from minerva.places import folded
 from minerva.policy import Action
 from minerva.records.model import canonical_json
-from minerva.tenancy.asking import BadRequest, Body, Store, holders_among, text_of
+from minerva.tenancy.asking import BadRequest, Body, Contradicts, Store, holders_among, text_of
 from minerva.vault.intake import verdicts
 
 MOST_FILES, MOST_SOURCE, MOST_HELD = 10, 200, 200
@@ -31,12 +33,13 @@ _CONTENT = ("schema", "names", "identifiers", "places", "text", "records")
 
 
 def case_import(body: Body, store: Store) -> dict[str, Any]:
-    """{"case_id", "op": "preview" | "add", "files": [{"name", "base64"}], "source", "refs"} -> {"import", "leads",
-    "refused"}, and after "add" the case as `case` gives it.
+    """{"case_id", "op": "preview" | "add", "files": [{"name", "base64"}], "source", "refs", "is_meant"} -> {"import",
+    "leads", "refused"}, and after "add" the case as `case` gives it.
 
     A lead has `state`: new, held (the case has it already) or changed (under the same id it has something else, which
     it takes the place of), and `entities`, the own ones that hold an identifier of it. source: who it came from, needed
-    where the bundle does not say; refs: which leads are taken, all that are not held without it. Nothing is stored by a
+    where the bundle does not say; refs: which leads are taken, all that are not held without it; is_meant: true where
+    the bundle names another recipient (`is_for_us` is false) and its owner agreed. Nothing is stored by a
     preview, and never the files themselves.
     """
     operation = body.get("op", "preview")
@@ -58,7 +61,8 @@ def case_import(body: Body, store: Store) -> dict[str, Any]:
         "import": {
             "form": bundle.form, "source": source, "says_source": bundle.source, "marking": bundle.marking or UNMARKED,
             "is_marked": bool(bundle.marking), "statement": bundle.statement, "expires": bundle.expires,
-            "files": bundle.files,
+            "files": bundle.files, "recipient": _recipient(bundle), "is_for_us": _is_for(store, tenant, bundle),
+            "institution": store.context.tenants[tenant].label or tenant,
         },
         "leads": told,
         "refused": [{"ref": each.ref, "reason": each.reason} for each in bundle.refused[:MOST_REFUSED]],
@@ -66,6 +70,10 @@ def case_import(body: Body, store: Store) -> dict[str, Any]:
     }  # fmt: skip
     if operation == "preview":
         return answer
+    if not answer["import"]["is_for_us"] and body.get("is_meant") is not True:
+        raise Contradicts(
+            "the bundle is for another institution: ask who gave it to you, and say that it is meant for you"
+        )
     if not source:
         raise BadRequest("source: expected who it came from, as the bundle does not say")
     taken = _chosen(body, told)
@@ -78,6 +86,18 @@ def case_import(body: Body, store: Store) -> dict[str, Any]:
         store.collections["cases"].batch_save(made[at : at + 500])
     touched(store, row)
     return {**answer, **case({"case_id": row["case_id"], "tenant_id": tenant}, store), "added": len(made)}
+
+
+def _recipient(bundle: Bundle) -> str:
+    """Whom a bundle says it is for: its manifest, else its statement; "" where neither says."""
+    told = re.search(r"\bFor (.{1,200}?) only; purpose: ", bundle.statement)
+    return bundle.recipient or (told.group(1) if told else "")
+
+
+def _is_for(store: Store, tenant: str, bundle: Bundle) -> bool:
+    """Whether a bundle may be for the institution: it names it, or nobody."""
+    named = folded(_recipient(bundle))
+    return named in ("", folded(tenant), folded(store.context.tenants[tenant].label))
 
 
 def _files(body: Body) -> list[tuple[str, bytes]]:

@@ -128,12 +128,14 @@ class Refused:
 
 @dataclass
 class Bundle:
-    """Everything read. source: who the bundle says made it; statement, expires: what may be done with it, how long."""
+    """Everything read. source: who the bundle says made it; recipient: whom it says it is for; statement,
+    expires: what may be done with it, how long."""
 
     form: str
     leads: list[Lead] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
     source: str = ""
+    recipient: str = ""
     marking: str = ""
     statement: str = ""
     expires: str = ""

@@ -37,14 +37,16 @@ _ROW_KEYS = (
 
 
 def investigate(body: Body, store: Store) -> dict[str, Any]:
-    """{"identifiers", "record_ids", "entity_ids", "names"} -> {"entities", "asked", "left_out"}.
+    """{"identifiers", "record_ids", "entity_ids", "names", "only"} -> {"entities", "asked", "left_out"}.
 
     Each entity is its row with `matched` (what of the question it holds), `names`, `cities`, `identifiers` (some),
     `records` (ids, at most MOST_RECORDS), `best` (see `best_identifier`), `weakest`, the strength of its weakest
     join (none of one record), `related` and `related_left_out` (see related.py), and `shared_building` where many names
     share its address. `asked` says of each part of the question how many entities hold it: a contact of many
-    joins nobody. `left_out` counts entities beyond MOST_SHOWN.
+    joins nobody. `left_out` counts entities beyond MOST_SHOWN. With "only": "asked" no entity is read: it counts.
     """
+    if body.get("only", "asked") != "asked":
+        raise BadRequest("only: expected asked")
     tenants = store.readable(body)
     asked: list[dict[str, Any]] = []
     matched: dict[str, list[str]] = {}
@@ -55,6 +57,8 @@ def investigate(body: Body, store: Store) -> dict[str, Any]:
         asked.append({"kind": kind, "value": value, "entities": len(ids)})
         for entity_id in ids[:MOST_HOLDERS]:
             matched.setdefault(entity_id, []).append(value)
+    if "only" in body:
+        return {"entities": [], "asked": asked, "left_out": 0}
     documents: dict[str, tuple[Document, list[str]]] = {}
     best = sorted(matched, key=lambda each: -len(matched[each]))[:MOST_READ]
     for entity_id, document in _documents(best, tenants, store).items():

@@ -124,3 +124,10 @@ def test_news_are_what_refreshes_have_changed_since() -> None:
     assert found["refresh"]["northfield"] > first["refresh"]["northfield"]
     assert made.ask(NORA, "news", {"since": {"riverbank": 0}})[1]["entities"] == []
     assert made.ask(NORA, "news", {"since": {"northfield": "x"}})[0] == 400
+
+
+def test_how_many_hold_a_contact_is_counted_without_reading_any_entity(desk: Desk) -> None:
+    status, payload = desk.ask(NORA, "investigate", {"identifiers": [PHONE, "phone:+14155550199"], "only": "asked"})
+    assert (status, payload["entities"]) == (200, [])
+    assert [row["entities"] > 0 for row in payload["asked"]] == [True, False]
+    assert desk.ask(NORA, "investigate", {"identifiers": [PHONE], "only": "cards"})[0] == 400

@@ -120,6 +120,7 @@ def test_a_bundle_of_a_partner_is_previewed_and_taken_into_a_case(
     page.get_by_role("button", name="Harbor road").click()
     page.get_by_role("button", name="Export", exact=True).click()
     page.get_by_label("Format").select_option("stix")
+    page.get_by_label("Who it is for").fill("the prosecutor's office")
     with page.expect_download() as taken:
         page.get_by_role("dialog").get_by_role("button", name="Export").click()
     bundle = tmp_path / "minerva.zip"
@@ -140,7 +141,10 @@ def test_a_bundle_of_a_partner_is_previewed_and_taken_into_a_case(
         other.get_by_label("Files").set_input_files(bundle)
         preview = other.locator("[data-test=import-preview]")
         expect(preview).to_contain_text("1 accepted")
-        expect(preview).to_contain_text("Every file is the one that its manifest names.")
+        expect(preview).to_contain_text("Every file is the one that its manifest names")
+        expect(preview.locator("[data-test=not-for-us]")).to_contain_text("the prosecutor's office")
+        expect(other.get_by_role("button", name="Take 1 into the case")).to_be_disabled()
+        other.get_by_label("Its owner has said").check()
         other.get_by_role("button", name="Take 1 into the case").click()
         lead = other.locator("[data-test=case-lead]")
         expect(lead).to_contain_text("Northfield")

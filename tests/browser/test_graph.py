@@ -136,3 +136,29 @@ KEYS = "Arrow keys go from point to point, Enter chooses one, plus and minus zoo
 def links_among(page: Page) -> str:
     """Returns how many links the graph says it draws."""
     return str(page.locator("[data-test=graph]").get_attribute("aria-label")).split()[5]
+
+
+@pytest.mark.full
+def test_entities_that_share_a_contact_leave_an_entity_its_own(site: Site, watched: Watched) -> None:
+    page = watched.page
+    own, other, record, desk = (site.shown.entity[TENANT], "e_00000000000000aa", "a" * 32, "phone:+12025550143")
+    contact = "email:own@mail.example"
+
+    def answer(route: Route) -> None:
+        named = {own: "Own House", other: "Other House"}
+        nodes = [{"id": key, "kind": "entity", "label": label} for key, label in named.items()]
+        nodes += [{"id": each, "kind": each.partition(":")[0], "label": each} for each in (desk, contact)]
+        nodes += [{"id": each, "kind": "record", "label": ""} for each in (record, "b" * 32)]
+        pairs = [(own, record), (record, contact), (own, desk), (desk, other), (other, "b" * 32)]
+        edges = [{"source": a, "target": b, "rule": "seen", "strength": 1, "why": "seen"} for a, b in pairs]
+        route.fulfill(json={"nodes": nodes, "edges": edges, "truncated": False})
+
+    page.route("**/neighborhood?*", answer)
+    drawn(page, site)
+    page.get_by_role("button", name="Show entities that share a contact").click()
+    expect(page.locator("[data-test=partial]")).to_contain_text("without 1 points of their own")
+    page.get_by_role("button", name="Show as table").click()
+    table = page.get_by_role("table", name="Points of the graph")
+    for told in ("own@mail.example", "+1 202 555 0143", "Other House"):
+        expect(table).to_contain_text(told)
+    expect(table.get_by_role("row")).to_have_count(6)

@@ -108,6 +108,43 @@ def test_back_reload_and_a_bookmark_bring_the_same_again(site: Site, watched: Wa
 
 
 @pytest.mark.full
+def test_an_open_record_a_join_and_the_wider_graph_have_an_address(site: Site, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{site.address}{PAGE}?e={site.shown.entity[TENANT]}&v=results")
+    page.get_by_role("table", name="Reasons of the joins").get_by_role("row").nth(1).click()
+    for _ in ("as chosen", "as loaded again"):
+        expect(page.locator("[data-test=join-view]")).to_be_visible()
+        expect(page.locator("[data-test=compare]")).to_contain_text("agrees")
+        page.reload()
+    page.get_by_role("tab", name="Records").click()
+    page.get_by_role("table", name="Records").get_by_role("row").nth(1).click()
+    page.locator("[data-test=record-view]").wait_for()
+    page.reload()
+    expect(page.locator("[data-test=record-view]")).to_be_visible()
+    page.go_back()
+    expect(page.locator("[data-test=join-view]")).to_be_visible()
+    page.get_by_role("tab", name="Graph").click()
+    page.get_by_role("button", name="Show entities that share a contact").click()
+    expect(page.get_by_role("button", name="Only what was found")).to_be_visible()
+    page.get_by_role("tab", name="Records").click()
+    page.get_by_role("tab", name="Graph").click()
+    page.reload()
+    expect(page.get_by_role("button", name="Only what was found")).to_be_visible()
+    page.go_back()
+    page.go_back()
+    page.go_back()
+    expect(page.get_by_role("button", name="Show entities that share a contact")).to_be_visible()
+
+
+@pytest.mark.full
+def test_a_part_of_a_text_that_nobody_holds_is_said(site: Site, watched: Watched, held: str) -> None:
+    page = watched.page
+    ask(page, site, f"{held.partition(':')[2]} or nobody.holds.this@example.org")
+    expect(page.locator("[data-test=unheld]")).to_contain_text("nobody.holds.this@example.org")
+    expect(page.locator("[data-test=entity-card]").first).to_be_visible()
+
+
+@pytest.mark.full
 def test_filters_narrow_what_is_listed(site: Site, watched: Watched, held: str) -> None:
     page = watched.page
     opened(page, site, held)

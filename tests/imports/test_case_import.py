@@ -36,11 +36,11 @@ def opened(desk: Desk, by: Subject, **more: Any) -> str:
     return str(desk.got(by, "cases", **{"op": "open", "title": "Harbor road", **more})["opened"])
 
 
-def exported(desk: Desk, form: str) -> bytes:
+def exported(desk: Desk, form: str, meant: str = "river") -> bytes:
     case_id = opened(desk, NORA)
     for entity_id in (ENTITY, OTHER):
         desk.got(NORA, "case_item", case_id=case_id, what="pin", object="entity", object_id=entity_id)
-    found = desk.got(NORA, "case_export", case_id=case_id, format=form, **STATED)
+    found = desk.got(NORA, "case_export", **{"case_id": case_id, "format": form, "for": meant, **STATED})
     return base64.b64decode(found["file"]["base64"])
 
 
@@ -85,6 +85,20 @@ def test_an_export_of_a_case_imported_by_another_institution_shows_the_same_enti
     assert desk.ask(RUTH, "lookup", identifier=PHONE)[0] == 404
     again = desk.got(RUTH, "case_import", **body, op="add")
     assert ({each["state"] for each in again["leads"]}, again["added"], len(again["items"])) == ({"held"}, 0, 2)
+
+
+@pytest.mark.parametrize("meant", ["the prosecutor's office of Hudson County", ""])
+def test_a_bundle_for_another_is_taken_only_by_who_says_that_it_is_meant(desk: Desk, meant: str) -> None:
+    case_id = opened(desk, RUTH)
+    body = {"case_id": case_id, "files": given(("minerva.zip", exported(desk, "stix", meant)))}
+    about = desk.got(RUTH, "case_import", **body)["import"]
+    assert not about["is_for_us"]
+    assert about["recipient"].casefold() == (meant or "north").casefold()
+    assert about["recipient"] in about["statement"]
+    status, refused = desk.ask(RUTH, "case_import", **body, op="add")
+    assert (status, "for another institution" in str(refused)) == (409, True)
+    assert desk.got(RUTH, "case", case_id=case_id)["items"] == []
+    assert desk.got(RUTH, "case_import", **body, op="add", is_meant=True)["added"] == 2
 
 
 @pytest.mark.parametrize("form", FORMS)

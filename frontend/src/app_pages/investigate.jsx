@@ -3,18 +3,19 @@ import React, { useContext, useEffect, useMemo, useState } from 'react';
 import styled from 'styled-components';
 import AskOthers from '../investigate/sharing/ask_others.jsx';
 import Box from '../investigate/box.jsx';
-import Cards from '../investigate/cards.jsx';
 import CircumstancesBar, { useCircumstances } from '../investigate/circumstances.jsx';
 import EntityView from '../investigate/entity_view.jsx';
 import { entityTitle } from '../investigate/entity_title.js';
 import Filters, { filtered, NONE } from '../investigate/filters.jsx';
 import Graph from '../investigate/graph/graph.jsx';
-import JoinView from '../investigate/join_view.jsx';
+import Compare from '../investigate/joins/compare.jsx';
+import JoinView from '../investigate/joins/join_view.jsx';
 import MapView from '../investigate/map/map.jsx';
-import Reasons, { joinKey } from '../investigate/reasons.jsx';
+import { NO_NEWS_WORDS } from '../investigate/news.js';
+import Reasons, { joinKey } from '../investigate/joins/reasons.jsx';
 import RecordView from '../investigate/record_view.jsx';
 import Records, { marked } from '../investigate/records.jsx';
-import SharedLeads from '../investigate/sharing/shared_leads.jsx';
+import Results from '../investigate/results.jsx';
 import Start from '../investigate/start.jsx';
 import Timeline from '../investigate/timeline.jsx';
 import useFilters, { keepFilters } from '../investigate/use_filters.js';
@@ -44,57 +45,10 @@ function Views({ view, onView, count, isEntity }) {
   return <Tabs label="Views" tabs={{ ...TITLES, results }} chosen={view} onChoose={onView} />;
 }
 
-function Asked({ found, off, hasCircumstances }) {
-  const missing = found.understood?.identifiers.filter(({ identifier }) => !off.has(identifier)) || [];
-  return (
-    <Nothing
-      title="Nobody whom you may see holds this"
-      next={[
-        'Check how it was read, above: a chip can be taken out, a doubtful one put in.',
-        'Paste the whole text that it came from: other contacts in it may lead on.',
-      ]}
-    >
-      <p>
-        Searched: every stored entity of your institutions, of any time, for {found.understood?.names ? `“${found.understood.names}”` : missing.length === 1 ? readable(missing[0].identifier) : `${missing.length} identifiers`}.
-      </p>
-      {missing.length === 1 && <WatchButton key={`watch ${missing[0].identifier}`} targets={[{ label: readable(missing[0].identifier), body: { identifier: missing[0].identifier } }]} />}
-      {missing.length === 1 && <AskOthers key={missing[0].identifier} identifier={missing[0].identifier} hasCircumstances={hasCircumstances} />}
-    </Nothing>
-  );
-}
-
-function Results({ it, chosen, onSelect, onOpen, onIdentifier, hasCircumstances }) {
-  const { found, off } = it;
-  if (found.state === 'waiting') return <Waiting what="Looking for who holds it" />;
-  if (found.state === 'failed') return <Failed text={found.error} onAgain={() => (found.isNews ? it.showNews(it.view) : it.run(it.typed))} />;
-  const { understood } = found;
-  if (understood && understood.identifiers.length + understood.entities.length + understood.records.length === 0 && !understood.names) {
-    return <Nothing title="Nothing was read in this text" next={['A number, an address or a name of its own is read more easily.']}><p>No identifier stands in it as far as can be told. That is no proof that it holds none.</p></Nothing>;
-  }
-  if (found.cards.length === 0) {
-    if (found.isNews) return <Nothing title="Nothing has changed since your last visit" />;
-    return <>{hasCircumstances && <SharedLeads understood={understood} off={off} />}<Asked found={found} off={off} hasCircumstances={hasCircumstances} /></>;
-  }
-  const asked = new Set(found.cards.flatMap(({ matched }) => matched));
-  return (
-    <>
-      {found.asked.filter(({ kind, entities }) => kind === 'identifier' && entities > 1).map(({ value, entities }) => (
-        <p key={value} style={{ color: 'var(--mv-dim)' }}>
-          <b>{readable(value)}</b> is held by {entities} entities: a contact that many share joins none of them.
-        </p>
-      ))}
-      {hasCircumstances && <SharedLeads understood={understood} off={off} />}
-      {found.asked.some(({ kind, entities }) => kind === 'name' && entities >= 50) && <Partial>Many bear these words: the 50 largest are shown. Add a town or another word.</Partial>}
-      {found.leftOut > 0 && <Partial>{found.leftOut} more entities hold something of this; those that hold most of it are shown.</Partial>}
-      <Cards cards={found.cards} asked={asked} chosen={chosen} onSelect={onSelect} onOpen={onOpen} onIdentifier={onIdentifier} />
-    </>
-  );
-}
-
 function Listed({ it, scheme, rows, entityIds, chosen, onRecord }) {
   const { found, records, view } = it;
   if (found.state === 'done' && entityIds.length === 0 && !it.single) {
-    return <Nothing title={found.isNews ? 'Nothing has changed since your last visit' : 'Nobody whom you may see holds this'} />;
+    return <Nothing title={found.isNews ? NO_NEWS_WORDS : 'Nobody whom you may see holds this'} />;
   }
   if (records.state === 'waiting') return <Waiting what="Reading the records" />;
   if (records.state === 'failed') return <Failed text={records.error} onAgain={it.readAgain} />;
@@ -150,7 +104,7 @@ function Investigate() {
 
   return (
     <Frame title="Investigate" help="investigate" head={<CircumstancesBar circumstances={circumstances} change={change} workplace={workplace} />}>
-      <Box typed={it.typed} onRun={it.run} found={found} off={it.off} onToggle={it.toggle} />
+      <Box typed={it.typed} onRun={it.run} found={found} off={it.off} onToggle={it.toggle} before={it.before} />
       {isIdle ? <Start onOpen={(id) => it.open(id, 'results')} onIdentifier={byIdentifier} onNews={it.showNews} /> : (
         <Columns $filters={listing}>
           {listing && <Filters rows={records.rows} filters={filters} onChange={setFilters} />}
@@ -163,16 +117,17 @@ function Investigate() {
             )}
             {found.isNews && !entityId && <p style={{ color: 'var(--mv-dim)' }}>New since your last visit: entities that are new, have grown or hold for other reasons. Records that came since are marked.</p>}
             <Views view={view} onView={it.setView} count={found.state === 'done' ? found.cards.length : null} isEntity={Boolean(entityId)} />
+            {it.join && <Compare join={it.join} records={it.pair} onRecord={(id) => select({ type: 'record', id })} />}
             {view === 'results' && !entityId && (
               <Results it={it} hasCircumstances={hasCircumstances} chosen={about} onSelect={it.look} onOpen={(id) => it.open(id, 'results')} onIdentifier={byIdentifier} />
             )}
             {view === 'results' && entityId && document && (
-              <Reasons joins={joins} chosen={selected?.type === 'join' ? joinKey(selected.join) : ''} onSelect={(join) => select({ type: 'join', join })} />
+              <Reasons joins={joins} chosen={it.join ? joinKey(it.join) : ''} onSelect={(join) => select({ type: 'join', join })} />
             )}
             {view === 'results' && entityId && !document && <EntityView state={entity} isOpen />}
             {view === 'graph' && (
               <Graph
-                entities={entityIds} dark={scheme === 'dark'} chosen={selected?.id}
+                entities={entityIds} isWide={it.isWide} onWide={it.widen} dark={scheme === 'dark'} chosen={selected?.id}
                 onSelect={(node) => {
                   if (!node) select(entityId ? { type: 'entity', id: entityId } : null);
                   else if (node.kind === 'entity') it.look(node.id);
@@ -184,9 +139,12 @@ function Investigate() {
             {listing && <Listed it={it} scheme={scheme} rows={rows} entityIds={entityIds} chosen={selected?.id} onRecord={openRecord} />}
           </main>
           <Inspector aria-label="What is selected" data-test="inspector">
-            {selected?.type === 'join' && (
+            {selected?.type === 'join' && !it.join && (document
+              ? <Nothing title="This reason does not hold any more" next={['The reasons that hold now stand in the view Reasons.']} />
+              : <Waiting what="Reading the reason" />)}
+            {it.join && (
               <JoinView
-                key={joinKey(selected.join)} join={selected.join} records={it.pair} judgements={document?.judgements || []}
+                key={joinKey(it.join)} join={it.join} records={it.pair} judgements={document?.judgements || []}
                 onRecord={(id) => select({ type: 'record', id })} onChanged={() => it.reload(entityId)} mayJudge={isAnalyst}
                 onBack={() => select({ type: 'entity', id: entityId })}
               />

@@ -1,5 +1,6 @@
 // A case as files: in which format it leaves, and what its manifest says of what left and what stayed.
 import React, { useRef, useState } from 'react';
+import useWorkplace from '../investigate/use_workplace.js';
 import { operate } from '../investigate/asking.js';
 import { purposeWords, stated } from '../investigate/circumstances.jsx';
 import { bytesOf } from '../parts/base64.js';
@@ -35,15 +36,21 @@ export function Exported({ manifest, file }) {
 /** onClose(answer or null): what the handler answered when something left. */
 export default function ExportCase({ row, onClose }) {
   const [form, setForm] = useState('report');
+  const workplace = useWorkplace();
+  const others = [...new Set((workplace?.groups || []).flatMap(({ members }) => members))].sort();
   const made = useRef(null);
   // Purpose and number are the case's own where nothing else was stated in Investigate.
   const given = { purpose: row.purpose, case: row.number, ...stated() };
-  const run = async () => {
-    made.current = await operate('case_export', { ...given, case_id: row.case_id, format: form });
+  const run = async ({ meant }) => {
+    made.current = await operate('case_export', { ...given, case_id: row.case_id, format: form, for: meant.trim() });
     saved(made.current.file);
   };
   return (
-    <Deed title="Export the case" label="Export" whyLabel="" onClose={(done) => onClose(done ? made.current : null)} run={run}>
+    <Deed
+      title="Export the case" label="Export" whyLabel=""
+      fields={[{ id: 'meant', label: 'Who it is for: an institution, or words such as “the prosecutor’s office of Hudson County”', needed: true, choices: others }]}
+      onClose={(done) => onClose(done ? made.current : null)} run={run}
+    >
       <p>The pinned entities with their records, and records pinned alone; the report holds notes, hypotheses and tasks too. A manifest beside it states marking, purpose, case, hashes and what was withheld. Purpose: {purposeWords(given.purpose)}; case number: {given.case || 'none, state one in Investigate'}.</p>
       <label htmlFor="export-format">Format</label>{' '}
       <select id="export-format" value={form} onChange={(event) => setForm(event.target.value)} style={{ font: 'inherit' }}>

@@ -24,7 +24,7 @@ async function encoded(file) {
   return { name: file.name, base64: await fileInBase64(file) };
 }
 
-function Found({ told, left, onLeft }) {
+function Found({ told, left, onLeft, isMeant, onMeant }) {
   const { import: about, leads, refused, refused_count: count } = told;
   const verified = about.files.length > 0 && about.files.every((file) => file.is_verified);
   const toggle = (ref) => {
@@ -36,8 +36,14 @@ function Found({ told, left, onLeft }) {
     <div data-test="import-preview">
       <p style={{ marginTop: 10 }}>
         {FORMS[about.form] || about.form}{about.says_source && <> of <b>{about.says_source}</b></>}, {markWords(about.marking)}{!about.is_marked && ' (it is not marked: the strictest counts)'}.{' '}
-        {verified ? 'Every file is the one that its manifest names.' : 'No manifest came with it: nothing shows that it is whole.'}
+        {verified ? 'Every file is the one that its manifest names; that says nothing of whether its content is right.' : 'No manifest came with it: nothing shows that it is whole.'}
       </p>
+      {!about.is_for_us && (
+        <div role="alert" data-test="not-for-us" style={{ margin: '8px 0', padding: '8px 12px', border: '1px solid var(--mv-bad)', borderRadius: 4 }}>
+          <p style={{ margin: 0 }}><b>It is not for your institution.</b> It says that it is for “{about.recipient}”; yours is “{about.institution}”. Ask who gave it to you before you take anything of it.</p>
+          <label><input type="checkbox" checked={isMeant} onChange={(event) => onMeant(event.target.checked)} /> Its owner has said that my institution may have it</label>
+        </div>
+      )}
       {about.statement && <p>What may be done with it: {about.statement}</p>}
       {about.expires && <p>It is to be deleted by {about.expires.slice(0, 10)}, and is deleted here then.</p>}
       <p><b>{leads.length} accepted</b>{leads.length > 0 && ', as leads of the case; they become no records or entities of yours:'}</p>
@@ -72,6 +78,7 @@ export default function ImportBundle({ caseId, onClose }) {
   const [told, setTold] = useState(null);
   const [source, setSource] = useState('');
   const [left, setLeft] = useState(new Set());
+  const [isMeant, setMeant] = useState(false);
   const [state, setState] = useState({ busy: false, error: '' });
   const ask = async (body) => {
     setState({ busy: true, error: '' });
@@ -86,6 +93,7 @@ export default function ImportBundle({ caseId, onClose }) {
   };
   const choose = async (list) => {
     setTold(null);
+    setMeant(false);
     setLeft(new Set());
     if (list.length === 0) return;
     if ([...list].reduce((sum, file) => sum + file.size, 0) > MOST_BYTES) {
@@ -101,7 +109,7 @@ export default function ImportBundle({ caseId, onClose }) {
   };
   const chosen = told ? told.leads.filter((lead) => lead.state !== 'held' && !left.has(lead.ref)) : [];
   const take = async () => {
-    const answer = await ask({ op: 'add', files, source: source.trim(), refs: chosen.map(({ ref }) => ref) });
+    const answer = await ask({ op: 'add', files, source: source.trim(), is_meant: isMeant, refs: chosen.map(({ ref }) => ref) });
     if (answer) onClose(answer);
   };
   return (
@@ -114,7 +122,7 @@ export default function ImportBundle({ caseId, onClose }) {
           <input id="import-files" type="file" multiple onChange={(event) => choose(event.target.files)} />
           {state.busy && <Waiting what="Reading the bundle" />}
           {state.error && <Failed text={state.error} />}
-          {told && <Found told={told} left={left} onLeft={setLeft} />}
+          {told && <Found told={told} left={left} onLeft={setLeft} isMeant={isMeant} onMeant={setMeant} />}
           {told && (
             <>
               <label className="field" htmlFor="import-source">Who it came from</label>
@@ -125,7 +133,7 @@ export default function ImportBundle({ caseId, onClose }) {
       </Modal.Body>
       <Modal.Footer>
         <Button label="Cancel" onClick={() => onClose(null)} />
-        <Button appearance="primary" label={chosen.length > 0 ? `Take ${chosen.length} into the case` : 'Take into the case'} disabled={state.busy || chosen.length === 0 || !/\w/.test(source)} onClick={take} />
+        <Button appearance="primary" label={chosen.length > 0 ? `Take ${chosen.length} into the case` : 'Take into the case'} disabled={state.busy || chosen.length === 0 || (!told.import.is_for_us && !isMeant) || !/\w/.test(source)} onClick={take} />
       </Modal.Footer>
     </Modal>
   );

@@ -5,17 +5,23 @@ import { app, viewPath } from '../place.js';
 
 export const ENTITY_ID = /^e_[0-9a-f]{16}$/;
 const RECORD_ID = /^[0-9a-f]{32}$/;
+const JOIN = /^[0-9a-f]{32}\.[0-9a-f]{32}\.\d{1,4}$/;
 const KEY = /^[0-9a-f]{12}$/;
 const KEPT = 'minerva typed ';
 const MOST_KEPT = 40;
 
-/** {entity, record, view, typed, news} of the address as it is now. */
+/**
+ * {entity, record, join, view, isWide, typed, news} of the address as it is now. join: both records and which of their
+ * joins; isWide: the graph shows entities that share a contact too.
+ */
 export function readAddress(views) {
   const query = new URLSearchParams(window.location.search);
-  const [entity, record, view, key] = ['e', 'r', 'v', 'q'].map((name) => query.get(name) || '');
+  const [entity, record, join, view, key] = ['e', 'r', 'j', 'v', 'q'].map((name) => query.get(name) || '');
   return {
     entity: ENTITY_ID.test(entity) ? entity : '',
     record: RECORD_ID.test(record) ? record : '',
+    join: JOIN.test(join) ? join : '',
+    isWide: query.get('w') === '1',
     view: views.includes(view) ? view : views[0],
     news: query.get('n') === '1',
     key: KEY.test(key) ? key : '',
@@ -37,12 +43,14 @@ export function keep(text) {
 }
 
 /** Writes the address; `replace` changes the entry of the history in place of adding one. */
-export function writeAddress({ entity, record, view, key, news }, replace = false) {
+export function writeAddress({ entity, record, join, view, key, news, isWide }, replace = false) {
   const query = new URLSearchParams();
   if (news) query.set('n', '1');
   if (key) query.set('q', key);
   if (entity) query.set('e', entity);
   if (record) query.set('r', record);
+  if (join) query.set('j', join);
+  if (isWide) query.set('w', '1');
   if (view) query.set('v', view);
   const address = `${window.location.pathname}?${query}`;
   if (address === window.location.pathname + window.location.search) return;

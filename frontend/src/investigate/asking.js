@@ -76,6 +76,15 @@ export async function lookUp({ entities = [], records = [], identifiers = [], na
   return { cards: rows, asked, leftOut };
 }
 
+const MOST_COUNTED = 300;
+
+/** Identifier -> how many entities hold it, of the first 300; empty where the user may not ask. */
+export async function heldBy(identifiers) {
+  if (identifiers.length === 0) return new Map();
+  const found = await operate('investigate', { identifiers: identifiers.slice(0, MOST_COUNTED), only: 'asked' }).catch(() => ({ asked: [] }));
+  return new Map(found.asked.map(({ value, entities }) => [value, entities]));
+}
+
 /** The whole document of an entity and the judgements on its records; null where there is none for this user. */
 export async function wholeEntity(entityId) {
   const found = await orNone(operate('resolve', { entity_id: entityId, limit: 1 }));

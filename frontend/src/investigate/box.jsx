@@ -41,7 +41,7 @@ function Unread({ text, onRun }) {
     <p data-test="unread" style={{ margin: '6px 0 0', color: 'var(--mv-dim)' }}>
       Names and addresses in the text were not looked up.
       {parts.length > 0 ? ' Look one up: ' : ' Put one alone into the box to look it up.'}
-      {parts.map((part, at) => <React.Fragment key={part}>{at > 0 && ' · '}<button type="button" className="mv-link" onClick={() => onRun(part)}>{part}</button></React.Fragment>)}
+      {parts.map((part, at) => <React.Fragment key={part}>{at > 0 && ' · '}<button type="button" className="mv-link" onClick={() => onRun(part, { from: text })}>{part}</button></React.Fragment>)}
     </p>
   );
 }
@@ -69,7 +69,8 @@ function Chips({ understood, off, onToggle }) {
   );
 }
 
-export default function Box({ typed, onRun, found, off, onToggle }) {
+/** before: the text of which a part is looked up now, to go back to. */
+export default function Box({ typed, onRun, found, off, onToggle, before }) {
   const [text, setText] = useState(typed);
   const input = useRef(null);
   useEffect(() => setText(typed), [typed]);
@@ -115,6 +116,7 @@ export default function Box({ typed, onRun, found, off, onToggle }) {
           {tooLongWords(text)}
         </p>
       )}
+      {before && <p style={{ margin: '6px 0 0' }}><button type="button" className="mv-link" onClick={() => onRun(before)}>Back to the whole text that it stood in</button></p>}
       {found.understood && <Chips understood={found.understood} off={off} onToggle={onToggle} />}
       {found.understood && !found.understood.names && found.understood.identifiers.length > 0 && <Unread text={typed} onRun={onRun} />}
     </div>

@@ -28,7 +28,17 @@ function total(card) {
   return Object.values(card.kinds || {}).reduce((sum, count) => sum + count, 0);
 }
 
+/** Whether all of the question that an entity holds is contacts that many hold: nothing says that it is who is meant. */
+function isByShared(card, many) {
+  return card.matched.length > 0 && card.matched.every((name) => many.has(name));
+}
+
+function sharedWords(card, many) {
+  return card.matched.map((name) => `${readable(name)}: ${many.get(name)} entities hold it, it joins none of them`).join('. ');
+}
+
 const FIRST = 12;
+const NONE = new Map();
 
 /** The first cards, and the others when they are asked for: fifty in a column are read by nobody. */
 export default function Cards({ cards, ...handed }) {
@@ -42,7 +52,7 @@ export default function Cards({ cards, ...handed }) {
   );
 }
 
-function Drawn({ cards, asked, chosen, onSelect, onOpen, onIdentifier }) {
+function Drawn({ cards, asked, many = NONE, chosen, onSelect, onOpen, onIdentifier }) {
   return cards.map((card) => {
     const chips = some(card);
     const rest = total(card) - chips.length;
@@ -58,7 +68,8 @@ function Drawn({ cards, asked, chosen, onSelect, onOpen, onIdentifier }) {
             </button>
           </h3>
           {changeWords(card) && <Badge title="Since your last visit">{changeWords(card)}</Badge>}
-          {card.weakest !== null && <Badge title="The weakest of the joins that hold it together">{word(card.weakest)}</Badge>}
+          {isByShared(card, many) && <Badge title={sharedWords(card, many)} data-test="by-shared">only by a shared contact</Badge>}
+          {card.weakest !== null && <Dim title="How strong the weakest of the joins is that hold its own records together; it says nothing of your question">inside: {word(card.weakest)}</Dim>}
           <Dim>{sizeWords(card.size, card.sources)}</Dim>
           {card.cities.length > 0 && <Dim>{card.cities.slice(0, 3).join(', ')}{card.cities.length > 3 ? ` and ${card.cities.length - 3} more` : ''}</Dim>}
           <Dim style={{ marginLeft: 'auto' }} title={ago(card.last_time)}>{span(card.first_time, card.last_time)}</Dim>

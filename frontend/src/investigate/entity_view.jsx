@@ -1,5 +1,5 @@
 // One entity in the inspector: what it is, why its records stand together, what it holds, and what can be done with it.
-import React, { useMemo, useState } from 'react';
+import React, { useEffect, useMemo, useState } from 'react';
 import Button from '@splunk/react-ui/Button';
 import styled from 'styled-components';
 import begun from '../parts/begun.js';
@@ -8,14 +8,15 @@ import ShortId from '../parts/short_id.jsx';
 import Strength from '../parts/strength.jsx';
 import { Failed, Nothing, Partial, Waiting } from '../parts/states.jsx';
 import { span } from '../parts/times.js';
-import { readable } from '../parts/palette.js';
+import { readable, readableText } from '../parts/palette.js';
 import { app, viewPath } from '../place.js';
 import AddToCase from './add_to_case.jsx';
 import WatchDialog from '../watching/watch_dialog.jsx';
+import { heldBy } from './asking.js';
 import { entityTitle, sizeWords } from './entity_title.js';
-import Judgements from './judging.jsx';
+import Judgements from './joins/judging.jsx';
 import Related from './related.jsx';
-import SameAs from './same_as.jsx';
+import SameAs from './joins/same_as.jsx';
 import ShareDialog from './sharing/share_dialog.jsx';
 
 const Actions = styled.div`display: flex; flex-wrap: wrap; gap: 8px; margin: 4px 0 8px;`;
@@ -34,6 +35,20 @@ export function reasonsOf(joins) {
   return [...found.values()].sort((a, b) => a.strength - b.strength);
 }
 
+const NONE = new Map();
+
+/** How many entities hold each contact of an entity. */
+function useHeld(document) {
+  const [held, setHeld] = useState(NONE);
+  useEffect(() => {
+    let alive = true;
+    setHeld(NONE);
+    heldBy(document?.identifiers || []).then((found) => { if (alive) setHeld(found); });
+    return () => { alive = false; };
+  }, [document]);
+  return held;
+}
+
 export default function EntityView({ state, isOpen, onOpen, onIdentifier, onSource, onEntity, onJoin, onAgain, workplace, hasCircumstances }) {
   const [watching, setWatching] = useState(false);
   const [sharing, setSharing] = useState(false);
@@ -42,6 +57,7 @@ export default function EntityView({ state, isOpen, onOpen, onIdentifier, onSour
   const [told, setTold] = useState('');
   const [all, setAll] = useState(false);
   const document = state?.document;
+  const held = useHeld(document);
   const reasons = useMemo(() => (document ? reasonsOf(document.joins || []) : []), [document]);
   if (!state || state.state === 'waiting') return <Waiting what="Reading the entity" />;
   if (state.state === 'failed') return <Failed text={state.error} onAgain={onAgain} />;
@@ -61,7 +77,8 @@ export default function EntityView({ state, isOpen, onOpen, onIdentifier, onSour
       <p style={{ color: 'var(--mv-dim)', margin: '4px 0 8px' }}>
         {sizeWords(document.size, document.sources)} · {span(document.first_time, document.last_time)}
       </p>
-      <p>{document.explanation}.</p>
+      <p>{readableText(document.explanation)}.</p>
+      {document.cities?.length > 0 && <p style={{ color: 'var(--mv-dim)' }}>Towns: {document.cities.join(', ')}</p>}
       <Actions>
         <Button label="Watch" onClick={() => setWatching(true)} />
         {mayShare && <Button label="Add to case" onClick={() => setPinning(true)} />}
@@ -87,7 +104,7 @@ export default function EntityView({ state, isOpen, onOpen, onIdentifier, onSour
         {reasons.slice(0, 5).map((reason) => (
           <Reason key={reason.why}>
             <button type="button" className="mv-link" onClick={() => onJoin(reason.joins[0])}>
-              {begun(reason.why)}
+              {readableText(begun(reason.why))}
             </button>
             <div style={{ display: 'flex', gap: 6 }}><Strength value={reason.strength} /><span style={{ color: 'var(--mv-dim)' }}>· {reason.joins.length} join{reason.joins.length === 1 ? '' : 's'}</span></div>
           </Reason>
@@ -100,7 +117,15 @@ export default function EntityView({ state, isOpen, onOpen, onIdentifier, onSour
       <Judgements key={document.entity_id} entityId={document.entity_id} count={(document.judgements || []).length} mayJudge={mayShare} onChanged={onAgain} />
       <Related document={document} onEntity={onEntity} />
       <h3 style={{ margin: '12px 0 6px' }}>What it holds</h3>
-      {shown.map((name) => <Chip key={name} identifier={name} onOpen={onIdentifier} />)}
+      {shown.filter((name) => !(held.get(name) > 1)).map((name) => <Chip key={name} identifier={name} onOpen={onIdentifier} />)}
+      {identifiers.some((name) => held.get(name) > 1) && (
+        <div data-test="set-aside">
+          <p style={{ margin: '4px 0', color: 'var(--mv-dim)' }}>Shared by several entities, so that they join none:</p>
+          {identifiers.filter((name) => held.get(name) > 1).slice(0, 20).map((name) => (
+            <React.Fragment key={name}><Chip identifier={name} onOpen={onIdentifier} doubtful note={`${held.get(name)} entities hold it`} /> <span style={{ marginRight: 8, color: 'var(--mv-dim)' }}>{held.get(name)} entities</span></React.Fragment>
+          ))}
+        </div>
+      )}
       {identifiers.length > shown.length && <button type="button" className="mv-link" onClick={() => setAll(true)}>{identifiers.length - shown.length} more</button>}
       <h3 style={{ margin: '12px 0 6px' }}>Where it comes from</h3>
       <ul style={{ margin: 0, paddingLeft: 18 }} data-test="sources">

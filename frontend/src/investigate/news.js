@@ -6,6 +6,7 @@ import { operate } from './asking.js';
 const VISIT = 'minerva visit';
 const LAST = `${VISIT} of ${username}`;
 const MOST = 100;
+export const NO_NEWS_WORDS = 'Nothing has changed since then';
 
 function kept(storage, name) {
   try {

@@ -4,7 +4,7 @@ import styled from 'styled-components';
 import begun from '../parts/begun.js';
 import Chip from '../parts/chip.jsx';
 import MarkedText, { TextBox } from '../parts/marked_text.jsx';
-import { kindOf, parted, readable } from '../parts/palette.js';
+import { kindOf, parted, readable, readableText } from '../parts/palette.js';
 import ShortId from '../parts/short_id.jsx';
 import { ago, moment } from '../parts/times.js';
 import WatchButton from '../watching/watch_button.jsx';
@@ -72,7 +72,7 @@ export default function RecordView({ record, reasons, onIdentifier, onSource, on
       )}
       {reasons.length > 0 && (
         <ul style={{ margin: '0 0 8px', paddingLeft: 18 }}>
-          {reasons.slice(0, 6).map((why) => <li key={why}>{why}</li>)}
+          {reasons.slice(0, 6).map((why) => <li key={why}>{readableText(why)}</li>)}
         </ul>
       )}
       <p><button type="button" className="mv-link" onClick={() => setRaw(!raw)}>{raw ? 'Hide the stored event' : 'Show the stored event'}</button></p>

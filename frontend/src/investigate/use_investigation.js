@@ -15,9 +15,26 @@ export function words(problem) {
   return problem.message;
 }
 
+/** Joins of an entity by the ids that addresses name them with: both records, and which of the joins of those two. */
+function joinIds(joins) {
+  const counts = new Map();
+  return new Map(joins.map((join) => {
+    const pair = `${join.a}.${join.b}`;
+    counts.set(pair, (counts.get(pair) ?? -1) + 1);
+    return [`${pair}.${counts.get(pair)}`, join];
+  }));
+}
+
+/** What is in the inspector as an address says it. */
+function selectedOf({ record, join, entity }) {
+  if (record) return { type: 'record', id: record };
+  if (join && entity) return { type: 'join', id: join };
+  return entity ? { type: 'entity', id: entity } : null;
+}
+
 /**
  * run(text) asks; open(entityId) shows one entity; select({type: entity|record|join|identifier, ...}) puts something into
- * the inspector; toggle(identifier) takes a part of the question out or in. `records` are those of what is shown, `pair`
+ * the inspector, an open record or join with an address of its own; toggle(identifier) takes a part of the question out or in. `records` are those of what is shown, `pair`
  * and `single` those of a selected join or of a record that is not among them.
  */
 export default function useInvestigation() {
@@ -31,6 +48,8 @@ export default function useInvestigation() {
   const [documents, setDocuments] = useState({});
   const [records, setRecords] = useState({ state: 'idle', rows: [], missing: 0, error: '' });
   const [selected, setSelected] = useState(null);
+  const [before, setBefore] = useState('');
+  const [isWide, setWide] = useState(begin.isWide);
   const turn = useRef(0);
 
   const show = useCallback(async (understood, leftOut = new Set()) => {
@@ -57,6 +76,7 @@ export default function useInvestigation() {
     setKey('');
     setEntityId('');
     setSelected(null);
+    setWide(false);
     setOff(new Set());
     setView(where);
     if (!isAddressed) writeAddress({ news: true, view: where });
@@ -72,6 +92,7 @@ export default function useInvestigation() {
   const run = useCallback(async (text, given = {}) => {
     const asked = text.trim();
     setTyped(text);
+    setBefore(given.from || '');
     if (asked === '') {
       turn.current += 1;
       setFound(EMPTY);
@@ -83,6 +104,7 @@ export default function useInvestigation() {
     setKey(kept);
     setEntityId('');
     setSelected(given.record ? { type: 'record', id: given.record } : null);
+    setWide(false);
     setView('results');
     if (!given.key) writeAddress({ key: kept, record: given.record, view: 'results' }, Boolean(given.record));
     setFound({ ...EMPTY, state: 'waiting' });
@@ -104,19 +126,38 @@ export default function useInvestigation() {
   const open = useCallback((id, where) => {
     setEntityId(id);
     setSelected({ type: 'entity', id });
+    setWide(false);
     const next = where || view;
     setView(next);
     writeAddress({ key, entity: id, view: next, news: found.isNews });
   }, [key, view, found.isNews]);
 
+  /** What of the selection stands in the address; identifiers never do. */
+  const addressed = useCallback((what) => ({
+    key, entity: entityId, news: found.isNews, view, isWide,
+    ...(what?.type === 'record' ? { record: what.id } : what?.type === 'join' ? { join: what.id } : {}),
+  }), [key, entityId, found.isNews, view, isWide]);
+
   const changeView = useCallback((next) => {
     setView(next);
-    writeAddress({ key, entity: entityId, view: next, news: found.isNews });
-  }, [key, entityId, found.isNews]);
+    writeAddress({ ...addressed(selected), view: next });
+  }, [addressed, selected]);
+
+  const widen = useCallback((next) => {
+    setWide(next);
+    writeAddress({ ...addressed(selected), isWide: next });
+  }, [addressed, selected]);
+
+  const select = useCallback((what) => {
+    const named = what?.type === 'join' && !what.id ? { type: 'join', id: [...joinIds(documents[entityId]?.document?.joins || [])].find(([, each]) => each === what.join)?.[0] } : what;
+    setSelected(named);
+    writeAddress(addressed(named));
+  }, [addressed, documents, entityId]);
 
   const back = useCallback(() => {
     setEntityId('');
     setSelected(null);
+    setWide(false);
     writeAddress({ key, view, news: found.isNews });
   }, [key, view, found.isNews]);
 
@@ -126,46 +167,44 @@ export default function useInvestigation() {
     show(found.understood, next);
   }, [found.understood, off, show]);
 
-  const restore = useCallback(() => {
-    const now = readAddress(VIEWS);
+  /** Puts the page where an address says, once what it is about was asked. */
+  const settle = useCallback((now) => {
     setView(now.view);
     setEntityId(now.entity);
-    setSelected(now.record ? { type: 'record', id: now.record } : now.entity ? { type: 'entity', id: now.entity } : null);
-    if (now.key !== key && now.typed !== null) run(now.typed, { key: now.key }).then(() => {
-      setView(now.view);
-      setEntityId(now.entity);
-    });
+    setSelected(selectedOf(now));
+    setWide(now.isWide);
+  }, []);
+
+  const restore = useCallback(() => {
+    const now = readAddress(VIEWS);
+    settle(now);
+    if (now.key !== key && now.typed !== null) run(now.typed, { key: now.key }).then(() => settle(now));
     if (now.news && !found.isNews) {
-      showNews(now.view, true).then(() => setEntityId(now.entity));
+      showNews(now.view, true).then(() => settle(now));
     } else if (now.news) setTyped('');
     else if (!now.key && now.record && !now.entity) run(now.record, { record: now.record });
     else if (!now.key) {
       setTyped('');
       setFound(EMPTY);
     }
-  }, [key, run, showNews, found.isNews]);
+  }, [key, run, showNews, settle, found.isNews]);
   useEffect(() => {
     window.addEventListener('popstate', restore);
     return () => window.removeEventListener('popstate', restore);
   }, [restore]);
   useEffect(() => {
     if (begin.typed) {
-      run(begin.typed, { key: begin.key }).then(() => {
-        setView(begin.view);
-        if (begin.entity) {
-          setEntityId(begin.entity);
-          setSelected({ type: 'entity', id: begin.entity });
-        }
-      });
+      run(begin.typed, { key: begin.key }).then(() => settle(begin));
     } else if (begin.news) {
-      showNews(begin.view, true).then(() => setEntityId(begin.entity));
-    } else if (begin.entity) setSelected(begin.record ? { type: 'record', id: begin.record } : { type: 'entity', id: begin.entity });
+      showNews(begin.view, true).then(() => settle(begin));
+    } else if (begin.entity) settle(begin);
     else if (begin.record) run(begin.record, { record: begin.record });
-  }, [begin, run, showNews]);
+  }, [begin, run, showNews, settle]);
 
   const [pair, setPair] = useState([]);
   const [single, setSingle] = useState(null);
-  const join = selected?.type === 'join' ? selected.join : null;
+  const joins = documents[entityId]?.document?.joins;
+  const join = useMemo(() => (selected?.type === 'join' && joins ? joinIds(joins).get(selected.id) || null : null), [selected, joins]);
   const alone = selected?.type === 'record' && !records.rows.some((row) => row.record_id === selected.id) ? selected.id : '';
   useEffect(() => {
     const ids = join ? [join.a, join.b] : alone ? [alone] : [];
@@ -219,6 +258,6 @@ export default function useInvestigation() {
   return {
     key, typed, setTyped, run, showNews, found, off, toggle, view, setView: changeView, open, back, entityId,
     entity: entityId ? documents[entityId] || { state: 'waiting' } : null, documents, reload: load, records, readAgain: () => setReading((before) => before + 1), pair, single,
-    selected, select: setSelected, look: (id) => setSelected({ type: 'entity', id }),
+    selected, select, before, join, isWide, widen, look: (id) => select({ type: 'entity', id }),
   };
 }

@@ -20,6 +20,12 @@ function compared(a, b) {
   return String(a ?? '').localeCompare(String(b ?? ''));
 }
 
+/** Whether a click was meant for something inside the row that does something itself. */
+function isOfItsOwn({ target, currentTarget }) {
+  const control = target.closest('a, button, input, select, label, summary');
+  return Boolean(control) && currentTarget.contains(control);
+}
+
 /**
  * columns: [{id, title, cell(row), sort?(row), number?, width?}]; id(row) tells rows apart; onOpen(row) by click or
  * Enter. label names the table for those who do not see it.
@@ -66,7 +72,7 @@ export default function DataTable({ columns, rows, id, label, onOpen, chosen, pe
             {shown.map((row) => (
               <tr
                 key={id(row)} aria-selected={chosen === id(row)} className={onOpen ? 'can-open' : ''}
-                onClick={onOpen && (() => onOpen(row))} tabIndex={onOpen ? 0 : undefined}
+                onClick={onOpen && ((event) => { if (!isOfItsOwn(event)) onOpen(row); })} tabIndex={onOpen ? 0 : undefined}
                 onKeyDown={onOpen && ((event) => { if (event.key === 'Enter' && event.target === event.currentTarget) onOpen(row); })}
               >
                 {columns.map((column) => <td key={column.id} className={column.number ? 'number' : ''}>{column.cell(row)}</td>)}

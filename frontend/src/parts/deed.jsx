@@ -7,8 +7,24 @@ import Text from '@splunk/react-ui/Text';
 import TextArea from '@splunk/react-ui/TextArea';
 import { Failed } from './states.jsx';
 
+/** A field with what may be chosen for it; other words can be typed. choices: texts, or pairs of a value and its words. */
+function Choosing({ field, value, onChange }) {
+  return (
+    <ControlGroup label={field.label} labelPosition="top">
+      <div>
+        <input
+          id={`deed-${field.id}`} list={`deed-${field.id}-choices`} value={value} maxLength={field.most || 200} autoComplete="off" aria-label={field.label}
+          onChange={(event) => onChange(event.target.value)}
+          style={{ boxSizing: 'border-box', width: '100%', padding: '6px 8px', border: '1px solid #808893', borderRadius: 4, background: 'var(--mv-paper, #fff)', color: 'inherit', font: 'inherit' }}
+        />
+        <datalist id={`deed-${field.id}-choices`}>{field.choices.map((choice) => { const [name, words] = [].concat(choice); return <option key={name} value={name}>{words || name}</option>; })}</datalist>
+      </div>
+    </ControlGroup>
+  );
+}
+
 /**
- * run({why, ...values}) does it and may throw; children say what will happen. fields: [{id, label, initial?, needed?}]
+ * run({why, ...values}) does it and may throw; children say what will happen. fields: [{id, label, initial?, needed?, choices?}]
  * besides the reason; whyLabel '' asks for none.
  */
 export default function Deed({ title, children, run, onClose, label, whyLabel = 'Why', fields = [], destructive }) {
@@ -33,14 +49,16 @@ export default function Deed({ title, children, run, onClose, label, whyLabel = 
       <Modal.Header title={title} onRequestClose={() => onClose(false)} />
       <Modal.Body>
         {children}
-        {fields.map((field) => (
+        {fields.map((field) => (field.choices ? (
+          <Choosing key={field.id} field={field} value={values[field.id]} onChange={(value) => setValues((before) => ({ ...before, [field.id]: value }))} />
+        ) : (
           <ControlGroup key={field.id} label={field.label} labelPosition="top">
             <Text
               value={values[field.id]} type={field.type || 'text'} autoComplete="off" inputId={`deed-${field.id}`}
               onChange={(event, { value }) => setValues((before) => ({ ...before, [field.id]: value }))}
             />
           </ControlGroup>
-        ))}
+        )))}
         {whyLabel !== '' && (
           <ControlGroup label={whyLabel} labelPosition="top" help="Others will read it.">
             <TextArea value={why} rowsMin={2} maxLength={500} inputId="deed-why" onChange={(event, { value }) => setWhy(value)} />

@@ -45,6 +45,11 @@ export function readable(identifier) {
   return value;
 }
 
+/** A sentence with its phone numbers as people read them. */
+export function readableText(text) {
+  return text.replace(/\+\d{8,15}\b/g, (number) => readable(`phone:${number}`));
+}
+
 export const Palette = createGlobalStyle`
   :root { --mv-ink: #1b1f24; --mv-dim: #4f5864; --mv-line: #c9d0d8; --mv-soft: #e6e9ee; --mv-paper: #ffffff;
     --mv-ground: #f4f5f7; --mv-accent: #4a3fa8; --mv-wash: #eeecfb; --mv-mark: #ffe9a8; --mv-good: #0a6b3d;

@@ -14,7 +14,12 @@ export default function useAddressed(key, form) {
     return () => window.removeEventListener('popstate', follow);
   }, []);
   const go = (next) => {
-    window.history.pushState({}, '', next ? `?${key}=${next}` : window.location.pathname);
+    const query = new URLSearchParams(window.location.search);
+    if ((query.get(key) || '') !== next) { // one click that is heard twice is one step back
+      if (next) query.set(key, next);
+      else query.delete(key);
+      window.history.pushState({}, '', window.location.pathname + (String(query) && `?${query}`));
+    }
     setId(next);
   };
   return [id, go];

@@ -2,7 +2,7 @@
 import ForceGraph from 'force-graph';
 import { kindOf } from '../../parts/palette.js';
 import { RELATIONS } from '../related.jsx';
-import { labelOf, MOST, sizeOf } from './data.js';
+import { isHub, labelOf, MOST, sizeOf } from './data.js';
 
 const LABEL = 26;
 const MOST_LABELS = 150;
@@ -19,7 +19,9 @@ export default function canvas(element, { dark, onNode, onBackground }) {
   const ink = dark ? '#e6e8ec' : '#1b1f24';
   const line = dark ? '#4b535f' : '#b9c0c9';
   const ring = dark ? '#a79dff' : '#4a3fa8';
+  const paper = dark ? '#1b1f25' : '#ffffff';
   let taken = [];
+  let labels = [];
   let many = false;
   let moving = true;
   let sight = { left: 0, right: 0, top: 0, bottom: 0 };
@@ -28,6 +30,16 @@ export default function canvas(element, { dark, onNode, onBackground }) {
     const half = (Math.min(text.length, LABEL) * 3.4) / scale;
     const top = node.y + sizeOf(node) + 2 / scale;
     return { left: node.x - half, right: node.x + half, top, bottom: top + 13 / scale };
+  };
+  /** A contact that many entities hold: a gray ring with their number. */
+  const hub = (context, node, radius) => {
+    context.beginPath();
+    context.arc(node.x, node.y, radius - 1, 0, 2 * Math.PI);
+    Object.assign(context, { fillStyle: paper, strokeStyle: dark ? '#8a93a0' : '#808893', lineWidth: 2 });
+    context.fill();
+    context.stroke();
+    Object.assign(context, { font: `${node.held > 99 ? 6 : 7.5}px system-ui, sans-serif`, textAlign: 'center', textBaseline: 'middle', fillStyle: ink });
+    context.fillText(String(node.held), node.x, node.y);
   };
   /** Whether a label has room among those that were drawn in this frame; takes it then. */
   const free = (node, text, scale) => {
@@ -53,7 +65,8 @@ export default function canvas(element, { dark, onNode, onBackground }) {
       const radius = sizeOf(node);
       if (node.x + radius < sight.left || node.x - radius > sight.right || node.y + radius < sight.top || node.y - radius > sight.bottom) return;
       context.fillStyle = kindOf(node.kind)[dark ? 'dark' : 'light'];
-      if (node.kind === 'record' || (many && node.kind !== 'entity')) context.fillRect(node.x - radius, node.y - radius, radius * 2, radius * 2);
+      if (isHub(node) && !many) hub(context, node, radius);
+      else if (node.kind === 'record' || (many && node.kind !== 'entity')) context.fillRect(node.x - radius, node.y - radius, radius * 2, radius * 2);
       else {
         context.beginPath();
         context.arc(node.x, node.y, radius, 0, 2 * Math.PI);
@@ -70,12 +83,15 @@ export default function canvas(element, { dark, onNode, onBackground }) {
       if (!marked && (many || moving || radius * scale < 2.5)) return; // labels of what is too small to see would say nothing
       const text = labelOf(node);
       if (text && (marked || free(node, text, scale))) {
-        context.font = `${11 / scale}px system-ui, sans-serif`;
-        context.textAlign = 'center';
-        context.textBaseline = 'top';
-        context.fillStyle = ink;
-        context.fillText(text.length > LABEL ? `${text.slice(0, LABEL - 1)}…` : text, node.x, node.y + radius + 2 / scale);
+        labels.push([text.length > LABEL ? `${text.slice(0, LABEL - 1)}…` : text, node.x, node.y + radius + 2 / scale]);
       }
+    })
+    .onRenderFramePost((context, scale) => { // over all points: none covers a label
+      Object.assign(context, { font: `${11 / scale}px system-ui, sans-serif`, textAlign: 'center', textBaseline: 'top', fillStyle: ink, strokeStyle: paper, lineWidth: 3 / scale, lineJoin: 'round' });
+      labels.forEach((label) => {
+        context.strokeText(...label);
+        context.fillText(...label);
+      });
     })
     .nodePointerAreaPaint((node, color, context) => {
       const radius = sizeOf(node) + 3;
@@ -85,8 +101,10 @@ export default function canvas(element, { dark, onNode, onBackground }) {
     .linkPointerAreaPaint(() => {}) // nothing is chosen by a link, and each would be a stroke
     .onRenderFramePre(() => {
       // What is chosen is labeled in any case: its room is taken before the others are drawn.
+      labels = [];
       taken = graph.graphData().nodes.filter(({ id }) => id === graph.chosen || id === graph.at)
         .map((node) => roomOf(node, labelOf(node) || '', graph.zoom()));
+      if (!many) taken.push(...graph.graphData().nodes.filter(isHub).map((node) => ({ left: node.x - 8, right: node.x + 8, top: node.y - 8, bottom: node.y + 8 })));
       const [from, to] = [graph.screen2GraphCoords(0, 0), graph.screen2GraphCoords(graph.width(), graph.height())];
       sight = { left: from.x, top: from.y, right: to.x, bottom: to.y };
     })

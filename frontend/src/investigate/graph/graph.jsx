@@ -5,10 +5,11 @@ import styled from 'styled-components';
 import DataTable from '../../parts/data_table.jsx';
 import { kindOf } from '../../parts/palette.js';
 import { Failed, Nothing, Partial, Waiting } from '../../parts/states.jsx';
-import { lookUp, surroundings } from '../asking.js';
+import { heldBy, lookUp, readRecords, surroundings } from '../asking.js';
+import { gist, typeWords } from '../records.jsx';
 import { RELATIONS } from '../related.jsx';
 import { words } from '../use_investigation.js';
-import { labelOf, merged, MOST, MOST_OVERVIEW, shownOf, tied } from './data.js';
+import { isHub, labelOf, merged, MOST, MOST_OVERVIEW, shownOf, tied } from './data.js';
 import { press } from './keys.js';
 import useCanvas from './use_canvas.js';
 
@@ -26,24 +27,54 @@ const MOST_ENTITIES = 12;
 const PER_ENTITY = 400;
 const FEWER = new Set();
 
-const COLUMNS = [
-  { id: 'kind', title: 'Kind', width: 120, cell: (node) => kindOf(node.kind).title, sort: (node) => node.kind },
-  { id: 'what', title: 'What', cell: (node) => <button type="button" className="mv-link">{nameOf(node)}</button>, sort: nameOf },
-  { id: 'degree', title: 'Links', width: 80, number: true, cell: (node) => node.degree, sort: (node) => node.degree },
-];
+function columns(titles, onSelect) {
+  const named = (node) => titles.get(node.id) || nameOf(node);
+  return [
+    { id: 'kind', title: 'Kind', width: 120, cell: (node) => kindOf(node.kind).title, sort: (node) => node.kind },
+    { id: 'what', title: 'What', cell: (node) => <button type="button" className="mv-link" onClick={() => onSelect(node)}>{named(node)}</button>, sort: named },
+    { id: 'held', title: 'Entities that hold it', width: 120, number: true, cell: (node) => node.held || '', sort: (node) => node.held || 0 },
+    { id: 'degree', title: 'Links', width: 80, number: true, cell: (node) => node.degree, sort: (node) => node.degree },
+  ];
+}
 
 function nameOf(node) {
   return labelOf(node) || `Record ${node.id.slice(0, 8)}`;
 }
 
-/** {state, answers, load, expand}: what surrounds the entities, and what was expanded since. */
+/** Titles of the records among points, by id, once they are wanted. */
+function useRecordTitles(nodes, isWanted) {
+  const [titles, setTitles] = useState(new Map());
+  const ids = useMemo(() => nodes.filter(({ kind }) => kind === 'record').map(({ id }) => id), [nodes]);
+  useEffect(() => {
+    if (!isWanted || ids.length === 0) return undefined;
+    let alive = true;
+    readRecords(ids).then((rows) => {
+      if (alive) setTitles(new Map(rows.map((row) => [row.record_id, `${typeWords(row.record_type)}: ${gist(row)}`])));
+    }).catch(() => {}); // the ids stand in their place
+    return () => { alive = false; };
+  }, [ids, isWanted]);
+  return titles;
+}
+
+/** How many entities hold each identifier among the points of answers. */
+function counted(answers) {
+  const named = answers.flatMap(({ nodes }) => nodes).filter(({ kind }) => kind !== 'record' && kind !== 'entity').map(({ id }) => id);
+  return heldBy([...new Set(named)]);
+}
+
+/** {state, answers, held, opened, load, expand}: what surrounds the entities, how many hold each contact, and the entities expanded since. */
 function useSurroundings(wanted, depth) {
   const [answers, setAnswers] = useState([]);
+  const [held, setHeld] = useState(new Map());
+  const [opened, setOpened] = useState([]);
   const [state, setState] = useState({ name: 'waiting', error: '' });
   const load = useCallback(async () => {
     setState({ name: 'waiting', error: '' });
     try {
-      setAnswers(await Promise.all(wanted.split(' ').filter(Boolean).map((id) => surroundings(id, { depth, limit: PER_ENTITY }))));
+      const found = await Promise.all(wanted.split(' ').filter(Boolean).map((id) => surroundings(id, { depth, limit: PER_ENTITY })));
+      setHeld(await counted(found));
+      setOpened([]);
+      setAnswers(found);
       setState({ name: 'done', error: '' });
     } catch (problem) {
       setState({ name: 'failed', error: words(problem) });
@@ -56,29 +87,46 @@ function useSurroundings(wanted, depth) {
       const ids = node.kind === 'entity' ? [node.id]
         : (await lookUp({ identifiers: [node.id] })).cards.slice(0, MOST_ENTITIES).map(({ entity_id: id }) => id);
       const more = await Promise.all(ids.map((id) => surroundings(id, { depth: 1, limit: PER_ENTITY })));
+      const counts = await counted(more);
+      setHeld((before) => new Map([...before, ...counts]));
+      setOpened((before) => [...before, ...ids]);
       setAnswers((before) => [...before, ...more]);
       setState({ name: 'done', error: '' });
     } catch (problem) {
       setState({ name: 'done', error: words(problem) });
     }
   };
-  return { state, answers, load, expand };
+  return { state, answers, held, opened, load, expand };
 }
 
-export default function Graph({ entities, dark, chosen, onSelect }) {
+/** What of what surrounds the entities is not drawn, and how it is reached; '' where all of it is. */
+function missingWords({ shown, all, others, cut }) {
+  return [
+    shown < all && `${shown.toLocaleString('en')} of ${all.toLocaleString('en')} points are drawn, those with most links; the table holds all.`,
+    cut && `Around each entity at most ${PER_ENTITY} points are read, and there are more: expand a point to go on from it.`,
+    others > 0 && `Of other entities only what they share is drawn, without ${others.toLocaleString('en')} points of their own: expand one to see them.`,
+  ].filter(Boolean).join(' ');
+}
+
+/** isWide: whether entities that share a contact are shown too. */
+export default function Graph({ entities, dark, chosen, onSelect, isWide, onWide }) {
   const [asTable, setAsTable] = useState(false);
-  const [depth, setDepth] = useState(1);
+  const depth = isWide ? 2 : 1;
   const [hidden, setHidden] = useState(FEWER);
   const [overview, setOverview] = useState(false);
   const [at, setAt] = useState('');
   const [problem, setProblem] = useState('');
   const wanted = entities.slice(0, MOST_ENTITIES).join(' ');
-  const { state, answers, load, expand } = useSurroundings(wanted, depth);
+  const { state, answers, held, opened, load, expand } = useSurroundings(wanted, depth);
 
-  const all = useMemo(() => (depth > 1 ? tied(merged(answers), wanted.split(' ')) : merged(answers)), [answers, depth, wanted]);
+  const read = useMemo(() => merged(answers, held), [answers, held]);
+  const all = useMemo(() => (depth > 1 ? tied(read, [...wanted.split(' '), ...opened]) : read), [read, opened, depth, wanted]);
   const data = useMemo(() => shownOf(all, hidden, overview ? MOST_OVERVIEW : MOST), [all, hidden, overview]);
   const kinds = useMemo(() => [...new Set(all.nodes.map(({ kind }) => kind))], [all]);
   const cut = answers.some(({ truncated }) => truncated);
+  const titles = useRecordTitles(all.nodes, asTable);
+  const wantedPoints = all.nodes.filter(({ kind }) => !hidden.has(kind)).length;
+  const missing = missingWords({ shown: data.nodes.length, all: wantedPoints, others: read.nodes.length - all.nodes.length, cut });
   const point = data.nodes.find(({ id }) => id === (chosen || at)) || null;
   const marks = useMemo(() => ({ chosen, at }), [chosen, at]);
   const isShown = !asTable && state.name === 'done';
@@ -106,13 +154,14 @@ export default function Graph({ entities, dark, chosen, onSelect }) {
           </Kind>
         ))}
         <span>thin or dotted: weak</span>
+        {data.nodes.some(isHub) && <span>gray ring: a contact that as many entities hold; it joins none of them</span>}
         {data.links.some(({ rule }) => RELATIONS.has(rule)) && <span>dashed: same site or firm, not one</span>}
         <span style={{ marginLeft: 'auto', display: 'flex', flexWrap: 'wrap', gap: '4px 12px' }}>
           {point && point.kind !== 'record' && (
             <button type="button" className="mv-link" disabled={state.busy} onClick={() => expand(point)}>Expand {nameOf(point)}</button>
           )}
-          <button type="button" className="mv-link" onClick={() => setDepth(depth === 1 ? 2 : 1)}>
-            {depth === 1 ? 'Show entities that share a contact' : 'Only what was found'}
+          <button type="button" className="mv-link" onClick={() => onWide(!isWide)}>
+            {!isWide ? 'Show entities that share a contact' : 'Only what was found'}
           </button>
           {all.nodes.length > MOST && (
             <button type="button" className="mv-link" onClick={() => setOverview(!overview)}>{overview ? 'Fewer points, with labels' : 'Overview of all points'}</button>
@@ -120,12 +169,10 @@ export default function Graph({ entities, dark, chosen, onSelect }) {
           <button type="button" className="mv-link" onClick={() => setAsTable(!asTable)}>{asTable ? 'Show as graph' : 'Show as table'}</button>
         </span>
       </Legend>
-      {(cut || data.nodes.length < all.nodes.length) && (
-        <Partial>Not everything is drawn: {data.nodes.length.toLocaleString('en')} of {all.nodes.length.toLocaleString('en')}{cut ? ' or more' : ''} points, those with most links. The table and the other views hold the rest.</Partial>
-      )}
+      {missing && <Partial>{missing}</Partial>}
       {(state.error || problem) && <Failed text={state.error || problem} onAgain={load} />}
       {asTable
-        ? <DataTable label="Points of the graph" columns={COLUMNS} rows={all.nodes} id={(node) => node.id} chosen={chosen} onOpen={onSelect} />
+        ? <DataTable label="Points of the graph" columns={columns(titles, onSelect)} rows={all.nodes} id={(node) => node.id} chosen={chosen} onOpen={onSelect} />
         : (
           <Canvas
             ref={place} role="application" tabIndex={0} onKeyDown={keyDown} data-test="graph"

@@ -3,11 +3,11 @@ import React, { useState } from 'react';
 import Button from '@splunk/react-ui/Button';
 import Modal from '@splunk/react-ui/Modal';
 import Text from '@splunk/react-ui/Text';
-import { Failed, Nothing, Waiting } from '../parts/states.jsx';
-import { lookUp, understand } from './asking.js';
-import { entityTitle, sizeWords } from './entity_title.js';
+import { Failed, Nothing, Waiting } from '../../parts/states.jsx';
+import { lookUp, understand } from '../asking.js';
+import { entityTitle, sizeWords } from '../entity_title.js';
 import { JudgeDeed } from './judging.jsx';
-import { words } from './use_investigation.js';
+import { words } from '../use_investigation.js';
 
 const MOST = 20;
 

@@ -2,12 +2,13 @@
 import React, { useState } from 'react';
 import Button from '@splunk/react-ui/Button';
 import styled from 'styled-components';
-import begun from '../parts/begun.js';
-import Strength from '../parts/strength.jsx';
-import { moment } from '../parts/times.js';
-import AddToCase from './add_to_case.jsx';
+import begun from '../../parts/begun.js';
+import { readableText } from '../../parts/palette.js';
+import Strength from '../../parts/strength.jsx';
+import { moment } from '../../parts/times.js';
+import AddToCase from '../add_to_case.jsx';
 import { JudgeDeed, Judged, VERDICTS } from './judging.jsx';
-import { gist } from './records.jsx';
+import { gist } from '../records.jsx';
 
 const Pair = styled.div`display: grid; grid-template-columns: 1fr; gap: 6px; margin: 8px 0;`;
 const Side = styled.div`padding: 8px 10px; border: 1px solid var(--mv-line); border-radius: 4px; background: var(--mv-paper);`;
@@ -27,7 +28,7 @@ export default function JoinView({ join, records, judgements, onRecord, onChange
     <div data-test="join-view">
       <p><button type="button" className="mv-link" onClick={onBack}>Back to the entity</button></p>
       <h2>Why these two stand together</h2>
-      <p style={{ marginTop: 8 }}>{begun(join.why)}.</p>
+      <p style={{ marginTop: 8 }}>{readableText(begun(join.why))}.</p>
       <Strength value={join.strength} />
       <Pair>
         {[join.a, join.b].map((id) => (

@@ -1,12 +1,12 @@
 // What people decided about two records: what it would change, whether the links follow it yet, and what was said before.
 import React, { useEffect, useState } from 'react';
 import Button from '@splunk/react-ui/Button';
-import Deed from '../parts/deed.jsx';
-import { Failed, Partial, Waiting } from '../parts/states.jsx';
-import { moment } from '../parts/times.js';
-import { operate } from './asking.js';
-import { entityTitle } from './entity_title.js';
-import { words } from './use_investigation.js';
+import Deed from '../../parts/deed.jsx';
+import { Failed, Partial, Waiting } from '../../parts/states.jsx';
+import { moment } from '../../parts/times.js';
+import { operate } from '../asking.js';
+import { entityTitle } from '../entity_title.js';
+import { words } from '../use_investigation.js';
 
 export const VERDICTS = {
   same: { label: 'Same', said: 'the same', does: 'They stay together, whatever else the records say, until this is taken back.' },
