@@ -12,7 +12,7 @@ from minerva.risk_scores import reading
 
 ESTABLISHMENT_ID = {"type": "string", "pattern": "^b_[0-9a-f]{16}$"}
 _ROW = ("establishment_id", "tenant_id", "sector", "name", "address", "city", "region", "postcode", "score", "most",
-        "missing", "confidence", "state", "records", "outcome", "reasons", "entity_ids", "cluster")  # fmt: skip
+        "missing", "confidence", "state", "records", "outcome", "reasons", "entity_ids")  # fmt: skip
 _SIGN = ("id", "number", "statement", "state", "points", "of", "words", "records", "source", "seen", "false_positives")
 
 
@@ -26,14 +26,15 @@ def list_scores(call: Call) -> dict[str, Any]:
     following = None
     if start + most < found["found"]:
         following = cursors.write(call.desk.key, user, "listRiskScores", query, [start + most])
-    rows = [{key: row[key] for key in _ROW} for row in found["scores"]]
+    rows = [{**{key: row[key] for key in _ROW}, "cluster": (row["cluster"] or {}).get("cluster")}
+            for row in found["scores"]]  # fmt: skip
     return {"scores": rows, "label": found["label"], "next_cursor": following}
 
 
 def get_score(call: Call) -> dict[str, Any]:
     """One score with its explanation."""
     whole = reading.risk_score({**call.tenant, "establishment_id": call.path["establishment_id"]}, call.store)
-    told = {key: whole[key] for key in _ROW if key not in ("reasons", "cluster")}
+    told = {key: whole[key] for key in _ROW if key != "reasons"}
     signs = [{key: sign[key] for key in _SIGN} for sign in whole["signs"]]
     more = {key: whole[key] for key in ("names", "history", "problems", "label", "base_rate", "shares", "against")}
     return {**told, **more, "signs": signs}

@@ -48,7 +48,7 @@ def test_purpose_and_case_are_required_where_an_operation_refuses_without(world:
     assert [shown[name].get("required", False) for name in ("Minerva-Purpose", "Minerva-Case")] == [needed, needed]
     ids = {"entity_id": "e_" + "0" * 16, "record_id": "a" * 32, "watch_id": "0" * 24, "proposal_id": "p_" + "0" * 16,
            "grant_id": "g_" + "0" * 16, "share_id": "s_" + "0" * 16, "notice_id": "0" * 16,
-           "inquiry_id": "q_" + "0" * 16, "establishment_id": "b_" + "0" * 16}  # fmt: skip
+           "inquiry_id": "q_" + "0" * 16, "establishment_id": "b_" + "0" * 16, "sector": "massage"}  # fmt: skip
     name = operation.body["$ref"].rpartition("/")[2] if operation.body else ""
     body = EXAMPLES.get(name)
     for asker in (PARTNER, ANALYST):

@@ -274,12 +274,9 @@ _PLAIN: dict[str, dict[str, Any]] = {
     ),
     "RiskEvent": table({"date": TEXT, "what": TEXT, "text": TEXT, "record_id": TEXT}),
     "RiskCluster": table(
-        {"cluster": TEXT, "businesses": {"type": "integer"}, "places": {"type": "integer"}, "by": TEXTS},
-        description="premises of the trade that share a phone, another contact or an owner's name",
-    ),
-    "RiskClusterRow": table(
         {"cluster": TEXT, "businesses": {"type": "integer"}, "places": {"type": "integer"}, "by": TEXTS,
          "look_first": {"type": "integer"}, "score": {"type": "integer"}, "regions": TEXTS, "ids": TEXTS},
+        description="premises of the trade that share a phone, another contact or an owner's name",
     ),
     "RiskRegion": table(
         {"region": TEXT, "businesses": {"type": "integer"}, "look_first": {"type": "integer"},
@@ -294,18 +291,17 @@ _PLAIN: dict[str, dict[str, Any]] = {
     "RiskComparison": table(
         {"sector": TEXT, "regions": {"type": "array", "items": ref("RiskRegion")},
          "years": {"type": "array", "items": ref("RiskYear")},
-         "clusters": {"type": "array", "items": ref("RiskClusterRow")}, "label": TEXT},
+         "clusters": {"type": "array", "items": ref("RiskCluster")}, "label": TEXT},
     ),
-    "RiskShare": table(
-        {"by": TEXT, "value": TEXT, "with": {"type": "array", "items": table(
-            {"establishment_id": TEXT, "name": TEXT, "address": TEXT, "city": TEXT, "score": {"type": "integer"},
-             "state": TEXT},
-        )}},
+    "RiskOther": table(
+        {"establishment_id": TEXT, "name": TEXT, "address": TEXT, "city": TEXT, "score": {"type": "integer"},
+         "state": TEXT},
     ),
+    "RiskShare": table({"by": TEXT, "value": TEXT, "with": {"type": "array", "items": ref("RiskOther")}}),
     "RiskAgainst": table({"what": TEXT, "own": {"type": "number"}, "usual": {"type": "number"}}),
     "RiskRow": table(
         {**_RISK, "reasons": {"type": "array", "items": ref("RiskReason")},
-         "cluster": {"oneOf": [ref("RiskCluster"), {"type": "null"}]}},
+         "cluster": {"type": ["string", "null"]}},
     ),
     "RiskPage": table(
         {"scores": {"type": "array", "items": ref("RiskRow")}, "label": TEXT,
