@@ -8,13 +8,14 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import re
+import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from minerva.intake.errors import FileError, GuardError, IntakeError, VaultError
+from minerva.intake.errors import FileError, GuardError, IntakeError, StateError, VaultError
 from minerva.intake.facts.catalogue import Catalogue
 from minerva.intake.facts.source import DEMO, Source
 from minerva.intake.facts.web import HttpFacts
@@ -293,6 +294,11 @@ def run_transport(
             run.pictures = pictures
             pictures.met = run.transport.met
         return run.go()
+    except sqlite3.Error as error:
+        raise StateError(
+            f"the checkpoint cannot be read or written ({error}); is the volume of the checkpoints full? Nothing is "
+            "lost: once there is room again, a run goes on where this one ended"
+        ) from None
     finally:
         state.close()
         if pictures is not None:

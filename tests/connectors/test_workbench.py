@@ -6,7 +6,9 @@ import base64
 import io
 import json
 import shutil
+import time
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +16,12 @@ import pytest
 import yaml
 
 from minerva.intake.facts.authoring import gather
+from minerva.intake.rows import Row
 from minerva.intake.workbench import versions
 from minerva.intake.workbench.choices import choices_of, mapping_of
 from minerva.intake.workbench.folder import yaml_text
-from minerva.intake.workbench.samples import MAX_BYTES
+from minerva.intake.workbench.preview import preview
+from minerva.intake.workbench.samples import MAX_BYTES, MAX_CELLS
 from tests.connectors.workbench_desk import Desk, all_documents, opened, sent
 
 SAMPLE = """\
@@ -370,3 +374,39 @@ def test_an_unknown_operation_is_none(desk: Desk) -> None:
     from minerva.intake.workbench.operations import run
 
     assert run(desk, "exec", {})[0] == 404
+
+
+LONG = " ".join(
+    ["call 202 555 0147 or mail ann at mail dot example dot org, lotus spa, 12 main st peoria il 61602"] * 80
+)
+
+
+def test_a_large_sample_is_shown_in_time_and_what_was_not_tried_is_said(desk: Desk) -> None:
+    long_texts = "id;name;text\n" + "".join(f"P-{number};Spa {number};{LONG}\n" for number in range(450))
+    found = looked_at(desk, long_texts)
+    started = time.process_time()
+    made = desk.ask(
+        "preview", document=document(), choices=found["choices"], content=sent(long_texts), reading=found["reading"]
+    )
+    assert time.process_time() - started < 2
+    assert made["records"]
+    assert (made["read"] + made["left"], made["made"] + made["refused"]) == (450, made["read"])
+
+
+def test_of_a_wide_sample_so_many_rows_are_read_as_hold_the_most_cells(desk: Desk) -> None:
+    head = ";".join(f"c{number}" for number in range(400))
+    rows = "".join(";".join(f"v{row}x{number}" for number in range(400)) + "\n" for row in range(300))
+    found = looked_at(desk, f"{head}\n{rows}")
+    assert (found["rows"], found["more"]) == (MAX_CELLS // 400, True)
+
+
+def test_no_row_is_tried_once_the_time_is_over_but_the_first(desk: Desk) -> None:
+    source = desk.catalogue().sources["massage_licenses"]
+    rows = [Row(f"line {number}", {"license_number": f"L-{number}", "business_name": "Spa"}) for number in range(5)]
+    now = datetime(2026, 12, 1, tzinfo=UTC)
+    ticks = iter([0.0, 0.4, 0.9, 1.3])
+    made = preview(source, rows, now, clock=lambda: next(ticks))
+    assert (made["read"], made["left"]) == (3, 2)
+    ticks = iter([0.0, 9.0])
+    made = preview(source, rows, now, clock=lambda: next(ticks))
+    assert (made["read"], made["left"]) == (1, 4)

@@ -18,7 +18,7 @@ export default function PreviewPart({ made, onPreview, busy, error }) {
         <Button appearance="primary" label={busy ? 'Mapping …' : 'Run this against the sample'} disabled={busy} onClick={onPreview} />
         {made?.records && (
           <span role="status" data-test="preview-counts">
-            {made.made} of {made.read} rows become records, {made.refused} are refused; {Object.values(made.identifiers).reduce((sum, count) => sum + count, 0)} identifiers
+            {made.made} of {made.read} rows become records, {made.refused} are refused; {Object.values(made.identifiers).reduce((sum, count) => sum + count, 0)} identifiers{made.left > 0 && `; ${made.left} further rows were not tried, so that this answers at once`}
           </span>
         )}
       </Line>

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,8 @@ from minerva.intake.rows import Row
 from minerva.records import RecordError
 
 SHOWN = 25
+SECONDS = 1.0
+"""After so long no further row is tried: a person waits, and the first rows tell what they wait for."""
 _WORDS = {
     "key": "a column of the key is empty in this row",
     "same_key": "an earlier row of the sample is the same record: same key, same content",
@@ -34,8 +37,13 @@ def words_of(code: str) -> str:
     return _WORDS.get(code) or code.replace("_", " ")
 
 
-def preview(source: Source, rows: Sequence[Row], now: datetime) -> dict[str, Any]:
-    """{read, made, refused, records, refusals, unknown_columns, identifiers}: counts of all rows, SHOWN records."""
+def preview(
+    source: Source, rows: Sequence[Row], now: datetime, clock: Callable[[], float] = time.monotonic
+) -> dict[str, Any]:
+    """{read, left, made, refused, records, refusals, unknown_columns, identifiers}: counts of the rows that were tried,
+    how many were left for want of time, and SHOWN records."""
+    end = clock() + SECONDS
+    tried = 0
     mapper = Mapper(source, "preview")
     records: list[dict[str, Any]] = []
     refusals: list[dict[str, str]] = []
@@ -43,6 +51,9 @@ def preview(source: Source, rows: Sequence[Row], now: datetime) -> dict[str, Any
     seen: set[str] = set()
     made = 0
     for row in rows:
+        if tried and clock() >= end:
+            break
+        tried += 1
         code = row.fault
         if row.columns is not None and not code:
             try:
@@ -61,7 +72,8 @@ def preview(source: Source, rows: Sequence[Row], now: datetime) -> dict[str, Any
         if len(records) < SHOWN:
             records.append({"place": row.place, **_shown(json.loads(record.to_json()))})
     return {
-        "read": len(rows),
+        "read": tried,
+        "left": len(rows) - tried,
         "made": made,
         "refused": len(refusals),
         "records": records,

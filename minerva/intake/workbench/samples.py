@@ -9,7 +9,6 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from minerva.intake.errors import BodyError, FactsError, FileError
@@ -21,7 +20,7 @@ from minerva.intake.formats.strict_json import parse_json
 from minerva.intake.rows import Row
 
 MAX_BYTES = 4 * 1024 * 1024
-MAX_ROWS = 500
+MAX_ROWS, MAX_CELLS = 500, 40_000
 _PROBE = 64 * 1024
 _DELIMITERS = ",;\t|"
 _UNITS = {"csv": "line", "tsv": "line", "fixed": "line", "lines": "line", "jsonl": "line"}
@@ -29,7 +28,8 @@ _UNITS = {"csv": "line", "tsv": "line", "fixed": "line", "lines": "line", "jsonl
 
 @dataclass(frozen=True)
 class Sample:
-    """Rows of a sample, at most MAX_ROWS; `fault` says in words why reading ended early, "" if it did not."""
+    """Rows of a sample, at most MAX_ROWS, and of wide ones as many as hold MAX_CELLS; `fault` says in words why reading
+    ended early, "" if it did not."""
 
     rows: tuple[Row, ...]
     reading: Mapping[str, Any]
@@ -54,11 +54,16 @@ def read_sample(content: bytes, reading: Mapping[str, Any] | None = None) -> Sam
     if problems:
         raise FactsError(f"{'.'.join(map(str, problems[0].path))}: {problems[0].message}")
     rows: list[Row] = []
+    cells = 0
     try:
-        rows.extend(islice(read_rows(io.BytesIO(content), read_facts(keys), "sample"), MAX_ROWS + 1))
+        for row in read_rows(io.BytesIO(content), read_facts(keys), "sample"):
+            if len(rows) == MAX_ROWS or cells >= MAX_CELLS:
+                return Sample(tuple(rows), keys, True)
+            rows.append(row)
+            cells += len(row.columns or ())
     except FileError as error:
-        return Sample(tuple(rows[:MAX_ROWS]), keys, False, str(error).removeprefix("sample: "))
-    return Sample(tuple(rows[:MAX_ROWS]), keys, len(rows) > MAX_ROWS)
+        return Sample(tuple(rows), keys, False, str(error).removeprefix("sample: "))
+    return Sample(tuple(rows), keys, False)
 
 
 def guess_reading(content: bytes) -> dict[str, Any]:
