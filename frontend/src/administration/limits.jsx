@@ -70,7 +70,7 @@ export function Limits() {
             <Rows
               rows={retention} id={(row) => row.what} none="Nothing is kept."
               columns={[
-                { title: 'What', value: (row) => row.what },
+                { title: 'What', value: (row) => row.what.replaceAll('_', ' ') },
                 { title: 'Days', value: (row) => row.days ?? 'unknown', align: 'right' },
                 { title: 'Counted', value: (row) => row.rule },
               ]}

@@ -18,6 +18,7 @@ import Records, { marked } from '../investigate/records.jsx';
 import Results from '../investigate/results.jsx';
 import Start from '../investigate/start.jsx';
 import Timeline from '../investigate/timeline.jsx';
+import useFocus from '../investigate/use_focus.js';
 import useFilters, { keepFilters } from '../investigate/use_filters.js';
 import useInvestigation from '../investigate/use_investigation.js';
 import useWorkplace from '../investigate/use_workplace.js';
@@ -101,6 +102,7 @@ function Investigate() {
   };
   const record = selected?.type === 'record' ? records.rows.find(({ record_id: id }) => id === selected.id) || it.single : null;
   const isIdle = found.state === 'idle' && !entityId;
+  const focus = useFocus(`${entityId} ${found.state}`, it.join ? joinKey(it.join) : selected?.id);
 
   return (
     <Frame title="Investigate" help="investigate" head={<CircumstancesBar circumstances={circumstances} change={change} workplace={workplace} />}>
@@ -138,7 +140,7 @@ function Investigate() {
             )}
             {listing && <Listed it={it} scheme={scheme} rows={rows} entityIds={entityIds} chosen={selected?.id} onRecord={openRecord} />}
           </main>
-          <Inspector aria-label="What is selected" data-test="inspector">
+          <Inspector ref={focus.inspector} tabIndex={-1} onKeyDown={focus.onKeyDown} aria-label="What is selected" data-test="inspector">
             {selected?.type === 'join' && !it.join && (document
               ? <Nothing title="This reason does not hold any more" next={['The reasons that hold now stand in the view Reasons.']} />
               : <Waiting what="Reading the reason" />)}

@@ -55,7 +55,7 @@ const PAGES = {
       'Watch puts an identifier, an entity, a town, a postcode or a circle on the watch list. Its alerts stand on the first page.',
       'A result is a lead, not a verdict: check it against the sources before acting.',
     ],
-    keys: { '/': 'to the box', Enter: 'asks', 'Arrow keys': 'from point to point in the graph', '+ and −': 'nearer and farther in the graph' },
+    keys: { '/': 'to the box', Enter: 'asks; on a row, goes to what it opened', Escape: 'back to the row', 'Arrow keys': 'from point to point in the graph', '+ and −': 'nearer and farther in the graph' },
   },
   business_risk: {
     title: 'Business risk',

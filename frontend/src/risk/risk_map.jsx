@@ -1,6 +1,7 @@
 // Scores on a map: one dot for each place, colored by the highest state there, as wide as the place is known.
 import React, { useCallback, useMemo, useRef } from 'react';
 import styled from 'styled-components';
+import Legend from '../investigate/map/legend.jsx';
 import { byPlace, keyOf, useDrawn, useSpots } from '../investigate/map/use_map.js';
 import { Failed, Waiting } from '../parts/states.jsx';
 import { STATES, STATE_TITLES } from './words.js';
@@ -39,8 +40,9 @@ export default function RiskMap({ rows, scheme, onPlace }) {
   return (
     <>
       <Holder ref={holder} data-test="map" role="group" aria-label={`Map of ${places.length} places; the list below shows the same`} />
+      <Legend places={places} />
       <p style={{ color: 'var(--mv-dim)', margin: '4px 0 14px' }}>
-        A place with a ring has a business to look at first; a circle is as wide as the place is known. Choose one to see its businesses.
+        A place with a ring has a business to look at first. Choose one to see its businesses.
         {without > 0 && ` ${without} of ${rows.length} have no place that is known and are not drawn.`}
       </p>
     </>

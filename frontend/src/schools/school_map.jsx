@@ -1,6 +1,7 @@
 // Where the schools that were found lie: a dot each, as precise as its row is; those without a place are counted.
 import React, { useContext, useMemo, useRef } from 'react';
 import styled from 'styled-components';
+import Legend from '../investigate/map/legend.jsx';
 import { keyOf, useDrawn, useSpots } from '../investigate/map/use_map.js';
 import { SchemeContext } from '../parts/scheme.js';
 import { Failed } from '../parts/states.jsx';
@@ -22,7 +23,7 @@ function placed(found, known) {
   return found.map(({ school }, at) => {
     const spot = ownSpot(school) || known.get(townOf(school));
     return spot && {
-      id: school.school_id, longitude: spot.longitude, latitude: spot.latitude, count: at + 1,
+      id: school.school_id, precision: spot.precision, longitude: spot.longitude, latitude: spot.latitude, count: at + 1,
       title: `${at + 1}. ${school.name}`, radius: spot.precision === 'point' ? 6 : 20, size: 26,
     };
   }).filter(Boolean).reverse();
@@ -49,6 +50,7 @@ export default function SchoolMap({ found }) {
         Numbers are those of the cards.{without > 0 && ` ${without} of ${found.length} have no place that is known and are not drawn.`}
       </p>
       <Holder ref={holder} data-test="map" role="group" aria-label={`Map of ${found.length - without} schools; the cards name their places`} />
+      <Legend places={places} />
     </>
   );
 }

@@ -6,6 +6,7 @@ import { Failed, Nothing, Partial, Waiting } from '../../parts/states.jsx';
 import WatchButton from '../../watching/watch_button.jsx';
 import { areaWords } from '../../watching/words.js';
 import Records from '../records.jsx';
+import Legend from './legend.jsx';
 import { byPlace, keyOf, useDrawn, useSpots } from './use_map.js';
 
 const Holder = styled.div`height: 460px; border: 1px solid var(--mv-line); border-radius: 6px; overflow: hidden; background: var(--mv-soft);`;
@@ -74,7 +75,7 @@ export default function MapView({ rows, scheme, chosen, onSelect }) {
   if (places.length === 0) {
     return (
       <Nothing title="No record with a place that is known">
-        <p>Known are coordinates that a source states, ZIP codes, towns of 15,000 people and more, and some regions. The list of records shows what they say of their place.</p>
+        <p>Known are coordinates that a source states, postcodes of the USA and of parts of the United Kingdom, towns (outside the USA and the United Kingdom of 15,000 people and more), and some regions; a name that several towns bear is left out. The list of records shows what they say of their place.</p>
       </Nothing>
     );
   }
@@ -82,13 +83,14 @@ export default function MapView({ rows, scheme, chosen, onSelect }) {
   return (
     <>
       <p style={{ display: 'flex', gap: 16, color: 'var(--mv-dim)' }}>
-        <span>Circles are as wide as the place is known: a town is no address.{without > 0 && ` ${without} of ${rows.length} records have no place that is known and are not drawn.`}</span>
+        <span>A record without coordinates lies where its postcode, town or region does.{without > 0 && ` ${without} of ${rows.length} records have no place that is known and are not drawn.`}</span>
         <button type="button" className="mv-link" style={{ marginLeft: 'auto', whiteSpace: 'nowrap' }} onClick={() => setAsTable(!asTable)}>{asTable ? 'Show as map' : 'Show as table'}</button>
       </p>
       {asked.length === MOST && <Partial>More than {MOST} different places: the first ones are drawn. Use the filters.</Partial>}
       {asTable
         ? <DataTable label="Places" columns={COLUMNS} rows={places} id={({ id }) => id} chosen={open} onOpen={({ id }) => setOpen(id)} />
         : <Holder ref={holder} data-test="map" role="group" aria-label={`Map of ${places.length} places; the table shows the same`} />}
+      {!asTable && <Legend places={places} />}
       {place && (
         <>
           <h3 style={{ margin: '12px 0 6px' }}>{place.label}</h3>
