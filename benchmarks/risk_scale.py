@@ -5,7 +5,7 @@
 One process, one processor, records as `_raw` in pages as the search hands them over, each with its signature, which is
 checked; who signed and who holds a record is answered by this process, so a splunkd's part (search, chunks, KV store)
 is not in it. The last line says what the same rate means for 25,000 businesses with 5,000,000 records. Memory is told
-for half and for all of the records of each business: it grows with the businesses, and by about ten bytes a record.
+for half and for all of the records of each business.
 """
 
 from __future__ import annotations
