@@ -48,7 +48,7 @@ class Leg(NamedTuple):
 def visits_of(sightings: Iterable[Sighting]) -> list[Visit]:
     """Returns the visits in order of time; sightings may come in any order."""
     found: list[Visit] = []
-    for each in sorted(sightings):
+    for each in sorted(sightings, key=lambda each: (each.time, each.place, each.record_id)):
         if found and found[-1].place == each.place:
             before = found[-1]
             ids = (*before.record_ids, each.record_id)

@@ -48,6 +48,14 @@ def test_a_town_that_the_gazetteer_does_not_know_has_no_distance_and_is_no_guess
     assert (leg["target"], leg["km"], leg["target_latitude"]) == ("Qxville, TX", None, None)
 
 
+@pytest.mark.parametrize("output", PARTS)
+def test_records_of_one_second_and_one_unknown_town_have_an_order_with_and_without_a_point(output: str) -> None:
+    records = [{**row, "_time": str(START)} for row in rows("Qxville", "Qxville", "Qxville", "Dallas")]
+    records[0]["geo"] = records[2]["geo"] = "40.1,-75.1"
+    found = told(records, output=output)
+    assert found == told(records[::-1], output=output)
+
+
 def test_a_round_made_twice_is_a_circuit_wherever_it_begins() -> None:
     (found,) = told(rows(*ROUND, *ROUND), output="circuits")
     assert [town.partition(",")[0] for town in found["towns"]] == ["Austin", "Houston", "San Antonio", "Dallas"]
