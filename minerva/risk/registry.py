@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import stat
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Union
@@ -18,8 +20,8 @@ from minerva.risk.sectors import MOST_POINTS, NEVER_SCORED, STRENGTHS, Indicator
 
 VERSION = 1
 AUDIENCES = ("institution", "analysts")
-MOST_OWN, MOST_TEXT = 200, 20_000
-"""Files of a sector, and characters of a file, that are read of local/risk."""
+MOST_OWN, MOST_TEXT, MOST_NUMBER = 200, 20_000, 1_000_000
+"""Files of a sector, characters of a file, and the highest place of an indicator, that are read of local/risk."""
 FEATURE_NAMES = frozenset(FEATURES)
 _DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "indicators.json")
 
@@ -88,35 +90,62 @@ class _Refused(ValueError):
 
 def read_own(text: str, name: str) -> Indicator:
     """The indicator of a file of local/risk, named as its file. Raises _Refused with the line of the fault."""
+    if len(text) > MOST_TEXT:
+        raise _Refused(1, f"longer than {MOST_TEXT:,} characters")
     try:
         given = json.loads(text)
+        json.dumps(given, ensure_ascii=False).encode("utf-8")
     except json.JSONDecodeError as error:
         raise _Refused(error.lineno, error.msg) from None
+    except UnicodeEncodeError:
+        raise _Refused(_line(text, r"\\u[dD][89a-fA-F]"), "half a character: no text can be made of it") from None
+    except (ValueError, RecursionError) as error:
+        raise _Refused(1, "nested too deep" if isinstance(error, RecursionError) else "a number is too long") from None
     if not isinstance(given, dict):
         raise _Refused(1, "expected one object of JSON")
     given = {"when": "", "waits_for": "", **given}
     unknown = sorted(set(given) - set(Indicator._fields))
     if unknown:
-        raise _Refused(_line(text, unknown[0]), f"{unknown[0]}: no key of an indicator")
+        raise _Refused(_line_of(text, unknown[0]), f"{unknown[0]}: no key of an indicator")
     absent = sorted(set(Indicator._fields) - set(given))
     if absent:
         raise _Refused(1, f"{absent[0]}: missing")
     if given["id"] != name:
-        raise _Refused(_line(text, "id"), f"id: must be the name of the file, {name}")
+        raise _Refused(_line_of(text, "id"), f"id: must be the name of the file, {name}")
     if given["audience"] not in AUDIENCES:
-        raise _Refused(_line(text, "audience"), f"audience: expected one of {', '.join(AUDIENCES)}")
-    if type(given["number"]) is not int or not isinstance(given["fields"], list):
-        raise _Refused(1, "number: expected a whole number; fields: expected a list")
+        raise _Refused(_line_of(text, "audience"), f"audience: expected one of {', '.join(AUDIENCES)}")
+    if type(given["number"]) is not int or not 0 <= given["number"] <= MOST_NUMBER:
+        raise _Refused(_line_of(text, "number"), f"number: expected a whole number from 0 to {MOST_NUMBER:,}")
+    if not isinstance(given["fields"], list) or not all(isinstance(each, str) for each in given["fields"]):
+        raise _Refused(_line_of(text, "fields"), "fields: expected a list of texts")
     for key in ("statement", "source", "seen", "false_positives", "when", "waits_for", "strength"):
         if not isinstance(given[key], str):
-            raise _Refused(_line(text, key), f"{key}: expected a text")
+            raise _Refused(_line_of(text, key), f"{key}: expected a text")
     for key, words in problems(given, FEATURE_NAMES):
-        raise _Refused(_line(text, key), f"{key}: {words}")
+        raise _Refused(_line_of(text, key), f"{key}: {words}")
     return _indicator(given)
 
 
-def _line(text: str, key: str) -> int:
-    return next((at for at, line in enumerate(text.splitlines(), 1) if f'"{key}"' in line), 1)
+def _shown(path: str) -> str:
+    """A path as text that can be written: a name of the disk may hold bytes that are no character."""
+    return path.encode("utf-8", "replace").decode("utf-8")
+
+
+def _decoded(data: bytes) -> str:
+    if len(data) > 4 * MOST_TEXT:
+        raise _Refused(1, f"longer than {MOST_TEXT:,} characters")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _Refused(data.count(b"\n", 0, error.start) + 1, "expected UTF-8") from None
+
+
+def _line_of(text: str, key: str) -> int:
+    return _line(text, re.escape(json.dumps(key)))
+
+
+def _line(text: str, pattern: str) -> int:
+    return next((at for at, line in enumerate(text.split("\n"), 1) if re.search(pattern, line)), 1)
 
 
 def with_own(sector: Sector, own: Mapping[str, Indicator]) -> Sector:
@@ -152,7 +181,7 @@ class Registry:
                 self._changed, self.fault = changed, ""
         except json.JSONDecodeError as error:
             self.fault = f"{self._path}:{error.lineno}: {error.msg}"
-        except (OSError, RegistryError) as error:
+        except (OSError, ValueError, RecursionError) as error:
             self.fault = f"{self._path}: {error}"
         if not self._sectors:
             raise RegistryError(self.fault or "no indicators")
@@ -162,10 +191,10 @@ class Registry:
     def _read_own(self) -> dict[str, dict[str, Indicator]]:
         """Sector -> id -> indicator of the folder's files; those that are gone are forgotten."""
         found: dict[str, dict[str, Indicator]] = {}
-        there = set()
+        there: set[str] = set()
         for sector in self._sectors:
             folder = os.path.join(self._folder, sector)
-            for name in sorted(os.listdir(folder))[:MOST_OWN] if os.path.isdir(folder) else ():
+            for name in self._names(folder, there):
                 if name.endswith(".json"):
                     path = os.path.join(folder, name)
                     there.add(path)
@@ -177,23 +206,35 @@ class Registry:
             self.faults.pop(gone, None)
         return found
 
+    def _names(self, folder: str, there: set[str]) -> list[str]:
+        """The names in a folder; of one that cannot be read, those that were read of it before."""
+        try:
+            return sorted(os.listdir(folder))[:MOST_OWN] if os.path.exists(folder) else []
+        except OSError as error:
+            there.add(folder)
+            self.faults[folder] = f"{_shown(folder)}: {type(error).__name__}"
+            return [os.path.basename(path) for path in sorted(self._own) if os.path.dirname(path) == folder]
+
     def _one(self, path: str, name: str) -> Union[Indicator, None]:
         before = self._own.get(path, (-1.0, None))
         try:
-            changed = os.stat(path).st_mtime
+            found = os.stat(path)
+            changed = found.st_mtime
             if changed == before[0]:
                 return before[1]
-            with open(path, encoding="utf-8") as file:
-                sign = read_own(file.read(MOST_TEXT), name)
+            if not stat.S_ISREG(found.st_mode):
+                raise _Refused(1, "no regular file")  # to open a pipe would wait for its writer
+            with open(path, "rb") as file:
+                sign = read_own(_decoded(file.read(4 * MOST_TEXT + 1)), name)
             self._own[path] = changed, sign
             self.faults.pop(path, None)
             return sign
         except _Refused as refused:
             line, words = refused.args
-            self.faults[path] = f"{path}:{line}: {words}"
+            self.faults[path] = f"{_shown(path)}:{line}: {words}"
             self._own[path] = changed, before[1]
-        except (OSError, UnicodeDecodeError) as error:
-            self.faults[path] = f"{path}: {type(error).__name__}"
+        except OSError as error:
+            self.faults[path] = f"{_shown(path)}: {type(error).__name__}"
         return before[1]
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from minerva import risk
 from minerva.risk.registry import Registry
 
 OWN = {
@@ -21,7 +23,8 @@ OWN = {
 def put(folder: Path, document: Any, changed: int, name: str = "open_late") -> Path:
     path = folder / "massage" / f"{name}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(document if isinstance(document, str) else json.dumps(document, indent=1), encoding="utf-8")
+    text = document if isinstance(document, (str, bytes)) else json.dumps(document, indent=1)
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
     os.utime(path, (changed, changed))
     return path
 
@@ -56,6 +59,15 @@ def test_a_file_takes_the_place_of_an_indicator_or_stands_beside_the_others(tmp_
         ({**OWN, "wieght": 3}, "wieght: no key of an indicator"),
         ({key: value for key, value in OWN.items() if key != "source"}, ":1: source: missing"),
         ([OWN], "expected one object"),
+        ("[" * 19_000, ":1: nested too deep"),
+        ('{\n"points": ' + "9" * 5_000 + "}", ":1: a number is too long"),
+        ({**OWN, "number": 10**400}, ":3: number: expected a whole number from 0"),
+        ({**OWN, "fields": [{"establishment.hours": 1}]}, ":5: fields: expected a list of texts"),
+        ({**OWN, "strength": ["weak"]}, "strength: expected a text"),
+        ({**OWN, "audience": {"institution": 1}}, "audience: expected one of"),
+        ({**OWN, "statement": "Open \ud83d late."}, ":4: half a character"),
+        ({**OWN, "source": "x" * 20_000}, ":1: longer than 20,000 characters"),
+        (json.dumps(OWN, indent=1).encode().replace(b"Airports", b"Caf\xe9s"), ":12: expected UTF-8"),
     ],
     ids=[
         "no JSON",
@@ -67,6 +79,15 @@ def test_a_file_takes_the_place_of_an_indicator_or_stands_beside_the_others(tmp_
         "unknown key",
         "missing",
         "a list",
+        "deep",
+        "a long number",
+        "a high number",
+        "an object as field",
+        "a list as strength",
+        "an object as audience",
+        "half a character",
+        "long",
+        "no UTF-8",
     ],
 )
 def test_a_fault_is_named_with_file_and_line_and_the_last_good_one_stays(
@@ -90,7 +111,30 @@ def test_the_fault_of_a_file_that_was_never_read_goes_with_the_file(tmp_path: Pa
     path = put(tmp_path, OWN, 1)
     path.write_bytes(b'{"statement": "caf\xe9"}')
     assert sign(registry).points == 5
-    assert registry.faults == {str(path): f"{path}: UnicodeDecodeError"}
+    assert registry.faults == {str(path): f"{path}:1: expected UTF-8"}
     path.unlink()
     assert sign(registry).points == 5
     assert registry.faults == {}
+
+
+def test_what_is_no_file_in_place_of_a_file_or_of_a_folder_is_named_and_stops_nothing(tmp_path: Path) -> None:
+    registry = Registry(own=str(tmp_path))
+    put(tmp_path, OWN, 1)
+    os.mkfifo(tmp_path / "massage" / "pipe.json")
+    (tmp_path / "massage" / "folder.json").mkdir()
+    (tmp_path / "massage" / "gone.json").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "hotel").write_text("x", encoding="utf-8")
+    assert sign(registry).points == 7
+    assert {Path(path).name for path in registry.faults} == {"pipe.json", "folder.json", "gone.json", "hotel"}
+
+
+def test_a_shipped_edition_that_is_no_json_leaves_the_last_one_in_use(tmp_path: Path) -> None:
+    path = tmp_path / "indicators.json"
+    shutil.copy(Path(risk.__file__).parent / "indicators.json", path)
+    registry = Registry(str(path))
+    before = registry.sectors()
+    for number, text in enumerate((b"[" * 100_000, b"9" * 5_000, b"\xff", b"{", b"{}")):
+        path.write_bytes(text)
+        os.utime(path, (number, number))
+        assert registry.sectors() == before
+        assert registry.fault.startswith(str(path))
