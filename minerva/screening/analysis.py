@@ -8,6 +8,7 @@ it is in the policy and did not apply.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
@@ -86,49 +87,98 @@ class Analysis(NamedTuple):
 
 
 def analyze(chain: Chain) -> Analysis:
-    """Returns the analysis of a chain."""
-    results: dict[tuple[str, str], list[Result]] = {}
-    for result in sorted(chain.results, key=lambda each: each.day):
-        results.setdefault((result.key, result.step), []).append(result)
+    """Returns the analysis of a chain. Cost: rows times steps, and sorting."""
+    told = _told(chain.results)
     staff: dict[str, list[Worker]] = {}
+    here: dict[str, list[Worker]] = {}
     for worker in chain.staff:
         staff.setdefault(worker.key, []).append(worker)
-    catches = [catch for outcome in sorted(chain.outcomes, key=lambda each: (each.day, each.outcome_id))
-               for step in chain.steps if (catch := _catch(outcome, step, staff, results))]  # fmt: skip
-    caught = {each.outcome for each in catches}
-    uncatchable = tuple(each for each in chain.outcomes if each not in caught)
-    steps = sorted((_value(step, catches) for step in chain.steps), key=lambda each: (-sum(each.counts.values()),
-                                                                                      each.step.name))  # fmt: skip
+        if worker.left is None or worker.left > chain.as_of:
+            here.setdefault(worker.location_id, []).append(worker)
+    finds = [frozenset(step.finds) for step in chain.steps]
+    catches: list[Catch] = []
+    uncatchable: list[Outcome] = []
+    counts: dict[str, Counter[str]] = {step.name: Counter() for step in chain.steps}
+    alone: Counter[str] = Counter()
+    for outcome in sorted(chain.outcomes, key=lambda each: (each.day, each.outcome_id)):
+        first = _first_facts(outcome)
+        workers = [each for each in staff.get(outcome.key, ()) if each.hired <= outcome.day]
+        found = [
+            _catch(outcome, step, min((first[kind], kind) for kind in kinds), workers, told)
+            for step, wanted in zip(chain.steps, finds) if (kinds := first.keys() & wanted)
+        ]  # fmt: skip
+        for each in found:
+            counts[each.step][each.failure] += 1
+        if len({each.step for each in found}) == 1:
+            alone[found[0].step] += len(found)
+        if not found:
+            uncatchable.append(outcome)
+        catches += found
+    steps = sorted((_value(step, counts[step.name], alone[step.name]) for step in chain.steps),
+                   key=lambda each: (-sum(each.counts.values()), each.step.name))  # fmt: skip
     outcomes = Counter(each.location_id for each in chain.outcomes)
-    places = [_place(location, chain, results, outcomes[location.location_id]) for location in chain.locations]
-    places.sort(key=lambda each: (each.done is None, each.done, each.location.location_id))
-    return Analysis(tuple(catches), uncatchable, tuple(steps), tuple(places))
+    places = [_place(each, here.get(each.location_id, []), chain, told, outcomes[each.location_id])
+              for each in chain.locations]  # fmt: skip
+    places.sort(key=lambda each: (each.done is None, each.done or 0.0, each.location.location_id))
+    return Analysis(tuple(catches), tuple(uncatchable), tuple(steps), tuple(places))
+
+
+class _Told(NamedTuple):
+    """The answers of one worker and step, in order of their days. flags, acted, clear: the days of flags, of flags that
+    something came of, and of clear answers; last: the last flag or clear answer, None where there is neither."""
+
+    flags: list[date]
+    acted: list[date]
+    clear: list[date]
+    last: Union[Result, None]
+
+
+_NOTHING = _Told([], [], [], None)
+
+
+def _told(results: Iterable[Result]) -> dict[tuple[str, str], _Told]:
+    found: dict[tuple[str, str], _Told] = {}
+    for each in sorted(results, key=lambda each: each.day):
+        if each.answer not in (CLEAR, FLAG):
+            continue
+        key = (each.key, each.step)
+        told = found.get(key) or _Told([], [], [], None)
+        (told.flags if each.answer == FLAG else told.clear).append(each.day)
+        if each.answer == FLAG and each.acted:
+            told.acted.append(each.day)
+        found[key] = told._replace(last=each)
+    return found
+
+
+def _first_facts(outcome: Outcome) -> dict[str, date]:
+    """Kind -> since when it is on record, of the facts from before the outcome."""
+    found: dict[str, date] = {}
+    for fact in outcome.facts:
+        if fact.since < outcome.day:
+            found[fact.kind] = min(fact.since, found.get(fact.kind, fact.since))
+    return found
 
 
 def _catch(
-    outcome: Outcome, step: Step, staff: Mapping[str, Sequence[Worker]],
-    results: Mapping[tuple[str, str], Sequence[Result]],
-) -> Union[Catch, None]:  # fmt: skip
-    facts = [fact for fact in outcome.facts if fact.kind in step.finds and fact.since < outcome.day]
-    if not facts:
-        return None
-    fact = min(facts, key=lambda each: (each.since, each.kind))
-    before = [each for each in results.get((outcome.key, step.name), ()) if each.day < outcome.day]
-    flags = [each for each in before if each.answer == FLAG]
-    workers = [each for each in staff.get(outcome.key, ()) if each.hired <= outcome.day]
-    if flags:
-        failure = ACTED if any(each.acted for each in flags) else IGNORED
+    outcome: Outcome, step: Step, fact: tuple[date, str], workers: Iterable[Worker],
+    answers: Mapping[tuple[str, str], _Told],
+) -> Catch:  # fmt: skip
+    since, kind = fact
+    told = answers.get((outcome.key, step.name), _NOTHING)
+    cleared = bisect_left(told.clear, outcome.day)  # how many clear answers are from before the outcome
+    if told.flags and told.flags[0] < outcome.day:
+        failure = ACTED if told.acted and told.acted[0] < outcome.day else IGNORED
     elif not step.in_policy:
         failure = ABSENT
-    elif any(each.answer == CLEAR and each.day >= fact.since for each in before):
+    elif cleared and told.clear[cleared - 1] >= since:
         failure = MISSED
-    elif any(_due_between(step, worker, fact.since, outcome.day) for worker in workers):
+    elif any(_due_between(step, worker, since, outcome.day) for worker in workers):
         failure = UNDONE
-    elif any(each.answer == CLEAR for each in before):
+    elif cleared:
         failure = EARLY
     else:
         failure = OTHERS
-    return Catch(outcome, step.name, failure, fact.kind, (outcome.day - fact.since).days)
+    return Catch(outcome, step.name, failure, kind, (outcome.day - since).days)
 
 
 def applies(step: Step, worker: Worker) -> bool:
@@ -145,48 +195,39 @@ def _due_between(step: Step, worker: Worker, first: date, last: date) -> bool:
         return True
     if not step.every_months:
         return False
-    day = worker.hired
-    while day <= last:
-        if day >= first and day > worker.hired:
-            return True
-        day += timedelta(days=round(step.every_months * MONTH_DAYS))
-    return False
+    days = round(step.every_months * MONTH_DAYS)
+    worked, until = (first - worker.hired).days, (last - worker.hired).days
+    return max(1, -(-worked // days)) * days <= until  # the first repeat that is not before `first`
 
 
-def _value(step: Step, catches: Sequence[Catch]) -> StepValue:
-    own = [each for each in catches if each.step == step.name]
-    others = {each.outcome for each in catches if each.step != step.name}
-    counts = Counter(each.failure for each in own)
-    return StepValue(step, {name: counts[name] for name in FAILURES if counts[name]},
-                     sum(each.outcome not in others for each in own))  # fmt: skip
+def _value(step: Step, counts: Mapping[str, int], alone: int) -> StepValue:
+    return StepValue(step, {name: counts[name] for name in FAILURES if counts.get(name)}, alone)
 
 
 def _place(
-    location: Location, chain: Chain, results: Mapping[tuple[str, str], Sequence[Result]], outcomes: int
-) -> Place:
-    here = (each for each in chain.staff if each.location_id == location.location_id)
-    staff = [each for each in here if each.left is None or each.left > chain.as_of]
-    gaps = tuple(gap for step in chain.steps if (gap := _gap(step, staff, results, chain.as_of)).due)
+    location: Location, staff: Sequence[Worker], chain: Chain, told: Mapping[tuple[str, str], _Told], outcomes: int
+) -> Place:  # fmt: skip
+    gaps = tuple(gap for step in chain.steps if (gap := _gap(step, staff, told, chain.as_of)).due)
     due = sum(gap.due for gap in gaps)
     done = sum(gap.done for gap in gaps) / due if due else None
     return Place(location, len(staff), outcomes, gaps, done)
 
 
-def _gap(step: Step, staff: Iterable[Worker], results: Mapping[tuple[str, str], Sequence[Result]], as_of: date) -> Gap:
+def _gap(step: Step, staff: Iterable[Worker], answers: Mapping[tuple[str, str], _Told], as_of: date) -> Gap:
     due = done = never = overdue = ignored = 0
+    until = timedelta(days=round(step.every_months * MONTH_DAYS)) + GRACE
     for worker in staff:
         if not applies(step, worker):
             continue
-        told = [each for each in results.get((worker.key, step.name), ()) if each.answer in (CLEAR, FLAG)]
-        again = timedelta(days=round(step.every_months * MONTH_DAYS))
-        if not step.before_hire and not told and worker.hired + again + GRACE > as_of:
+        last = answers.get((worker.key, step.name), _NOTHING).last
+        if not step.before_hire and last is None and as_of - worker.hired < until:
             continue  # its first time has not come
         due += 1
-        if not told:
+        if last is None:
             never += 1
-        elif step.every_months and told[-1].day + again + GRACE < as_of:
+        elif step.every_months and as_of - last.day > until:
             overdue += 1
         else:
             done += 1
-        ignored += bool(told) and told[-1].answer == FLAG and not told[-1].acted
+        ignored += last is not None and last.answer == FLAG and not last.acted
     return Gap(step.name, due, done, never, overdue, ignored)

@@ -6,6 +6,7 @@ many days as retention says, and anybody of the institution who may read it may 
 
 from __future__ import annotations
 
+import json
 import secrets
 from typing import Any
 
@@ -21,7 +22,8 @@ from minerva.tenancy.asking import Absent, BadRequest, Body, Store, text_of
 
 SCREENING = "screening"
 """As the kind of object of the policy, and of a stored document."""
-MOST_ROWS, MOST_REPORT, MOST_KEPT = 200_000, 4_000_000, 100
+MOST_ROWS, MOST_CHECKS, MOST_REPORT, MOST_KEPT = 200_000, 1_000_000, 4_000_000, 100
+"""Rows of a chain; its rows but the policy's times its steps; characters of a report and of its figures; reports."""
 LISTS = ("policy", "locations", "staff", "results", "outcomes")
 
 
@@ -61,10 +63,13 @@ def _made(body: Body, store: Store) -> dict[str, Any]:
         chain = read_chain(given, secrets.token_bytes(32))
     except ChainError as error:
         raise BadRequest(f"chain: {error}") from None
+    if len(chain.steps) * (len(chain.locations) + len(chain.staff) + len(chain.outcomes)) > MOST_CHECKS:
+        raise BadRequest(f"chain: its steps times its locations, staff and outcomes are more than {MOST_CHECKS:,}; "
+                         "python -m minerva.screening reads more")  # fmt: skip
     tenant = store.tenant_where(lambda name: _may_make(store, name), body)
     found = analyze(chain)
-    page = report(chain, found)
-    if len(page) > MOST_REPORT:
+    page, counted = report(chain, found), figures(chain, found)
+    if max(len(page), len(json.dumps(counted))) > MOST_REPORT:
         raise BadRequest("chain: its report is longer than can be kept: give fewer locations at once")
     store.trail.permit(1)
     if len(_of(store, tenant)) >= MOST_KEPT:
@@ -75,7 +80,7 @@ def _made(body: Body, store: Store) -> dict[str, Any]:
         "screening_id": screening_id, "name": chain.name, "as_of": chain.as_of.isoformat(), "by": store.subject.user,
         "time": store.context.now, "locations": len(chain.locations), "staff": len(chain.staff),
         "outcomes": len(chain.outcomes), "left_out": len(chain.problems),
-        "figures": figures(chain, found), "report": page,
+        "figures": counted, "report": page,
     }  # fmt: skip
     store.collections["risk"].batch_save([row])
     return {**_shown(row), **_whole(row)}

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, TypeVar, Union
 
 from minerva.screening.model import ANSWERS, Chain, ChainError, Fact, Location, Outcome, Result, Step, Worker
 
-MOST_ROWS = 2_000_000
+MOST_ROWS, MOST_STEPS, MOST_WORDS, MOST_FACTS, MOST_JOBS = 2_000_000, 100, 50, 100, 100
+"""Rows of a list; steps of a policy; words of one row's list; facts of one outcome; employments of one worker."""
 _EARLIEST = date(1950, 1, 1)
 Row = Mapping[str, Any]
 Read = TypeVar("Read")
@@ -30,6 +32,8 @@ def read_chain(document: Any, salt: bytes) -> Chain:
         raise ChainError("as_of: expected a date as in 2026-12-01")
     read = _Reader(salt, as_of)
     steps = read.rows(document, "policy", read.step)
+    if len(steps) > MOST_STEPS:
+        raise ChainError(f"policy: expected at most {MOST_STEPS} steps")
     if not steps:
         raise ChainError("policy: expected at least one step with name, finds, before_hire or every_months")
     locations = read.rows(document, "locations", read.location)
@@ -50,6 +54,7 @@ class _Reader:
         self.problems: list[str] = []
         self.known: set[str] = set()
         self.steps: set[str] = set()
+        self.jobs: Counter[str] = Counter()
 
     def rows(self, document: Row, name: str, read: Callable[[Row], Read]) -> tuple[Read, ...]:
         """Returns the rows of a list that can be read."""
@@ -81,8 +86,10 @@ class _Reader:
 
     def location(self, row: Row) -> Location:
         signals = row.get("signals") or {}
-        if not isinstance(signals, dict) or not all(isinstance(each, int) and each >= 0 for each in signals.values()):
-            raise ChainError("signals: expected names with whole numbers from 0 on")
+        if not isinstance(signals, dict) or len(signals) > MOST_WORDS or not all(
+            isinstance(each, int) and each >= 0 for each in signals.values()
+        ):  # fmt: skip
+            raise ChainError(f"signals: expected at most {MOST_WORDS} names with whole numbers from 0 on")
         location_id = _needed(row, "location")
         told = tuple(sorted((str(name), count) for name, count in signals.items()))
         return Location(location_id, _text(row.get("label")) or location_id, _text(row.get("region")), told)
@@ -91,7 +98,11 @@ class _Reader:
         hired, left = self._dated(row, "hired"), _day(row.get("left"))
         if left is not None and left < hired:
             raise ChainError("left: expected a date after hired")
-        return Worker(self.key(row), self._at(row), _text(row.get("role")), hired, left)
+        found = Worker(self.key(row), self._at(row), _text(row.get("role")), hired, left)
+        self.jobs[found.key] += 1
+        if self.jobs[found.key] > MOST_JOBS:
+            raise ChainError(f"staff: one worker has more than {MOST_JOBS} employments")
+        return found
 
     def result(self, row: Row) -> Result:
         answer, step = _needed(row, "answer"), _needed(row, "step")
@@ -102,7 +113,10 @@ class _Reader:
         return Result(self.key(row), step, self._dated(row, "day"), answer, row.get("acted") is True)
 
     def outcome(self, row: Row) -> Outcome:
-        facts = [each for each in row.get("facts") or [] if isinstance(each, dict)]
+        given = row.get("facts") or []
+        if not isinstance(given, list) or len(given) > MOST_FACTS:
+            raise ChainError(f"facts: expected a list of at most {MOST_FACTS} objects")
+        facts = [each for each in given if isinstance(each, dict)]
         told = tuple(Fact(_needed(each, "kind"), self._dated(each, "since")) for each in facts)
         return Outcome(_needed(row, "outcome"), self.key(row), self._at(row), self._dated(row, "day"),
                        _text(row.get("kind")) or "not said", told)  # fmt: skip
@@ -140,4 +154,7 @@ def _needed(row: Row, name: str) -> str:
 
 def _texts(row: Row, name: str) -> tuple[str, ...]:
     given = row.get(name) or []
-    return tuple(filter(None, map(_text, given if isinstance(given, list) else [given])))
+    listed = given if isinstance(given, list) else [given]
+    if len(listed) > MOST_WORDS:
+        raise ChainError(f"{name}: expected at most {MOST_WORDS} texts")
+    return tuple(filter(None, map(_text, listed)))

@@ -44,8 +44,9 @@ def test_nobody_else_sees_makes_or_takes_away_a_report() -> None:
 @pytest.mark.parametrize(
     ("given", "words"),
     [(None, "expected one JSON object"), ({"as_of": "never"}, "as_of"), ({**DOCUMENT, "policy": []}, "policy"),
-     ({**DOCUMENT, "results": [{}] * 200_001}, "at most 200,000 rows")],
-    ids=["nothing", "no day", "no policy", "too many"],
+     ({**DOCUMENT, "results": [{}] * 200_001}, "at most 200,000 rows"),
+     ({**DOCUMENT, "policy": DOCUMENT["policy"] * 25, "locations": DOCUMENT["locations"] * 3_500}, "steps times")],
+    ids=["nothing", "no day", "no policy", "too many", "too much work"],
 )  # fmt: skip
 def test_a_chain_that_cannot_be_read_is_refused_in_words(given: object, words: str) -> None:
     status, payload = Desk().ask(who("bank"), "screening", op="add", chain=given)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -121,3 +123,75 @@ def test_a_file_that_is_no_json_ends_with_a_sentence(tmp_path: Path, capsys: pyt
     (tmp_path / "chain.json").write_text("{", encoding="utf-8")
     assert main([str(tmp_path / "chain.json"), "--report", str(tmp_path / "r.html")]) == 1
     assert capsys.readouterr().err == "chain.json: not a JSON file\n"
+
+
+def test_the_work_grows_with_rows_times_steps_and_no_faster() -> None:
+    def work(steps: int, outcomes: int) -> int:
+        names = [{"name": f"s{number}", "finds": ["x"], "before_hire": True} for number in range(steps)]
+        staff = [{"staff": "one", "location": f"L{number}", "hired": "2020-01-01"} for number in range(50)]
+        results = [{"staff": "one", "step": "s0", "day": "2019-01-01", "answer": "clear"} for _ in range(outcomes)]
+        bad = [{"outcome": f"o{number}", "staff": "one", "location": "L0", "day": "2025-01-01",
+                "facts": [{"kind": "x", "since": "2024-01-01"}]} for number in range(outcomes)]  # fmt: skip
+        places = [{"location": f"L{number}"} for number in range(outcomes)]
+        read_in = read({"as_of": "2026-01-01", "policy": names, "locations": places, "staff": staff,
+                        "results": results, "outcomes": bad})  # fmt: skip
+        return lines_run(lambda: analyze(read_in))
+
+    small = work(4, 50)
+    assert work(16, 50) < 6 * small
+    assert work(4, 200) < 6 * small
+
+
+def lines_run(run: Callable[[], object]) -> int:
+    """How many lines a call runs: work that no other load of the machine changes."""
+    count = 0
+
+    def step(frame: object, event: str, _: object) -> object:
+        nonlocal count
+        count += event == "line"
+        return step
+
+    before = sys.gettrace()
+    sys.settrace(step)  # type: ignore[arg-type]  # typeshed asks for its own recursive type
+    try:
+        run()
+    finally:
+        sys.settrace(before)
+    return count
+
+
+def test_a_day_at_the_end_of_the_calendar_has_gaps_too() -> None:
+    document = chain(locations=1)
+    document["as_of"] = "9999-12-31"
+    document["staff"].append({"staff": "late", "location": "L0", "hired": "9999-12-01"})
+    gaps = {gap.step: gap for gap in analyze(read(document)).places[0].gaps}
+    assert gaps["license check"].never >= 1
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "said"),
+    [
+        ("outcomes", {"facts": 5}, "facts: expected a list"),
+        ("outcomes", {"facts": [{}] * 101}, "facts: expected a list of at most 100"),
+        ("policy", {"name": "much", "finds": ["x"] * 51}, "finds: expected at most 50"),
+        ("locations", {"location": "L9", "signals": dict.fromkeys(map(str, range(51)), 1)}, "signals: expected"),
+    ],
+    ids=["a number as facts", "many facts", "many words", "many signals"],
+)
+def test_a_row_of_too_much_or_of_a_wrong_type_is_left_out_and_named(name: str, row: dict[str, Any], said: str) -> None:
+    document = chain(locations=1)
+    document[name].append(row)
+    place = f"{name}, row {len(document[name])}: "
+    assert any(each.startswith(place + said) for each in read(document).problems)
+
+
+def test_many_steps_and_many_employments_of_one_worker_are_refused() -> None:
+    document = chain(locations=1)
+    with pytest.raises(ChainError, match="at most 100 steps"):
+        read({**document, "policy": [{"name": f"s{number}"} for number in range(101)]})
+    job = {"staff": "one", "location": "L0", "hired": "2020-01-01"}
+    found = read({**document, "staff": [job] * 102, "results": [], "outcomes": []})
+    assert len(found.staff) == 100
+    assert [each for each in found.problems if each.startswith("staff, row 10")] == [
+        f"staff, row {row}: staff: one worker has more than 100 employments" for row in (101, 102)
+    ]
