@@ -53,8 +53,9 @@ def _stage(folder: Path) -> None:
 
 def copy_tree(source: Path, target: Path) -> None:
     """Copies a folder of apps, or one app, into `target`. What lies in an app's lib/, nearly all of the files, is the
-    same file by a second name: nobody writes there."""
-    shutil.copytree(source, target, copy_function=_copy, dirs_exist_ok=True)
+    same file by a second name: nobody writes there. Compiled modules stay: they name the place they were made at."""
+    compiled = shutil.ignore_patterns("pycache")
+    shutil.copytree(source, target, copy_function=_copy, dirs_exist_ok=True, ignore=compiled)
 
 
 def _copy(source: str, target: str) -> None:
