@@ -63,7 +63,8 @@ MOST_HOUSE, MOST_TOWN = 10, 20
 """Records of one house, and people of one town who share a word of their names, that are compared with each other: of
 more, only those who share more than that."""
 BEGINNING = 3
-"""Letters of a word that two names share where house number and postcode are the same and the street is another."""
+"""Letters of a word that two names share where house number and postcode are the same and the street is another; names
+of one word, in which a slip may be anywhere, need none."""
 MOST_BRANCHES = 20
 """Records of one name, wherever they are, that are compared with each other: branches of one firm."""
 MOST_EQUAL = 50_000
@@ -362,5 +363,7 @@ def _blocks_of(record: LinkRecord, usual: Container[str]) -> Iterator[tuple[str,
             if is_of_street(address.postcode):
                 yield f"b:{word}|{address.postcode}", False
     if address.number is not None and address.postcode:
+        if len(words_of(record.name)[0]) == 1:
+            yield f"z:|{address.number} {address.postcode}", False
         for letters, is_usual in begun.items():
             yield f"z:{letters}|{address.number} {address.postcode}", is_usual

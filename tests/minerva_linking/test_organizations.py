@@ -205,9 +205,12 @@ def test_a_word_that_every_name_of_a_town_holds_makes_no_pairs() -> None:
 
 
 def test_of_one_number_and_postcode_on_two_streets_those_are_compared_whose_names_begin_a_word_alike() -> None:
-    told = (("Wing Stop", "Mill"), ("Wingstop", "Lane"), ("Juno", "Bay"))
+    told = (("Wing Stop", "Mill"), ("Wingstop", "Lane"), ("Juno Grill", "Bay"))
     rows = [read_row(row(street, name, f"17 {street} Road", "80311")) for name, street in told]
     assert set(candidate_pairs(rows, DEFAULT)) == {(0, 1)}
+    slips = (("siwggs", "givens srteet"), ("swiggs", "givens street"))
+    people = [read_row(row(name, name, f"1 {street}", "2170", city="Kyogle")) for name, street in slips]
+    assert set(candidate_pairs(people, DEFAULT)) == {(0, 1)}
 
 
 def test_the_end_of_a_web_address_is_no_beginning_of_a_name() -> None:
