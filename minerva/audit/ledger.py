@@ -6,11 +6,12 @@ An entry's key is its chain and number, and inserting fails where the key is tak
 from __future__ import annotations
 
 import hmac
+import json
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from minerva.audit.chain import OPENED, PLATFORM, START, AuditError, digest, entry_text, seal
+from minerva.audit.chain import OPENED, PLATFORM, START, AuditError, digest, entry_text, seal, token
 from minerva.documents import Collection
 
 TRIES = 50
@@ -30,8 +31,15 @@ class Ledger:
         self._key = key
         self._ends: dict[str, tuple[int, str]] = {} if ends is None else ends
 
-    def append(self, chain: str, fields: Mapping[str, Any]) -> None:
-        """Adds an entry to a chain, then moves its seal. Raises AuditError; errors of the store pass through."""
+    def append(self, chain: str, fields: Mapping[str, Any], words: Mapping[str, str] | None = None) -> None:
+        """Adds an entry to a chain, then moves its seal. Raises AuditError; errors of the store pass through.
+
+        words: people's own, kept beside the entry, which holds a keyed token of them: an erasure may take them away,
+        and the chain still hangs together.
+        """
+        if words:
+            fields = {**fields, "words": token(self._key, "words", json.dumps(dict(words), sort_keys=True))}
+        beside = {"words": dict(words)} if words else {}
         opened = chain == PLATFORM
         for tried in range(TRIES):
             if tried:
@@ -43,7 +51,7 @@ class Ledger:
             text = entry_text(fields, chain, number, previous)
             last = digest(text)
             row = {"_key": f"{chain}:{number:012d}", "kind": "entry", "chain": chain, "number": number}
-            if self._collection.insert({**row, "entry": text, "hash": last}):
+            if self._collection.insert({**row, "entry": text, "hash": last, **beside}):
                 mark = seal(self._key, chain, number, last)
                 head = {"_key": f"{chain}:end", "kind": "end", "chain": chain, "number": number}
                 self._collection.batch_save([{**head, "hash": last, "seal": mark}])

@@ -11,12 +11,16 @@ from minerva.audit import Ledger
 from minerva.policy import Action
 from minerva.sharing.paging import after_of, following, newest
 from minerva.tenancy.asking import Absent, BadRequest, Body, Store, number_of, text_of
+from minerva.tenancy.tombstones import ERASED_TEXT
 
 MAX_ROWS = 1000
 _KEYS = (
     "number", "time", "change", "by", "grant_id", "what", "object_id", "to", "level", "fields", "recipients", "expires",
     "standing", "purpose", "case", "legal_basis", "why",
 )  # fmt: skip
+
+WORDS = ("why", "case", "legal_basis", "consent", "suspicion")
+"""What people write: it stands beside an entry and not in its hash, so that an erasure can take it away."""
 
 
 def changed(store: Store, tenant: str, change: str, **told: Any) -> None:
@@ -25,7 +29,9 @@ def changed(store: Store, tenant: str, change: str, **told: Any) -> None:
     context = store.context
     stated = {"purpose": context.purpose, "case": context.case, "legal_basis": context.legal_basis}
     fields = {"time": round(context.now, 3), "operation": "distribution", "change": change, "by": store.subject.user}
-    ledger.append(tenant, {**fields, **stated, **told})
+    entry = {**fields, **stated, **told}
+    words = {key: str(entry.pop(key)) for key in WORDS if entry.get(key)}
+    ledger.append(tenant, entry, words)
 
 
 def distribution(body: Body, store: Store) -> dict[str, Any]:
@@ -39,11 +45,18 @@ def distribution(body: Body, store: Store) -> dict[str, Any]:
     if "before" in body:
         query["number"] = {"$lt": number_of(body, "before", 0, 0, 10**12)}
     rows = store.collections["distribution"].find(query, sort="number:-1", limit=limit)
-    entries = [json.loads(row["entry"]) for row in rows]
+    entries = [_given(row) for row in rows]
     return {
         "changes": [{key: entry[key] for key in _KEYS if key in entry} for entry in entries],
         "next": rows[-1]["number"] if len(rows) == limit else None,
     }
+
+
+def _given(row: Mapping[str, Any]) -> dict[str, Any]:
+    """An entry with the words beside it, and without those that an erasure withholds."""
+    entry: dict[str, Any] = json.loads(row["entry"])
+    entry.update(row.get("words") or {})
+    return {**entry, **dict.fromkeys(row.get("withheld") or (), ERASED_TEXT)}
 
 
 def tell(store: Store, tenant: str, what: str, **told: Any) -> None:

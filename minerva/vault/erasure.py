@@ -35,7 +35,8 @@ from minerva.sharing.proposals import (
 from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, number_of, text_of
 from minerva.tenancy.committed import VERSIONED, before_key
 from minerva.tenancy.kept_answers import forget
-from minerva.tenancy.tombstones import IDENTIFIER, RECORD, bury
+from minerva.tenancy.tombstones import ERASED_TEXT, IDENTIFIER, RECORD, bury
+from minerva.vault.emptied import emptied_of
 from minerva.vault.image_banks import held_of as hashes_of
 from minerva.vault.watched import watched_of
 
@@ -48,12 +49,24 @@ class Deletion:
     tenant: str
     keys: dict[str, list[str]] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
+    emptied: dict[str, int] = field(default_factory=dict)
+    """Collection -> documents of others whose words named it, and were saved without them."""
+    kept: dict[str, int] = field(default_factory=dict)
+    """Collection -> documents that keep such words where nobody is given them: in a hash that others rest on."""
 
     def add(self, collection: str, rows: Iterable[Document]) -> None:
         """Adds documents, and what an unfinished refresh has kept of them."""
         for row in rows:
             self.keys.setdefault(collection, []).append(str(row["_key"]))
             self.texts.append(canonical_json([collection, row]))
+
+    def empty(self, collection: str, rows: Sequence[Document]) -> None:
+        """Saves documents of others as they are without the words that name it."""
+        if rows:
+            self.emptied[collection] = self.emptied.get(collection, 0) + len(rows)
+            self.texts += [canonical_json([collection, row["_key"]]) for row in rows]
+            for at in range(0, len(rows), PAGE):
+                self.store.collections[collection].batch_save(list(rows[at : at + PAGE]))
 
     def counts(self) -> dict[str, int]:
         """Collection -> number of documents."""
@@ -91,7 +104,8 @@ def erase(body: Body, store: Store) -> dict[str, Any]:
     store, tenant = acting(body, store, Action.ERASE)
     held = held_of(body, store, tenant, WHOLE)
     proposal = _agreed(body, store, held, ERASE, Action.ERASE)
-    why = short_text(body, "why")
+    erased, why = _erased(store, held), short_text(body, "why")
+    why = ERASED_TEXT if erased.is_named_in(why) else why
     with undecided(store, held):
         store.trail.permit(1)
         if held.what == ENTITY:
@@ -102,13 +116,15 @@ def erase(body: Body, store: Store) -> dict[str, Any]:
         remark(store, held, "erased", {"erased": True, "level": "L0", "consent": "", "suspicion": ""}, why)
     plan = Deletion(store, tenant)
     _end_releases(store, held, plan)
-    _plan(store, held, plan)
+    _plan(store, held, plan, erased)
+    _empty(plan, erased)
     answers = forget(store.collections["api_answers"], tenant, store.context.now)
     deleted = {**plan.counts(), **({"api_answers": answers} if answers else {})}
     certificate = {
         "certificate_id": "x_" + uuid.uuid4().hex[:16], "time": store.context.now, "by": store.subject.user,
         "what": held.what, "object": store.trail.token("object", f"{held.what}_id:{held.object_id}"), "why": why,
         "deleted": deleted, "hash": plan.hash(), "tombstones": buried,
+        **({"emptied": plan.emptied} if plan.emptied else {}), **({"kept": plan.kept} if plan.kept else {}),
     }  # fmt: skip
     key = f"{tenant}:certificate:{certificate['certificate_id']}"
     row: Document = {"_key": key, "tenant_id": tenant, "kind": "certificate", "time": store.context.now}
@@ -177,20 +193,21 @@ def _with_records(held: Held) -> set[tuple[str, str]]:
     return {(held.what, held.object_id), *((RECORD, str(name)) for name in records)}
 
 
-def _plan(store: Store, held: Held, plan: Deletion) -> None:
+def _plan(store: Store, held: Held, plan: Deletion, erased: Erased) -> None:
     """Everything else that the store holds of the object. What others hold too is rewritten without it."""
     tenant = held.tenant_id
-    _plan_cases(store, held, plan)
+    _plan_cases(store, held, plan, erased)
     if held.what != ENTITY:
         plan.add("vault", find_all(store.collections["vault"], {"tenant_id": tenant, "subject_id": held.object_id}))
         return
     records = set(map(str, held.document.get("records", ())))
     own = []
-    for row in find_all(store.collections["members"], {"tenant_id": tenant, "entity_id": held.object_id}):
+    for row in _members(store, held):
         others = [name for name in row.get("entities", ()) if name != held.object_id]
         if others:
-            store.collections["members"].batch_save([{**row, "entity_id": others[0], "entities": others}])
-        else:
+            first = others[0] if row.get("entity_id") == held.object_id else row.get("entity_id")
+            store.collections["members"].batch_save([{**row, "entity_id": first, "entities": others}])
+        elif row.get("entity_id") == held.object_id:
             own.append(row)
     plan.add("members", own)
     plan.add("redirects", find_all(store.collections["redirects"], {"tenant_id": tenant, "entity_id": held.object_id}))
@@ -200,30 +217,43 @@ def _plan(store: Store, held: Held, plan: Deletion) -> None:
     plan.add("entities", [document] if document is not None else [])
 
 
-def _plan_cases(store: Store, held: Held, plan: Deletion) -> None:
-    """Pins of the object, items of the watch list that watch it or a person's identifiers, alerts of them and hashes of
-    its pictures are to be deleted; what else in cases and notes names it loses its text at once."""
-    tenant, document = held.tenant_id, held.document
-    identifiers = set(map(str, document.get("identifiers", ())))
-    is_entity = held.what == ENTITY
-    region = store.context.tenants[tenant].region
-    erased = Erased(
-        [held.object_id] if is_entity else [], set(map(str, document.get("records", ()))), identifiers,
+def _members(store: Store, held: Held) -> list[Document]:
+    """What leads to the entity: by its id, and the rows of its identifiers, which may name another entity first."""
+    collection, tenant = store.collections["members"], held.tenant_id
+    rows = {str(row["_key"]): row for row in find_all(collection, {"tenant_id": tenant, "entity_id": held.object_id})}
+    keys = [f"{tenant}:{each}" for each in held.document.get("identifiers", ())]
+    for at in range(0, len(keys), PAGE):
+        for row in collection.get_many(keys[at : at + PAGE]):
+            if row and held.object_id in row.get("entities", ()):
+                rows[str(row["_key"])] = row
+    return list(rows.values())
+
+
+def _erased(store: Store, held: Held) -> Erased:
+    """What is erased, as texts are asked for it."""
+    document, is_entity = held.document, held.what == ENTITY
+    region = store.context.tenants[held.tenant_id].region
+    return Erased(
+        [held.object_id] if is_entity else [], set(map(str, document.get("records", ()))),
+        set(map(str, document.get("identifiers", ()))),
         [str(each) for each in (*document.get("names", ()), document.get("reference", "")) if each]
         + ([] if is_entity else [held.object_id]),
         [region] if region else [],
     )  # fmt: skip
+
+
+def _plan_cases(store: Store, held: Held, plan: Deletion, erased: Erased) -> None:
+    """Pins of the object, items of the watch list that watch it or a person's identifiers, alerts of them and hashes of
+    its pictures are to be deleted; what else in cases and notes names it loses its text at once."""
+    tenant, is_entity = held.tenant_id, held.what == ENTITY
     pins, texts = naming(store, tenant, erased)
     plan.add("cases", pins)
-    plan.texts += [canonical_json(["cases", row["_key"]]) for row in texts]
-    store.collections["cases"].batch_save(texts)
-    asked = school_questions.naming(store, tenant, erased.is_named_in)
-    plan.texts += [canonical_json(["school_queries", row["_key"]]) for row in asked]
-    store.collections["school_queries"].batch_save(asked)
+    plan.empty("cases", texts)
+    plan.empty("school_queries", school_questions.naming(store, tenant, erased.is_named_in))
     plan.add("risk", risk_scores.naming(store, tenant, erased.entities, erased.records))
-    items, notes = watched_of(store, tenant, [] if is_entity else identifiers, erased)
+    items, notes = watched_of(store, tenant, [] if is_entity else erased.identifiers, erased)
     plan.add("watchlist", items)
-    store.collections["watchlist"].batch_save(notes)
+    plan.empty("watchlist", notes)
     hashes, said, banks = hashes_of(store, tenant, erased)
     plan.add("image_hashes", hashes)
     plan.add("image_banks", said)
@@ -231,6 +261,16 @@ def _plan_cases(store: Store, held: Held, plan: Deletion) -> None:
     store.collections["image_banks"].batch_save(banks)
     alerts = find_all(store.collections["alerts"], {"tenant_id": tenant})
     plan.add("alerts", [row for row in alerts if _tells_of(row, erased, is_entity)])
+
+
+def _empty(plan: Deletion, erased: Erased) -> None:
+    """Words of what stays."""
+    emptied, kept = emptied_of(plan.store, plan.tenant, erased)
+    for collection, rows in emptied.items():
+        gone = set(plan.keys.get(collection, ()))
+        plan.empty(collection, [row for row in rows if row["_key"] not in gone])
+    if kept:
+        plan.kept["distribution"] = kept
 
 
 def _tells_of(alert: Document, erased: Erased, is_entity: bool) -> bool:

@@ -12,7 +12,7 @@ def masked(value: Any, keys: Collection[str], is_named_in: Callable[[str], bool]
     """A document in which every text under one of the keys, at any depth, that names it reads ERASED_TEXT."""
     if isinstance(value, dict):
         return {
-            key: _without(each, is_named_in) if key in keys else masked(each, keys, is_named_in)
+            key: without(each, is_named_in) if key in keys else masked(each, keys, is_named_in)
             for key, each in value.items()
         }
     if isinstance(value, (list, tuple)):
@@ -20,12 +20,12 @@ def masked(value: Any, keys: Collection[str], is_named_in: Callable[[str], bool]
     return value
 
 
-def _without(value: Any, is_named_in: Callable[[str], bool]) -> Any:
-    """A value all of whose texts are free text."""
+def without(value: Any, is_named_in: Callable[[str], bool]) -> Any:
+    """A value all of whose texts are free text, and the keys of its objects too."""
     if isinstance(value, str):
         return ERASED_TEXT if is_named_in(value) else value
     if isinstance(value, dict):
-        return {key: _without(each, is_named_in) for key, each in value.items()}
+        return {without(key, is_named_in): without(each, is_named_in) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
-        return [_without(each, is_named_in) for each in value]
+        return [without(each, is_named_in) for each in value]
     return value

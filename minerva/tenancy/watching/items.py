@@ -45,7 +45,8 @@ def watchlist(body: Body, store: Store) -> dict[str, Any]:
     alert comes (0: none). change: "identifier" or "watch_id", with "note", "until". remove: the same, with "why".
     With "ended": true, what has ended or was taken off within the last months is listed too; `state` says so. Whoever
     may read may add; administrators change and remove any item, others their own. What somebody else keeps stays as it
-    is when it is added again: `also` says who keeps it too, `history` what each said before.
+    is when it is added again: `also` says who keeps it too, `history` what each said before. Who keeps it too ends that
+    by adding it with another "until".
     """
     operation = str(body.get("op", "list"))
     tenant = store.tenant_for(ACTIONS.get(operation, Action.WATCH), body)
@@ -56,9 +57,7 @@ def watchlist(body: Body, store: Store) -> dict[str, Any]:
     elif operation != "list":
         row = _held(body, store, tenant)
         if row is not None:
-            user = store.subject.user
-            keeper = user if user in keeping.keepers_of(row) else str(row.get("added_by", ""))
-            if not store.may(Action.WATCH_REMOVE, tenant, "watch", keeper):
+            if not store.may(Action.WATCH_REMOVE, tenant, "watch", str(row.get("added_by", ""))):
                 raise BadRequest("an administrator of your institution, or who added the item, changes or removes it")
             (_change if operation == "change" else _remove)(body, store, row)
     rows = [told(row, store.context.now) for row in items_of(store, tenant)]
@@ -183,7 +182,8 @@ def _remove(body: Body, store: Store, row: Document) -> None:
     if not isinstance(why, str) or len(why) > MOST_NOTE:
         raise BadRequest(f"why: expected text of at most {MOST_NOTE} characters")
     now = int(store.clock())
-    left = keeping.left(row, store.subject.user, now)
+    takes_any = store.may(Action.WATCH_REMOVE, str(row["tenant_id"]), "watch", "")  # administrators
+    left = None if takes_any else keeping.left(row, store.subject.user, now)
     if left is not None:  # others keep it
         store.trail.permit()
         store.collections["watchlist"].batch_save([left])
