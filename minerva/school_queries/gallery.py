@@ -7,6 +7,7 @@ version changes with each change, so that a process knows when what it holds in 
 from __future__ import annotations
 
 import binascii
+import contextlib
 import uuid
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,32 +17,39 @@ from typing import Any
 from minerva.documents import Document, find_all
 from minerva.policy import Action
 from minerva.schools.register import ROW, RowError, checked
+from minerva.schools.register import rows_of as rows_of_records
 from minerva.tenancy.asking import BadRequest, Body, Store, page_of
 from minerva.tenancy.claims import alone
 
 BUCKET, HEAD = "bucket", "head"
 BUCKETS = 64
-MOST_SCHOOLS, MOST_ADDED = 100_000, 10_000
+MOST_SCHOOLS, MOST_ADDED, MOST_RECORDS = 100_000, 10_000, 2000
 _HELD: dict[str, tuple[str, dict[str, Document]]] = {}
 """Memory of this process: tenant -> (version, rows by id)."""
 _MOST_HELD = 4
 
 
 def school_gallery(body: Body, store: Store) -> dict[str, Any]:
-    """{"op": "get" | "add" | "remove", ...} -> {"schools", "with_uniform", "countries"}: how many as it stands now.
+    """{"op": "get" | "add" | "register" | "remove", ...} -> {"schools", "with_uniform", "countries"}: how many as it
+    stands now.
 
     add: "schools", at most 10,000 rows of school_id, name and what else is known, each in place of the one with its id.
+    register: "records", at most 2,000 records of kind school as events hold them; what they say takes the place of what
+    is held of the same school, and what is known of its uniform stays. Answers `taken` and `left_out` too.
     remove: "school_ids", or "all": true. get with "school_ids" gives those rows too, as `rows`.
     """
     operation = body.get("op", "get")
-    if operation not in ("get", "add", "remove"):
-        raise BadRequest("op: expected get, add or remove")
+    if operation not in ("get", "add", "register", "remove"):
+        raise BadRequest("op: expected get, add, register or remove")
+    counts: dict[str, int] = {}
     tenant = store.tenant_for(Action.READ if operation == "get" else Action.JUDGE, body)
     if operation == "add":
         given = body.get("schools")
         if not isinstance(given, list) or not 0 < len(given) <= MOST_ADDED:
             raise BadRequest(f"schools: expected a list of 1 to {MOST_ADDED}")
         _add(store, tenant, given)
+    elif operation == "register":
+        counts = _register(store, tenant, body.get("records"))
     elif operation == "remove":
         _remove(store, tenant, body)
     else:
@@ -51,6 +59,7 @@ def school_gallery(body: Body, store: Store) -> dict[str, Any]:
         "schools": len(rows),
         "with_uniform": sum(1 for row in rows.values() if has_uniform(row)),
         "countries": dict(Counter(str(row.get("country") or "?") for row in rows.values())),
+        **counts,
     }
     asked = [each for each in page_of(body, "school_ids") if isinstance(each, str)] if operation == "get" else []
     if asked:
@@ -86,7 +95,7 @@ def shown(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def put(store: Store, tenant: str, rows: Sequence[Mapping[str, Any]]) -> None:
     """Writes rows that were checked, each in place of the one with its id; within `changing`."""
-    if len(rows_of(store, tenant)) + len(rows) > MOST_SCHOOLS:
+    if len({*rows_of(store, tenant), *(str(row["school_id"]) for row in rows)}) > MOST_SCHOOLS:
         raise BadRequest(f"your institution may hold {MOST_SCHOOLS} schools: remove some first")
     by_bucket: dict[int, dict[str, Any]] = {}
     for row in rows:
@@ -106,6 +115,23 @@ def _add(store: Store, tenant: str, given: Iterable[Any]) -> None:
     with changing(store, tenant):
         store.trail.permit(len(rows))
         put(store, tenant, rows)
+
+
+def _register(store: Store, tenant: str, given: Any) -> dict[str, int]:
+    if not isinstance(given, list) or not 0 < len(given) <= MOST_RECORDS:
+        raise BadRequest(f"records: expected a list of 1 to {MOST_RECORDS} records")
+    if not all(isinstance(each, Mapping) for each in given):
+        raise BadRequest(f"records: expected a list of 1 to {MOST_RECORDS} records")
+    told = rows_of_records(given)
+    with changing(store, tenant):
+        held, rows = rows_of(store, tenant), []
+        for each in told:
+            with contextlib.suppress(RowError):
+                known = {key: value for key, value in each.items() if value != ""}
+                rows.append(checked({**held.get(str(each["school_id"]), {}), **known}))
+        store.trail.permit(len(rows))
+        put(store, tenant, rows)
+    return {"taken": len(rows), "left_out": len(given) - len(rows)}
 
 
 def _remove(store: Store, tenant: str, body: Body) -> None:

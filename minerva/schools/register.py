@@ -6,6 +6,7 @@ register that lists a school twice, once for each sector, gives one row with bot
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -92,8 +93,9 @@ def _row(record: Mapping[str, Any]) -> dict[str, Any] | None:
         "phase": "" if phase.lower() in _NO_PHASE else phase, "website": _website(str(record.get("url") or "")),
     }  # fmt: skip
     for degrees in ("latitude", "longitude"):
-        if more.get(degrees):
-            row[degrees] = _degrees(degrees, more[degrees])
+        with contextlib.suppress(RowError):  # a register's slip costs its school no more than the spot on the map
+            if more.get(degrees):
+                row[degrees] = _degrees(degrees, more[degrees])
     return row
 
 

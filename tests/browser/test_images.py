@@ -87,6 +87,20 @@ def test_a_picture_is_looked_up_and_its_match_judged(site: Site, page: Page, nea
     expect(matches.get_by_role("button", name="True")).to_have_attribute("aria-pressed", "true")
 
 
+def test_several_files_are_frames_of_one_video_and_the_match_names_the_frame(site: Site, page: Page, near: str) -> None:
+    page.goto(f"{site.address}{PAGE}")
+    black, other = encoded(".png", scene(seed=5) * 0), encoded(".png", scene(seed=9))
+    files = [
+        {"name": f"{place}.png", "mimeType": "image/png", "buffer": data}
+        for place, data in enumerate((black, other, PICTURE, b"no picture"), 1)
+    ]
+    page.locator("[data-test=picture]").set_input_files(files)  # type: ignore[arg-type]  # FilePayloads
+    expect(page.get_by_text("Frame 1: a black frame, a title or too plain: not looked up")).to_be_visible()
+    expect(page.get_by_text("Frame 4: refused")).to_be_visible()
+    expect(page.get_by_role("table", name="Matches in banks")).to_contain_text("Frame 3: same image (distance")
+    expect(page.get_by_role("table", name="Pictures of your records")).to_contain_text("Frame 3: same image (distance")
+
+
 def test_records_near_a_bank_wait_for_review(site: Site, page: Page, near: str) -> None:
     page.goto(f"{site.address}{PAGE}?v=review")
     table = page.get_by_role("table", name="Matches to review")

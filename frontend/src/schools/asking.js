@@ -2,11 +2,13 @@
 // unless its user says otherwise.
 import { operate } from '../investigate/asking.js';
 import { stated } from '../investigate/circumstances.jsx';
-import { post } from '../rest.js';
+import { ask, post } from '../rest.js';
 
 const IDENTIFY = 'minerva/app/v1/schools/identify';
 export const PARTS = { crest: 'Crest', tie: 'Tie', garment: 'Garment' };
 const PICTURES = 'minerva/app/v1/schools/pictures';
+const RECORDS_AT_ONCE = 1000;
+const SOURCE = /^[a-z0-9_]{1,100}$/;
 const LONGEST_SIDE = 1600;
 
 /** {query, found, searched, notes} of words and of crops as data addresses ({crest, tie, garment, photo}). */
@@ -43,6 +45,37 @@ export function addPictures(schools) {
 /** {schools, with_uniform, countries}: what the institution holds. */
 export function heldSchools() {
   return operate('school_gallery', {});
+}
+
+/** Sources of which the user's records are schools: [{source, records}]. */
+export async function registers() {
+  const search = '| tstats count where index=mnv_t_* sourcetype=minerva:school by source';
+  const found = await ask('search/jobs', { form: { search, exec_mode: 'oneshot', count: 0, earliest_time: '0' } });
+  return (found?.results || []).filter(({ source }) => SOURCE.test(source)).map(({ source, count }) => ({ source, records: Number(count) }));
+}
+
+function recordOf({ _raw: raw }) {
+  try {
+    return JSON.parse(raw);
+  } catch {
+    return null; // an event that is no record
+  }
+}
+
+/** Puts the schools of a source, as its newest signed records say them, into the list; tells how many are taken as it goes. */
+export async function takeRegister(source, onTaken) {
+  const search = `search \`minerva_records\` sourcetype=minerva:school source="${source}" | \`minerva_signed\` | dedup source_key | table _raw`;
+  const { sid } = await ask('search/jobs', { form: { search, exec_mode: 'blocking', earliest_time: '0' } });
+  let taken = 0;
+  for (let at = 0; ; at += RECORDS_AT_ONCE) {
+    // eslint-disable-next-line no-await-in-loop
+    const rows = (await ask(`search/v2/jobs/${sid}/results`, { query: { offset: at, count: RECORDS_AT_ONCE } }))?.results || [];
+    const records = rows.map(recordOf).filter(Boolean);
+    // eslint-disable-next-line no-await-in-loop
+    if (records.length > 0) taken += (await operate('school_gallery', { op: 'register', records })).taken;
+    onTaken(taken);
+    if (rows.length < RECORDS_AT_ONCE) return taken;
+  }
 }
 
 /** A file of the user as an image element; a page of Splunk shows pictures of data addresses alone. Throws Error in words. */

@@ -5,6 +5,7 @@ import DataTable from '../parts/data_table.jsx';
 import { Failed, Nothing, Waiting } from '../parts/states.jsx';
 import AddPictures from './add_pictures.jsx';
 import { heldSchools } from './asking.js';
+import Registers from './registers.jsx';
 
 export default function Held() {
   const [held, setHeld] = useState(null);
@@ -16,11 +17,16 @@ export default function Held() {
   }, [turn]);
   if (error) return <Failed text={error} onAgain={() => setTurn(turn + 1)} />;
   if (held === null) return <Waiting what="Counting schools" />;
-  const adding = <AddPictures onAdded={() => setTurn(turn + 1)} />;
+  const adding = (
+    <>
+      <Registers onTaken={() => setTurn((before) => before + 1)} />
+      <AddPictures onAdded={() => setTurn((before) => before + 1)} />
+    </>
+  );
   if (held.schools === 0) {
     return (
       <>
-        <Nothing title="Your institution holds no schools yet"><p>Programs and analysts add rows of a register: the page on schools in the documentation says how. Or add schools with their pictures here.</p></Nothing>
+        <Nothing title="Your institution holds no schools yet"><p>Take the schools of a register among your records, or add schools with their pictures, here. Programs add rows too: the page on schools in the documentation says how.</p></Nothing>
         {adding}
       </>
     );
