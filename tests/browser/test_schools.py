@@ -9,6 +9,8 @@ from playwright.sync_api import expect
 
 from demo import schools
 from tests.browser.conftest import Site, Watched
+from tests.connectors.source_samples import SOURCES
+from tests.integration.installation import NORTHFIELD, add_register
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
@@ -57,3 +59,17 @@ def test_a_described_school_is_found_a_box_is_cut_and_both_stand_as_reasons(
     page.get_by_role("tab", name="Asked before").click()
     expect(page.get_by_role("row").filter(has_text=f"right ({site.user})")).to_contain_text("words, garment")
     assert not [address for address in watched.requests if meant["county"] in address or "/search/jobs" in address]
+
+
+def test_the_schools_of_a_register_among_the_records_are_taken_into_the_list(site: Site, watched: Watched) -> None:
+    register = "gb_scotland_schools"
+    add_register(site.run, NORTHFIELD, SOURCES / "schools" / register, source=register)
+    site.run.stage.run_inputs()
+    page = watched.page
+    page.goto(f"{site.address}{PAGE}")
+    page.get_by_role("tab", name="Schools held").click()
+    row = page.get_by_role("table", name="Registers").get_by_role("row").filter(has_text=register)
+    row.get_by_role("button", name="Take its schools").click()
+    expect(row.get_by_role("status")).to_contain_text("schools taken")
+    (found,) = site.run.ask('| minervaschool describe="Sample Academy in Aberdeenshire" top=1', site.user)
+    assert (found["name"], found["county"]) == ("Sample Academy", "Aberdeenshire")

@@ -64,7 +64,7 @@ function recordOf({ _raw: raw }) {
 
 /** Puts the schools of a source, as its newest signed records say them, into the list; tells how many are taken as it goes. */
 export async function takeRegister(source, onTaken) {
-  const search = `search \`minerva_records\` sourcetype=minerva:school source="${source}" | \`minerva_signed\` | dedup source_key | table _raw`;
+  const search = `search \`minerva_records\` sourcetype=minerva:school source="${source}" | \`minerva_signed\` | dedup source_key | sort 0 source_key | table _raw`;
   const { sid } = await ask('search/jobs', { form: { search, exec_mode: 'blocking', earliest_time: '0' } });
   let taken = 0;
   for (let at = 0; ; at += RECORDS_AT_ONCE) {
