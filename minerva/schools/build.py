@@ -18,6 +18,8 @@ from minerva.schools.shades import named_in
 _ENDINGS = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp")
 FACTS_FILE = "facts.json"
 _MOST_FACTS = 256 * 1024
+_DEGREES = ("latitude", "longitude")
+_LONGEST, _MOST_LISTED, _LARGEST = 500, 50, 1e9
 _Seen = TypeVar("_Seen")
 Report = Callable[[dict[str, Any]], None]
 Files = Mapping[str, Callable[[], bytes]]
@@ -35,9 +37,10 @@ def build_gallery(
 
 
 def in_folders(pictures: Path) -> Iterator[tuple[str, Files]]:
-    """Id and files of each school's folder, in the order of their names."""
+    """Id and files of each school's folder, in the order of their names; a name that is no text has its bytes as `?`."""
     for folder in sorted(each for each in pictures.iterdir() if each.is_dir()):
-        yield folder.name, {path.name: partial(_read, path) for path in folder.iterdir() if path.is_file()}
+        files = {path.name.lower(): partial(_read, path) for path in folder.iterdir() if path.is_file()}
+        yield _text(folder.name), files
 
 
 def fill_gallery(
@@ -113,13 +116,29 @@ def _facts(files: Files, refused: dict[str, str]) -> dict[str, Any]:
         data = files[FACTS_FILE]()
         if len(data) > _MOST_FACTS:
             raise ValueError
-        facts = json.loads(data)
+        facts = json.loads(data.decode(json.detect_encoding(data)))
         if not isinstance(facts, dict):
             raise ValueError
     except (OSError, ValueError, RecursionError):
-        refused[FACTS_FILE] = "no facts can be read"
+        refused[FACTS_FILE] = "no facts can be read: expected one JSON object"
         return {}
-    return facts
+    told = {_text(key): value for key, each in facts.items() for value in [_fact(each)] if value is not None}
+    return {key: value for key, value in told.items() if key not in _DEGREES or isinstance(value, (int, float))}
+
+
+def _fact(value: Any) -> Any:
+    """A text, a number or a list of texts; None for what is none of them."""
+    if isinstance(value, list):
+        return [_text(each) for each in value[:_MOST_LISTED] if isinstance(each, str)]
+    if isinstance(value, str):
+        return _text(value)
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < _LARGEST
+    return value if is_number else None
+
+
+def _text(value: str) -> str:
+    """A text that every file can hold: a half of a character becomes a question mark."""
+    return value[:_LONGEST].encode("utf-8", "replace").decode()
 
 
 def _colors(facts: dict[str, Any], key: str) -> tuple[str, ...]:
