@@ -151,5 +151,6 @@ def _words_of(code: str, limits: DecodeLimits) -> str:
         "slow": f"decoding takes more than {limits.seconds:g} s",
         "memory": f"decoding takes more than {limits.memory_bytes // _MIB} MiB",
         "undecodable": f"cannot be decoded: its pixels are broken, or take more than {limits.memory_bytes // _MIB} MiB",
+        "blank": "nothing is drawn on it: it is of one color",
         "unlimited": "not decoded, as the process cannot be limited here",
     }.get(code, "the process that decodes it ended without an answer")

@@ -23,6 +23,15 @@ PARTS = ("crest", "tie", "garment", "photo")
 _HELD: dict[str, tuple[float, Gallery, dict[str, int]]] = {}
 """Memory of this process: folder -> (when it was built, the gallery, place of each school)."""
 _MOST_HELD = 2
+_GARMENT = ((0.5, "the same garment color"), (1.2, "nearly the same garment color"), (2.0, "a like garment color"))
+"""Distance up to which a garment is called so."""
+_LIKE = {
+    "crest": ((0.85, "the same crest, or nearly"), (0.55, "much like its crest"), (0.45, "somewhat like its crest")),
+    "photo": ((0.55, "something in the photo much like its crest"), (0.45, "something in it somewhat like its crest")),
+    "tie": ((0.9, "the same tie colors"), (0.7, "like tie colors")),
+}
+"""Likeness from which a part is called so; what is below is _UNLIKE."""
+_UNLIKE = {"crest": "little like its crest", "photo": "nothing in the photo like its crest", "tie": "other tie colors"}
 
 
 class Looked(NamedTuple):
@@ -105,11 +114,16 @@ def _signals(signals: Mapping[str, Any]) -> list[dict[str, Any]]:
             continue
         if name == "words":
             found.append({"signal": name, "score": seen["score"], "reasons": seen.get("reasons", [])})
-        elif name == "garment":
-            reason = f"garment color {seen['distance']:.1f} from its own"
-            found.append({"signal": name, "score": seen["distance"], "reasons": [reason]})
         else:
-            what = {"crest": "crest alike", "photo": "something in the photo like its crest", "tie": "tie colors alike"}
-            reason = f"{what[name]} ({seen['similarity']:.2f})"
-            found.append({"signal": name, "score": seen["similarity"], "reasons": [reason]})
+            value = seen["distance" if name == "garment" else "similarity"]
+            found.append({"signal": name, "score": value, "reasons": [_in_words(name, value)]})
     return found
+
+
+def _in_words(name: str, value: float) -> str:
+    """How near a part is, with its number for who compares two answers."""
+    if name == "garment":
+        how = next((words for most, words in _GARMENT if value <= most), "another garment color")
+        return f"{how} ({value:.1f} apart)"
+    words = next((words for least, words in _LIKE[name] if value >= least), _UNLIKE[name])
+    return f"{words} ({value:.2f} of 1)"

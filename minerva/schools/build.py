@@ -37,7 +37,7 @@ def build_gallery(
 
 
 def in_folders(pictures: Path) -> Iterator[tuple[str, Files]]:
-    """Id and files of each school's folder, in the order of their names; a name that is no text has its bytes as `?`."""
+    """Id and files of each school's folder, by name; what is no text in a name becomes a question mark."""
     for folder in sorted(each for each in pictures.iterdir() if each.is_dir()):
         files = {path.name.lower(): partial(_read, path) for path in folder.iterdir() if path.is_file()}
         yield _text(folder.name), files

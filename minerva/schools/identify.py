@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Callable, Union
 
 from minerva.images.errors import ImageError
+from minerva.images.picture_child import LIMITS
 from minerva.schools.calibration import scale_of
 from minerva.schools.description import Description, parse
 from minerva.schools.errors import QueryError
@@ -58,6 +59,8 @@ def identify(gallery: Gallery, query: Query, top: int = 20, models: Union[Path, 
     seen = _seen(query, models, answer.missing)
     if not seen and description.is_empty():
         said = "; ".join(f"{name}: {reason}" for name, reason in answer.missing.items())
+        if query.describe.strip() and not said:
+            said = "nothing in the description tells schools apart: say garment, colors, tie, crest, words or place"
         raise QueryError(said or "nothing is asked: give a crest, a tie, a garment, a photo or a description")
     top = max(1, min(top, _MOST, gallery.size))
     if seen:
@@ -83,10 +86,10 @@ def _seen(query: Query, models: Union[Path, None], missing: dict[str, str]) -> d
     if reason:
         missing.update(dict.fromkeys(asked, reason))
         return {}
-    from minerva.schools.looks import Looker
+    from minerva.schools.looks import PHOTO_LIMITS, Looker
 
     found: dict[str, Any] = {}
-    with Looker(models) as looker:
+    with Looker(models, PHOTO_LIMITS if "photo" in asked else LIMITS) as looker:
         looks: dict[str, Callable[[bytes], Any]] = {
             "crest": looker.crest,
             "photo": looker.photo,
@@ -127,7 +130,7 @@ def _rank_by_all(gallery: Gallery, seen: dict[str, Any], description: Descriptio
     signals: dict[str, Any] = {}
     for name, look in seen.items():
         if name in ("crest", "photo"):
-            signals[name] = numeric.crest_signal(gallery, look)
+            signals[name] = (numeric.crop_signal if name == "crest" else numeric.crest_signal)(gallery, look)
         else:
             signals[name] = (numeric.garment_signal if name == "garment" else numeric.tie_signal)(gallery, look)
     if not description.is_empty():

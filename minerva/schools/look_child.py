@@ -14,6 +14,8 @@ from typing import Any, Union
 
 from minerva.images.decode_child import SETTINGS, serve
 
+_BLANK = 2.0
+"""Least spread of brightness, of 255, of a crest on which something is drawn."""
 _LARGEST = 1024
 """The longer side to which a picture is shrunk before it is looked at."""
 
@@ -59,20 +61,30 @@ def _look(data: bytes, part: str, embedder: Any) -> dict[str, Any]:
         wide, high = max(1, round(width * share)), max(1, round(height * share))
         pixels = cv2.resize(pixels, (wide, high), interpolation=cv2.INTER_AREA)
     answer: dict[str, Any] = {"width": width, "height": height}
+    seen = on_ground(pixels) if part in ("emblem", "crest") else pixels
+    if part in ("emblem", "crest") and float(seen.std((0, 1)).max()) < _BLANK:
+        return {"code": "blank"}
     if part == "emblem":
-        seen = on_ground(pixels)
         answer["emblem"] = base64.b64encode(cv2.imencode(".png", small(seen))[1].tobytes()).decode()
         if embedder is not None:
             answer["vectors"] = _coded(embedder.emblem(seen)[None])
         return answer
-    pixels = np.ascontiguousarray(pixels[..., :3])
+    clear = part == "crest" and pixels.shape[2] == 4
+    pixels = np.ascontiguousarray(seen if clear else pixels[..., :3])
     if part == "garment":
         answer["color"] = [round(float(each), 2) for each in cloth.garment_of(pixels)]
     elif part in ("tie", "tie_photo"):
         answer["shares"] = [round(float(each), 6) for each in cloth.tie_of(pixels, part == "tie_photo")]
     elif embedder is not None:
-        answer["vectors"] = _coded(embedder.crop(pixels)[None] if part == "crest" else embedder.windows(pixels))
+        answer["vectors"] = _coded(_of_crest(embedder, pixels, seen) if part == "crest" else embedder.windows(pixels))
     return answer
+
+
+def _of_crest(embedder: Any, pixels: Any, seen: Any) -> Any:
+    """As a crop of a photo, and as a clean emblem: what is cut from a website or a letter is one."""
+    import numpy as np
+
+    return np.stack([embedder.crop(pixels), embedder.emblem(seen)])
 
 
 def _coded(vectors: Any) -> str:

@@ -29,6 +29,10 @@ class Emblem:
     vector: Union[Array, None]
 
 
+PHOTO_LIMITS = DecodeLimits(seconds=25.0)
+"""A whole photo has two or three hundred windows in which a crest may be, 30 to 50 ms of CPU each."""
+
+
 class Looker(PictureChild):
     """Looks at pictures, one after the other, in one child; a context manager. Raises PictureError for a bad one."""
 

@@ -246,6 +246,29 @@ def test_hashing_leaves_nothing_of_a_picture_on_disk_and_a_bad_one_stops_no_batc
     }  # fmt: skip
 
 
+def test_two_files_in_one_and_what_hides_beside_pixels_leave_no_file_anywhere(tmp_path: Path) -> None:
+    """Polyglots and hidden parts carry a word: it is in no file that was made, and in nothing that was answered."""
+    word = b"canary-of-a-hidden-part"
+    jpeg, whole, gif = (encoded(ending) for ending in (".jpg", ".png", ".gif"))
+    entry = b"PK\x03\x04" + bytes(26) + word
+    files = {
+        "zip.jpg": jpeg + entry, "page.png": whole + b"<html><script>" + word + b"</script>",
+        "program.gif": gif + b"\x7fELF" + word, "exif.jpg": jpeg[:2] + b"\xff\xe1\0\x21Exif\0\0" + word + jpeg[2:],
+        "text.png": whole[:33] + chunk(b"tEXt", b"Comment\0" + word) + whole[33:],
+        "frames.gif": animated(".gif", *(scene(60, 80, seed) for seed in range(40))) + word,
+        "pdf.jpg": b"%PDF-1.7\n" + word + jpeg, "script.gif": b"GIF89a/*" + word + b"*/=0;",
+    }  # fmt: skip
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    before, shared = disk(tmp_path), in_shared_memory()
+    done = run("hash", *files, folder=tmp_path)
+    assert disk(tmp_path) == before
+    assert in_shared_memory() <= shared
+    assert word not in done.stdout + done.stderr
+    told = {row["path"]: "pdq" in row for row in map(json.loads, done.stdout.splitlines())}
+    assert told == {name: name not in ("pdf.jpg", "script.gif") for name in files}
+
+
 def test_without_the_libraries_a_message_names_the_package(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_bytes(encoded(".jpg"))
     done = run("hash", "a.jpg", folder=tmp_path, without_libraries=True)
