@@ -1,5 +1,6 @@
-"""Countries that a text of unknown origin may be from: by the language it is written in, by its currency, and by the
-cities and countries that it names (data/region_hints.json). Shares are rough: they order readings, they prove nothing.
+"""Countries that a text of unknown origin may be from: by the language it is written in, by its currency, by the
+cities and countries that it names, and by postcodes (data/region_hints.json). Shares are rough: they order readings,
+they prove nothing.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ _PER_WORD, _PER_LETTER, _ODDS = 1.0, 1.5, 6.0
 _FEWEST = 0.5
 """What the words of a language must weigh before it is told."""
 _LEAST_SHARE = 0.02
-_BY_CURRENCY, _BY_EURO, _BY_PLACE, _BY_DOLLAR = 30.0, 4.0, 25.0, 2.0
+_BY_CURRENCY, _BY_EURO, _BY_PLACE, _BY_DOLLAR, _BY_CODE = 30.0, 4.0, 25.0, 2.0, 200.0
 _NEW = 0.02
 """The share of a country that only a currency or a place speaks for, before they do."""
 _ELSEWHERE, _ANYWHERE = 0.03, 0.5
@@ -176,7 +177,7 @@ def _of_script(lowered: str, others: Iterable[str]) -> str:
 
 
 def _told(text: str) -> Iterable[tuple[str, float]]:
-    """Countries that a currency or a place of the text speaks for, each with how much."""
+    """Countries that a currency, a postcode or a place of the text speaks for, each with how much."""
     for match in _money().finditer(text.lower()):
         sign = next(group for group in match.groups() if group)
         for region in _DATA["currencies"].get(sign, ()):
@@ -188,6 +189,9 @@ def _told(text: str) -> Iterable[tuple[str, float]]:
     if "$" in text:
         for region in _DATA["of_dollar"]:
             yield region, _BY_DOLLAR
+    for region, code in _codes():
+        if code.search(text) is not None:
+            yield region, _BY_CODE
     words = list(_WORD.finditer(text))
     places = _places()
     seen: set[str] = set()
@@ -203,6 +207,13 @@ def _told(text: str) -> Iterable[tuple[str, float]]:
             if region is not None and region not in seen:
                 seen.add(region)
                 yield region, _BY_PLACE
+
+
+@cache
+def _codes() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Postcodes that no other country writes so."""
+    codes = _DATA["codes"].items()
+    return tuple([(region, re.compile(rf"(?<![A-Za-z0-9])(?:{code})(?![A-Za-z0-9])")) for region, code in codes])
 
 
 @cache

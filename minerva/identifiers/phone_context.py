@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from minerva.identifiers import spans
+from minerva.identifiers import id_labels, spans
 from minerva.identifiers.late import late
 
 HIDING_SIGNS = "*_~|^"
@@ -194,6 +194,9 @@ def glued_before(text: str, start: int) -> bool:
     word = text[first:start].lower()
     if word in _ANNOUNCING or _WITH_NAME.fullmatch(text, first, start) is not None:
         return True
+    if text[start : start + 1] == "0" and _A_WORD.fullmatch(word) is not None and word not in id_labels.WORDS | _NAMING:
+        # "Kim0491570156": what begins as no count does, behind a word
+        return text[first - 1 : first] not in _WITHIN
     # "from 12/01call4155550123": digits before a word that is no part of a number in other letters
     word = word.lstrip("0123456789")
     return len(word) > _SHORT and word in _ANNOUNCING
@@ -219,8 +222,40 @@ def is_link(text: str, start: int) -> bool:
 
 
 def glued_after(text: str, end: int) -> bool:
-    """Whether the letters right behind `end` are a word that follows phones."""
-    return _GLUED_AFTER.match(text, end) is not None
+    """Whether the letters right behind `end` are a word that follows phones, or any behind digits that begin as no
+    count does: with a plus sign or a zero."""
+    if _GLUED_AFTER.match(text, end) is not None:
+        return True
+    word = _WORD_AFTER.match(text, end)
+    if word is None or word[0].lower() in _MEASURES:
+        return False
+    first = end - len(_digits_before(text[max(0, end - _LONGEST) : end]))
+    return text[first : first + 1] == "0" or has_plus(text, first)
+
+
+def _digits_before(before: str) -> str:
+    """What ends a text in digits and the signs between them, from the first digit on."""
+    return before[len(before.rstrip(_DIGITS_AND_SIGNS)) :].lstrip(_SIGNS)
+
+
+_SIGNS = " .-()/"
+_DIGITS_AND_SIGNS = "0123456789" + _SIGNS
+_LONGEST = 24
+_A_WORD = late(r"[^\W\d_]{3,12}")
+_WORD_AFTER = late(r"[^\W\d_]{3,16}(?![^\W_]|[/@=])")
+_WITHIN = frozenset("/@#=.&?%-_:")
+"""What stands before a word that is a part of an address or of a name."""
+_NAMING = frozenset(
+    ["user", "guest", "player", "img", "dsc", "pic", "photo", "file", "scan", "version", "model", "sku", "art", "part",
+     "lot", "node", "port", "bus", "line", "room", "unit", "build"]
+)  # fmt: skip
+"""What names files, accounts and things by numbers that may begin with a zero."""
+_MEASURES = frozenset(
+    ["mhz", "khz", "ghz", "hertz", "bytes", "byte", "pixel", "pixels", "bit", "bits", "kwh", "mwh", "usd", "eur", "gbp",
+     "euro", "euros", "dollars", "dollar", "pesos", "views", "hits", "likes", "sqft", "jpg", "jpeg", "png", "pdf",
+     "mov", "mah", "rpm", "psi", "watt", "volt", "meter", "liter"]
+)  # fmt: skip
+"""What is counted in numbers that may begin with a zero, and types of files."""
 
 
 def continues(text: str, digit: int, sign: int) -> bool:

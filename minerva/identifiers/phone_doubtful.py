@@ -40,6 +40,8 @@ def may_follow(text: str, start: int) -> bool:
     """Whether a number may begin behind a sign of IN_PATH: of a link to a phone, or as in `cell/4155550123`."""
     if phone_context.is_link(text, start):
         return True
+    if text[start - 1] == "@":
+        return phone_tokens.is_told_at(text, start - 1)
     return text[start - 1] == "/" and phone_tokens.is_announced(text, start - 1)
 
 

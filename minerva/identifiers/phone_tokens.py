@@ -275,6 +275,8 @@ def _may_start(text: str, start: int, method: str) -> bool:
             # The same sign stands between the digits: `#4#1#5...`.
             behind = _BEHIND_SIGN.match(text, start)
             return behind is not None and behind[1] == before
+        if before == "@" and method == "digits":
+            return is_told_at(text, start - 1)
         return before in "_/" and (method != "digits" or (before == "/" and is_announced(text, start - 1)))
     if before in "$€£¥":
         # "$$415 555 0123$$" is decoration, "$415" a price.
@@ -299,6 +301,15 @@ _BEHIND_SIGN = late(r"[0-9]{1,5} ?([#=\\]) ?[0-9]")
 def is_announced(text: str, slash: int) -> bool:
     """Whether a number may follow the slash at `slash`: behind a word that announces phones or behind digits."""
     return phone_context.glued_before(text, slash) or text[max(0, slash - 1) : slash].isdigit()
+
+
+def is_told_at(text: str, sign: int) -> bool:
+    """Whether the sign at `sign` stands for the word `at`, behind one that announces phones: `text me @4155550123`."""
+    before = text[max(0, sign - _WORD_BEFORE) : sign].rstrip(" ")
+    return text[sign - 1 : sign] == " " and phone_context.glued_before(before, len(before))
+
+
+_WORD_BEFORE = 24
 
 
 def _may_end(text: str, end: int, method: str) -> bool:

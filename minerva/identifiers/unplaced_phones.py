@@ -30,6 +30,8 @@ _OTHER_GROUPS = 0.08
 _DASHED = late(r"\(?[0-9]{3}\)?[ ]?[.\-]?[ ]?[0-9]{3}[.\-][0-9]{4}|\([0-9]{3}\) ?[0-9]{3} [0-9]{4}")
 _BY_DASHES = 8.0
 """How much likelier by its signs."""
+_ABROAD = 0.5
+"""The same of a number that is read as one of another country than its text."""
 _PART = 0.1
 """How much less likely what leaves out some of the digits is than what takes them all."""
 _MOST_KEPT, _SHORT = 4_096, 2_000
@@ -89,13 +91,14 @@ def _readings(text: str, find: Find) -> list[Reading]:
         while last < len(seen) and seen[last].hit[0] < end:
             end = max(end, seen[last].hit[1])
             last += 1
-        found += _likeliest(text, seen[place:last], elsewhere)
+        found += _likeliest(text, seen[place:last], elsewhere, len(shares))
         place = last
     return found
 
 
-def _likeliest(text: str, seen: list[_Seen], elsewhere: float) -> list[Reading]:
-    """The readings of one place: those of the likeliest country, with what others make of them."""
+def _likeliest(text: str, seen: list[_Seen], elsewhere: float, tried: int) -> list[Reading]:
+    """The readings of one place: those of the likeliest country, with what others make of them. `tried`: in how many
+    countries the text was read."""
     longest = max([each.hit[1] - each.hit[0] for each in seen])
     seen = [
         each if each.hit[1] - each.hit[0] == longest else each._replace(weight=each.weight * _PART) for each in seen
@@ -110,7 +113,10 @@ def _likeliest(text: str, seen: list[_Seen], elsewhere: float) -> list[Reading]:
     for hit in whole:
         start, end, number, method, confidence = hit
         others = tuple([other for other, _ in sorted(weights.items(), key=lambda each: -each[1]) if other != number])
-        if _is_international(text, hit) or not number.startswith(numbering.dialing(best.region).lead):
+        is_abroad = not number.startswith(numbering.dialing(best.region).lead)
+        # "country code is 44" is read in all countries; one that alone dials 09 before a country tells nothing.
+        told = is_abroad and sum([each.hit[2] == number for each in seen]) * 2 > tried
+        if told or _is_international(text, hit):
             found.append((hit, ()))
             continue
         share = weights[number] / total
@@ -137,8 +143,8 @@ def _fit(text: str, hit: Hit, region: str) -> float:
     digits = "".join(groups)
     lead = numbering.dialing(region).lead
     if not number.startswith(lead):
-        # The text tells the country by itself.
-        return 1.0
+        # The text tells the country by itself, or one country alone dials so.
+        return 1.0 if _is_international(text, hit) else _ABROAD
     factor = likely_regions.how_usual(number[len(lead) :], region)
     if digits and method != "words" and number.startswith("+" + NORTH_AMERICA):
         factor *= _IN_NORTH_AMERICA.get(tuple(map(len, groups[:4])), _OTHER_GROUPS)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from unicodedata import combining
 
 from minerva.identifiers import hosts
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence
 from minerva.identifiers.kind import Example, Kind
-from minerva.identifiers.phone_context import is_unspaced
 from minerva.identifiers.platform_joins import NAME
 from minerva.identifiers.platforms import (
     PLATFORM_BY_NAME,
@@ -24,6 +22,7 @@ from minerva.identifiers.shape import has_long_token
 from minerva.identifiers.told import Told
 from minerva.identifiers.url import web_matches
 from minerva.identifiers.username_again import may_name_again, told_again
+from minerva.identifiers.username_around import goes_on_in_letters
 from minerva.identifiers.username_shared import SHARED, same_behind
 from minerva.identifiers.username_words import names_a_platform, told_in
 
@@ -177,10 +176,7 @@ _CUT = re.compile(
 
 def _is_cut(path: str, end: int) -> bool:
     """Whether a name that ends there goes on in letters or signs that platforms write otherwise, so that it is cut."""
-    after = path[end : end + 1]
-    if not after or after.isascii():
-        return _CUT.match(path, end) is not None
-    return combining(after) > 0 or (after.isalpha() and not is_unspaced(after))
+    return _CUT.match(path, end) is not None or goes_on_in_letters(path, end)
 
 
 def _profiles(reading: Reading) -> Iterator[Told]:

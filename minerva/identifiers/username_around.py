@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from unicodedata import combining
 
+from minerva.identifiers.phone_context import is_unspaced
 from minerva.identifiers.platform_joins import OF_ONE
 from minerva.identifiers.platforms import ORDINARY as ASKED_FOR_NO_NAME
 from minerva.identifiers.platforms import Platform, platform_called
 from minerva.identifiers.username_asked import asks, goes_on
-from minerva.identifiers.username_bare import ENDING, STATE, is_unlisted
+from minerva.identifiers.username_bare import ENDING, STATE, is_listed_word, is_unlisted
 from minerva.identifiers.username_one_word import is_said_one
 
 _OWN = re.compile(
@@ -41,7 +43,7 @@ _PHONE_BEFORE = re.compile(
 _CALLED = re.compile(" (?:(?:page|profile|account) )?(?:is )?(?:called|named) ")
 _NAME_OF_IT = re.compile(
     r",? (?:user ?name|name|handle|nick(?:name)?|id|(?:nom(?:br)?e de )?usu[aá]rio|(?:nome )?utente|pseudo"
-    r"|(?:be)?nutzername|gebruikersnaam|gamertag) "
+    r"|(?:be)?nutzername|gebruikersnaam|gamertag) (?:(?:is|es|ist|est|é|è) )?"
 )
 _JOINT = r"(?: ?[,;/|&+·•] ?| {1,2})(?:(?:and|or|y|o|e|et|ou|und|oder) )?"
 _NEXT_IN_LIST = re.compile(
@@ -75,6 +77,12 @@ def has_mark(name: str) -> bool:
     return any(char.isdigit() or char in "_." for char in name)
 
 
+def goes_on_in_letters(text: str, end: int) -> bool:
+    """Whether a letter that no name has stands right behind what looks like one, which is then cut: `caféluna`."""
+    after = text[end : end + 1]
+    return after > "\x7f" and (combining(after) > 0 or (after.isalpha() and not is_unspaced(after)))
+
+
 def is_long(name: str) -> bool:
     """Whether a name has three letters and five characters."""
     return len(name) >= 5 and sum(char.isalpha() for char in name) >= 3
@@ -98,7 +106,12 @@ def is_announced(word: str, join: str, name: str, behind: re.Match[str], start: 
     if not (me or own or named or join == " ") or len(name) < 10 or not behind.group("name").islower():
         return False
     text = behind.string
-    if ENDS.match(text, end_of(behind)) is None or ENDING.search(name) is not None:
+    if ENDS.match(text, end_of(behind)) is None:
+        return False
+    if named and not join.startswith(",") and is_own(text, start):
+        # "my tiktok name is jennydances": what is said to be someone's name may end like a word.
+        return STATE.search(name) is None and not is_listed_word(name)
+    if ENDING.search(name) is not None:
         return False
     if join == " me at ":
         # "kik me at oakbarkcandle", not "skype me at thanksgiving" or "at headquarters".

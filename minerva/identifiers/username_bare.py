@@ -57,7 +57,8 @@ _STARTS = re.compile(
 _ENDS = re.compile(r"\s*(?:$|\n|[.!?;,)\]|]+(?:\s|$))|\s?[^\x00-\x7f\w\s]")
 _GOES_ON = re.compile(r" (?:(?:for|or|and|to|if|y|o|para|hmu|dm|pls|please|text|call|only)\b|[&/\-] )")
 _OR = re.compile(
-    r" (?:or|and|&|/) (?:on )?(?:[a-z]{0,5}[0-9]|(?:call|text|e?mail|insta(?:gram)?|ig|tik ?tok|snap(?:chat)?|fb"
+    r" (?:or|and|&|/|y|e|et|und|ed|en|och|og|oder|ou|o) (?:(?:on|my|mi|mon|mein|il mio|meu|min|mijn) )?"
+    r"(?:[a-z]{0,5}[0-9]|(?:call|text|e?mail|insta(?:gram)?|ig|tik ?tok|snap(?:chat)?|fb"
     r"|facebook|kik|twitter|telegram|tg|threads|youtube|discord|whatsapp)\b)",
     re.IGNORECASE,
 )
@@ -67,13 +68,13 @@ _SHORT = re.compile(r"[A-Za-z]{2,5}(?![A-Za-z])")
 
 @lru_cache(maxsize=1)
 def _long_words() -> frozenset[str]:
-    """The listed words. 37 kB, read when the first such word is met."""
+    """The listed words. 93 kB, read when the first such word is met."""
     text = (Path(__file__).parent / "data" / "long_words.txt").read_text(encoding="utf-8")
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
 def is_unknown(word: str) -> bool:
-    """Whether a word in small letters is long and no ordinary one of English or Spanish."""
+    """Whether a word in small letters is long and no ordinary one of seven languages."""
     if len(word) < LEAST or not (word.isascii() and word.isalpha() and word.islower()) or _DRAWN_OUT.search(word):
         return False
     if ENDING.search(word) or STATE.search(word) or _MORE.search(word):

@@ -20,7 +20,7 @@ from minerva.identifiers.platform_names import own_pattern, patterns
 from minerva.identifiers.platforms import PLATFORM_BY_WORD, PLATFORM_HOSTS, Platform, platform_called
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.told import Told, words_of
-from minerva.identifiers.username_around import ends_clause, has_mark
+from minerva.identifiers.username_around import ends_clause, goes_on_in_letters, has_mark
 from minerva.identifiers.username_bare import LONG, is_bare_name, is_listed_word, is_unknown
 from minerva.identifiers.username_labels import ends_label, is_said_to_be
 from minerva.identifiers.username_one_word import apart, together
@@ -259,6 +259,8 @@ def read_behind(
             yield from read_behind(text, start, word, platform, again, said_at, remark=False)
         return
     if text[end : end + 1] in ("@", "/") or (text[end : end + 1] == "." and _goes_on(text[end + 1 : end + 2])):
+        return
+    if goes_on_in_letters(text, end):
         return
     sure = is_sure(join)
     value = f"{platform.name}/{name}"

@@ -25,7 +25,15 @@ from minerva.identifiers.username_around import (
     is_said_one_word,
 )
 from minerva.identifiers.username_asked import asks
-from minerva.identifiers.username_bare import LONG, is_bare_name, is_unknown, is_unlisted, starts_clause
+from minerva.identifiers.username_bare import (
+    LEAST,
+    LONG,
+    is_bare_name,
+    is_listed_word,
+    is_unknown,
+    is_unlisted,
+    starts_clause,
+)
 from minerva.identifiers.username_labels import is_labelled
 
 _SLANG_ENDS = (" gram", " 'gram", " app")
@@ -155,7 +163,7 @@ def is_told(
         return False
     if sure:
         # "Instagram: booking", but "Instagram: @booking"
-        return marked or "@" in join or not (len(name) >= _LEAST_ORDINARY and is_ordinary(name.lower()))
+        return marked or "@" in join or not is_prose(name)
     if not join and word.isascii():
         return False
     if live_name(name):
@@ -199,6 +207,25 @@ def is_told(
 
 _LEAST_ORDINARY = 4
 """Letters from which ordinary words are listed."""
+_STATES = frozenset(table("username_sentences")["states"])
+
+_LEAST_ENDING = 8
+_STATE_ENDING = re.compile(
+    r"(?:[aiu]bles?|[aei]bil[ei]|mente|(?:[lrn]|qu|iv)ement|[ae]mment|coming|lich|isch|weise|(?:at|iz|is|ag|ir|est)ed)$"
+)
+"""How words end that say how an account is told, and no letters that a name of the labelled texts ends with."""
+
+
+def is_prose(word: str) -> bool:
+    """Whether a word behind a colon is one of a dictionary, or tells of an account: `Telegram: disponible`."""
+    small = word.lower()
+    if len(small) < _LEAST_ORDINARY:
+        return False
+    if small in _STATES or is_ordinary(small) or (len(small) >= LEAST and is_listed_word(small)):
+        return True
+    return len(small) >= _LEAST_ENDING and _STATE_ENDING.search(small) is not None
+
+
 _JUST = frozenset(
     ["", "me", "at", "me at", "is", "es", "user", "username", "id", "handle", "user is", "username is", "name is",
      "id is", "handle is"]

@@ -41,6 +41,11 @@ TOLD = {
     "a currency": ("Call me, only ₹500: 98765 43210", "+919876543210"),
     "Spanish with a city": ("Soy nueva en Bogotá, llámame al 310 456 7890", "+573104567890"),
     "Spanish with a currency": ("Llámame al 55 1234 5678, 500 mxn la hora", "+525512345678"),
+    "a British postcode": ("Oak School, Mill Lane, DH1 3XX. Tel 0114 496 0123", "+441144960123"),
+    "a Scottish postcode": ("OAK SCHOOL, MILL LANE, IV30 1DA. Tel 0131 496 0123", "+441314960123"),
+    "an Irish county": ("OAK NS, MILL LANE, CO CARLOW. Tel 059 912 3456", "+353599123456"),
+    "a Canadian postcode": ("Oak Tiles, 12 Mill Lane, M5V 3L9. Tel 416 555 0123", "+14165550123"),
+    "a ZIP code": ("Oak Tiles, 12 Mill Lane, Tulsa OK 74104. Tel 9185550123", "+19185550123"),
     "a plus sign": ("+44 7700 900123", "+447700900123"),
     "digit words": ("Appelle-moi au zéro six trente-neuf quatre-vingt-dix-huit zéro un vingt-trois", "+33639980123"),
 }
@@ -48,6 +53,8 @@ OPEN = (
     # Digits that numbers of many countries have, in no text.
     "0612345678", "612345678", "0831234567", "98765432",
 )  # fmt: skip
+NOT_ABROAD = ("CO MAYO. Tel 0949254932", "Oak NS, Ballina. Tel 0949258169")
+"""One country alone would dial the first two digits before a German number."""
 ABROAD = {
     "Mexican": "Llámame, soy nueva aquí: 55 1234 5678",
     "Colombian": "Llámame, soy nueva aquí: 310 456 7890",
@@ -73,6 +80,13 @@ def test_digits_alone_are_given_to_no_country_as_sure(text: str) -> None:
 @pytest.mark.parametrize("text", ABROAD.values(), ids=ABROAD.keys())
 def test_no_foreign_number_is_one_of_north_america(text: str) -> None:
     assert not [item.value for item in extract(text, kinds=["phone"]) if item.value.startswith("+1")]
+
+
+@pytest.mark.parametrize("text", NOT_ABROAD)
+def test_what_one_country_alone_dials_abroad_is_no_number_of_another(text: str) -> None:
+    assert not [
+        item for item in extract(text, kinds=["phone"]) if item.value.startswith("+49") and item.confidence >= 0.5
+    ]
 
 
 def test_several_readings_stand_beside_each_other() -> None:
