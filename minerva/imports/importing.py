@@ -151,7 +151,8 @@ def _told(holders: Mapping[str, Sequence[str]], lead: Lead, bundle: Bundle, held
     state = "new" if held is None else "held" if held["digest"] == content["digest"] else "changed"
     own: list[str] = []
     for identifier in lead.identifiers[:MOST_HELD]:
-        own += [each for each in holders.get(identifier, ()) if each not in own]
+        held_by = holders.get(identifier, ())
+        own += [each for each in held_by if len(held_by) == 1 and each not in own]  # what many share is nobody's mark
     return {**content, "ref": lead.ref, "state": state, "unread": lead.unread, "entities": own[:20]}
 
 

@@ -262,6 +262,17 @@ def test_a_lead_says_which_own_entities_hold_the_same(desk: Desk) -> None:
     assert sorted(len(each["entities"]) for each in told["leads"]) == [0, 1]
 
 
+def test_a_contact_that_several_own_entities_share_points_at_none_of_them(desk: Desk) -> None:
+    own = ["e_00000000000000cc", "e_00000000000000dd"]
+    for entity_id in own:
+        desk.entity("river", entity_id)
+    members = [{"member": EMAIL, "entity_id": own[0], "kind": "identifier"}]
+    desk.got(SERVICE, "save", tenant_id="river", members=members)
+    desk.rows("members")[f"river:{EMAIL}"]["entities"] = own
+    told = desk.got(RUTH, "case_import", case_id=opened(desk, RUTH), files=given(("m.zip", exported(desk, "csv"))))
+    assert [each["entities"] for each in told["leads"]] == [[], []]
+
+
 def test_only_chosen_leads_are_taken_and_a_lead_stays_as_it_came(desk: Desk) -> None:
     case_id, files = opened(desk, RUTH), given(("m.zip", exported(desk, "stix")))
     first = desk.got(RUTH, "case_import", case_id=case_id, files=files)["leads"][0]["ref"]

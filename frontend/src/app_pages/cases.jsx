@@ -6,10 +6,11 @@ import ExportCase, { Exported } from '../cases/export_case.jsx';
 import ImportBundle from '../cases/import_bundle.jsx';
 import Lead from '../cases/leads.jsx';
 import { lookUp, operate, readRecords } from '../investigate/asking.js';
-import { purposeWords, useCircumstances } from '../investigate/circumstances.jsx';
+import { purposeWords, stated, useCircumstances } from '../investigate/circumstances.jsx';
 import { entityTitle, sizeWords } from '../investigate/entity_title.js';
 import { gist, typeWords } from '../investigate/records.jsx';
 import { words } from '../investigate/use_investigation.js';
+import useWorkplace from '../investigate/use_workplace.js';
 import { mountInView } from '../mount.jsx';
 import DataTable from '../parts/data_table.jsx';
 import Deed from '../parts/deed.jsx';
@@ -63,10 +64,10 @@ function useTitles(items) {
 function Pin({ item, titles }) {
   if (item.gone) return <Dim>What was pinned here is not there any more.</Dim>;
   if (item.object === 'entity') {
-    return <div><a href={viewPath(app, 'investigate', { e: item.object_id, v: 'results' })}>{titles[item.object_id] || `Entity ${item.object_id.slice(0, 6)}…`}</a></div>;
+    return <div><a href={viewPath(app, 'investigate', { e: item.object_id, v: 'results' })}>{titles[item.object_id] || 'Reading its name …'}</a></div>;
   }
   return item.object_id.split(' ').map((id) => (
-    <div key={id}><a href={viewPath(app, 'investigate', { r: id, v: 'results' })}>{titles[id] || `Record ${id.slice(0, 8)}…`}</a></div>
+    <div key={id}><a href={viewPath(app, 'investigate', { r: id, v: 'results' })}>{titles[id] || 'Reading its title …'}</a></div>
   ));
 }
 
@@ -137,12 +138,25 @@ function Section({ title, what, items, titles, isOpen, owner, onChange, add }) {
   );
 }
 
-function OneCase({ caseId, onBack }) {
+/** Purpose and number of a case go with the look-ups of this tab, unless others were stated in it. */
+function Stated({ row, circumstances, change }) {
+  useEffect(() => {
+    if (row.number && !stated().case) change({ case: row.number, purpose: stated().purpose || row.purpose });
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [row.number]);
+  if (!row.number) return <p><Dim>The case has no number: give it one, and its look-ups and exports go with it.</Dim></p>;
+  if (circumstances.case === row.number) return <p><Dim>Look-ups of this tab go with this case: {circumstances.case}, {purposeWords(circumstances.purpose || row.purpose)}.</Dim></p>;
+  return <p><Dim>Look-ups of this tab go with {circumstances.case || 'no case'}.</Dim> <button type="button" className="mv-link" onClick={() => change({ case: row.number, purpose: row.purpose })}>Work on this case</button></p>;
+}
+
+function OneCase({ caseId, onBack, circumstances, change: state }) {
+  const workplace = useWorkplace();
   const [held, setHeld] = useState(null);
   const [error, setError] = useState('');
   const [deed, setDeed] = useState('');
   const [told, setTold] = useState('');
   const [exported, setExported] = useState(null);
+  const [purpose, setPurpose] = useState('');
   const load = useCallback(async () => {
     try {
       setHeld(await operate('case', { case_id: caseId }));
@@ -151,6 +165,7 @@ function OneCase({ caseId, onBack }) {
     }
   }, [caseId]);
   useEffect(() => { load(); }, [load]);
+  useEffect(() => { document.title = held ? `${held.case.title} – Cases` : 'Cases – Minerva'; }, [held]);
   const items = held?.items || [];
   const titles = useTitles(items);
   const change = async (body, isAsked = false) => {
@@ -180,7 +195,9 @@ function OneCase({ caseId, onBack }) {
           {row.assigned && ` · assigned to ${row.assigned}`}
         </Dim>
       </p>
+      <Stated row={row} circumstances={circumstances} change={state} />
       <p style={{ display: 'flex', gap: 8 }}>
+        {isOpen && <Button label="Edit" onClick={() => setDeed('edit')} />}
         {isOpen && <Button label="Assign" onClick={() => setDeed('assign')} />}
         {isOpen && <Button label="Readers" onClick={() => setDeed('readers')} />}
         <Button label={isOpen ? 'Close' : 'Open again'} onClick={() => setDeed('state')} />
@@ -201,8 +218,23 @@ function OneCase({ caseId, onBack }) {
           <Section title="Tasks" what="task" add="What is to be done" {...shared} />
         </div>
       </Columns>
+      {deed === 'edit' && (
+        <Deed
+          title="Edit the case" label="Save" whyLabel="" onClose={(done) => { setDeed(''); if (done) load(); }}
+          fields={[{ id: 'title', label: 'What the case is called', initial: row.title, needed: true }, { id: 'number', label: 'Case number', initial: row.number }]}
+          run={async ({ title, number }) => {
+            await operate('cases', { op: 'change', case_id: caseId, title, number, purpose: purpose || row.purpose });
+            if (stated().case === row.number) state({ case: number.trim(), purpose: purpose || row.purpose });
+          }}
+        >
+          <label htmlFor="edit-purpose">Purpose </label>
+          <select id="edit-purpose" value={purpose || row.purpose} onChange={(event) => setPurpose(event.target.value)} style={{ font: 'inherit', marginBottom: 12 }}>
+            {(workplace?.purposes || [row.purpose]).map((name) => <option key={name} value={name}>{purposeWords(name)}</option>)}
+          </select>
+        </Deed>
+      )}
       {deed === 'assign' && (
-        <Deed title="Assign the case" label="Assign" whyLabel="" fields={[{ id: 'assigned', label: 'User name', initial: row.assigned }]} onClose={(done) => { setDeed(''); if (done) load(); }} run={({ assigned }) => operate('cases', { op: 'change', case_id: caseId, assigned })}>
+        <Deed title="Assign the case" label="Assign" whyLabel="" fields={[{ id: 'assigned', label: 'User name', initial: row.assigned, choices: [...new Set([window.$C.USERNAME, row.created_by, ...row.members, ...items.map(({ by }) => by)])] }]} onClose={(done) => { setDeed(''); if (done) load(); }} run={({ assigned }) => operate('cases', { op: 'change', case_id: caseId, assigned })}>
           <p>Who works on it next. It changes nothing about who reads it.</p>
         </Deed>
       )}
@@ -275,11 +307,11 @@ function List({ onOpen }) {
 }
 
 function Cases() {
-  useCircumstances();
+  const { circumstances, change } = useCircumstances();
   const [caseId, go] = useAddressed('c', CASE_ID);
   return (
     <Frame title="Cases" help="cases">
-      <main>{caseId ? <OneCase key={caseId} caseId={caseId} onBack={() => go('')} /> : <List onOpen={go} />}</main>
+      <main>{caseId ? <OneCase key={caseId} caseId={caseId} circumstances={circumstances} change={change} onBack={() => { document.title = 'Cases – Minerva'; go(''); }} /> : <List onOpen={go} />}</main>
     </Frame>
   );
 }

@@ -8,21 +8,27 @@ import CircumstancesBar, { useCircumstances } from '../investigate/circumstances
 import { words } from '../investigate/use_investigation.js';
 import useWorkplace from '../investigate/use_workplace.js';
 import { mountInView } from '../mount.jsx';
+import begun from '../parts/begun.js';
 import Chip from '../parts/chip.jsx';
 import DataTable from '../parts/data_table.jsx';
 import Deed from '../parts/deed.jsx';
 import Frame, { Tabs } from '../parts/frame.jsx';
+import AddToCase from '../investigate/add_to_case.jsx';
+import { entityTitle } from '../investigate/entity_title.js';
+import { readable } from '../parts/palette.js';
+import recipientWords from '../parts/recipients.js';
+import WatchButton from '../watching/watch_button.jsx';
 import { levelWords } from '../parts/levels.js';
 import ShortId from '../parts/short_id.jsx';
 import { Failed, Nothing, Waiting } from '../parts/states.jsx';
 import { ago, day, moment } from '../parts/times.js';
-import { Agreed, GrantedThing } from '../administration/given.jsx';
+import { Agreed, fieldWords, GrantedThing } from '../administration/given.jsx';
 import useTitles from '../watching/use_titles.js';
 
 const Lead = styled.article`max-width: 1000px; margin-bottom: 10px; padding: 12px 14px; border: 1px solid var(--mv-line); border-radius: 6px; background: var(--mv-paper);`;
 const OBLIGATIONS = {
   record_dissemination: 'note whom you tell', review_within_five_years: 'review within five years', record_processing: 'record what you do with it',
-  data_subject_rights: 'the person may ask for it', never_reveal_existence: 'never tell that it exists', written_time_limited_release: 'only with the written release, while it lasts',
+  data_subject_rights: 'the person may ask for it', pseudonyms_per_recipient: 'its ids are yours alone', no_reshare: 'do not share it on', never_reveal_existence: 'never tell that it exists', written_time_limited_release: 'only with the written release, while it lasts',
 };
 
 /** {state, rows, error, again} of an operation's list. */
@@ -40,15 +46,47 @@ function useList(operation, key, deps, body = {}) {
   return { ...held, again };
 }
 
+function leadWords(item) {
+  const { names = [], identifiers = [] } = item.content;
+  const called = names.length + identifiers.length > 0 ? entityTitle({ names, identifiers }) : '';
+  const what = item.what === 'entity' ? 'an entity' : `a ${item.what}`;
+  return called ? `${called}, ${what} of ${item.owner}` : `${begun(what)} of ${item.owner}`;
+}
+
+/** What can be done with a lead from here: its contacts and towns are watched, a case refers to it. No copy is made. */
+function Doing({ item }) {
+  const [adding, setAdding] = useState(false);
+  const [told, setTold] = useState('');
+  const { identifiers = [], cities = [] } = item.content;
+  const targets = [
+    ...identifiers.map((name) => ({ label: readable(name), body: { identifier: name } })),
+    ...cities.map((city) => ({ label: `The town ${city}`, body: { area: { form: 'town', city, region: '' } } })),
+  ];
+  // Nothing of its content: the case would keep it after a recall.
+  const note = `A lead that ${item.owner} shared on ${day(item.released)}. TLP ${item.tlp}, until ${day(item.expires)}; it stands under Shared until then or a recall, as ${item.share_id}.`;
+  return (
+    <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8, alignItems: 'center' }}>
+      <Button label="Add to case" onClick={() => setAdding(true)} />
+      {targets.length > 0 && <WatchButton targets={targets} />}
+      {told && <span role="status" style={{ color: 'var(--mv-good)' }}>{told}</span>}
+      {adding && <AddToCase note={note} title="the lead" onClose={(done) => { setAdding(false); setTold(done); }} />}
+    </div>
+  );
+}
+
 function Received({ ready, stated }) {
-  const list = useList('shared', 'items', [stated]);
   if (!ready) return <Nothing title="State purpose and case number above"><p>What others share is read for a purpose of the list and a case, and each reading stands in the audit.</p></Nothing>;
+  return <Leads stated={stated} />;
+}
+
+function Leads({ stated }) {
+  const list = useList('shared', 'items', [stated]);
   if (list.state === 'waiting') return <Waiting what="Reading what is shared with you" />;
   if (list.state === 'failed') return <Failed text={list.error} onAgain={list.again} />;
   if (list.rows.length === 0) return <Nothing title="Nothing is shared with your institution now" next={['Ask others blindly about an identifier, in Investigate.']} />;
   return list.rows.map((item) => (
     <Lead key={item.share_id} data-test="lead">
-      <h3>{(item.content.names || [])[0] || `${item.what === 'entity' ? 'An entity' : `A ${item.what}`} of ${item.owner}`}</h3>
+      <h3>{leadWords(item)}</h3>
       <p style={{ color: 'var(--mv-dim)' }}>
         Shared by {item.owner}, <span title={ago(item.released)}>{day(item.released)}</span>, until {day(item.expires)} · TLP {item.tlp} ({item.level})
       </p>
@@ -59,6 +97,7 @@ function Received({ ready, stated }) {
         <b>What may be done with it:</b> use it as a lead in your case{item.obligations.length > 0 && `; ${item.obligations.map((name) => OBLIGATIONS[name] || name.replaceAll('_', ' ')).join('; ')}`}.
         {' '}A recall ends it at once.
       </p>
+      <Doing item={item} />
       <ShortId id={item.share_id} />
     </Lead>
   ));
@@ -87,7 +126,7 @@ function Given() {
           label="Proposed" rows={waiting} id={(row) => row.proposal_id}
           columns={[
             { id: 'what', title: 'What', cell: (row) => <GrantedThing row={row} titles={titles} readsRecords /> },
-            { id: 'to', title: 'With', cell: (row) => row.terms?.to },
+            { id: 'to', title: 'With', cell: (row) => recipientWords(row.terms?.to) },
             { id: 'why', title: 'Why', cell: (row) => row.why },
             { id: 'author', title: 'Proposed by', cell: (row) => row.author },
             { id: 'agreed', title: 'Agreed', cell: (row) => (row.preview?.needs_approvals === 0 ? 'nobody has to' : <><Agreed row={row} />{row.preview && ` (${row.approved_by.length} of ${row.preview.needs_approvals})`}</>) },
@@ -101,22 +140,22 @@ function Given() {
         label="Shared by us" rows={given.rows} id={(row) => row.grant_id} none="Nothing was shared."
         columns={[
           { id: 'what', title: 'What', cell: (row) => <GrantedThing row={row} titles={titles} readsRecords /> },
-          { id: 'to', title: 'With', cell: (row) => row.to },
+          { id: 'to', title: 'With', cell: (row) => recipientWords(row.to) },
           { id: 'level', title: 'How far', cell: (row) => levelWords(row.level) },
-          { id: 'fields', title: 'Kinds of facts', cell: (row) => row.fields.join(', ').replaceAll('_', ' ') },
+          { id: 'fields', title: 'Kinds of facts', cell: (row) => fieldWords(row.fields) },
           { id: 'until', title: 'Until', cell: (row) => day(row.expires) },
           { id: 'state', title: 'State', cell: (row) => (row.ended?.why ? `${row.state}: ${row.ended.why}` : row.state) },
           { id: 'do', title: '', cell: (row) => row.state === 'live' && <Button label="Recall" onClick={() => setDeed({ kind: 'recall', row })} /> },
         ]}
       />
       {deed?.kind === 'recall' && (
-        <Deed title="Recall" label="Recall" destructive onClose={close} run={({ why }) => operate('recall', { grant_id: deed.row.grant_id, why })}>
+        <Deed title={`Recall ${titles[deed.row.object_id] || `the ${deed.row.what}`} from: ${recipientWords(deed.row.to)}`} label="Recall" destructive onClose={close} run={({ why }) => operate('recall', { grant_id: deed.row.grant_id, why })}>
           <p>Reading ends at once and copies are masked in searches. An export that was taken cannot be called back.</p>
         </Deed>
       )}
       {deed?.kind === 'release' && (
-        <Deed title="Release" label="Release" whyLabel="" onClose={close} run={() => operate('release', { proposal_id: deed.row.proposal_id })}>
-          <p>It goes to {deed.row.terms?.to} now, as it was proposed, until a recall or its end.</p>
+        <Deed title={`Release ${titles[deed.row.object_id] || `the ${deed.row.what}`}`} label="Release" whyLabel="" onClose={close} run={() => operate('release', { proposal_id: deed.row.proposal_id })}>
+          <p>It goes to {recipientWords(deed.row.terms?.to)} now, as it was proposed, until a recall or {day(deed.row.terms?.expires || deed.row.expires)}. {deed.row.terms?.fields && `They see: ${fieldWords(deed.row.terms.fields)}.`} {deed.row.why && `Why: “${deed.row.why}”`}</p>
         </Deed>
       )}
     </>

@@ -39,8 +39,9 @@ export default function ExportCase({ row, onClose }) {
   const workplace = useWorkplace();
   const others = [...new Set((workplace?.groups || []).flatMap(({ members }) => members))].sort();
   const made = useRef(null);
-  // Purpose and number are the case's own where nothing else was stated in Investigate.
-  const given = { purpose: row.purpose, case: row.number, ...stated() };
+  // Purpose and number are the case's own; where it has none, what this tab states.
+  const said = stated();
+  const given = { ...said, purpose: row.purpose || said.purpose, case: row.number || said.case };
   const run = async ({ meant }) => {
     made.current = await operate('case_export', { ...given, case_id: row.case_id, format: form, for: meant.trim() });
     saved(made.current.file);
@@ -51,7 +52,7 @@ export default function ExportCase({ row, onClose }) {
       fields={[{ id: 'meant', label: 'Who it is for: an institution, or words such as “the prosecutor’s office of Hudson County”', needed: true, choices: others }]}
       onClose={(done) => onClose(done ? made.current : null)} run={run}
     >
-      <p>The pinned entities with their records, and records pinned alone; the report holds notes, hypotheses and tasks too. A manifest beside it states marking, purpose, case, hashes and what was withheld. Purpose: {purposeWords(given.purpose)}; case number: {given.case || 'none, state one in Investigate'}.</p>
+      <p>The pinned entities with their records, and records pinned alone; the report holds notes, hypotheses and tasks too. A manifest beside it states marking, purpose, case, hashes and what was withheld. Purpose: {purposeWords(given.purpose)}; case number: {given.case || 'none: give the case one under Edit'}.</p>
       <label htmlFor="export-format">Format</label>{' '}
       <select id="export-format" value={form} onChange={(event) => setForm(event.target.value)} style={{ font: 'inherit' }}>
         {Object.entries(FORMATS).map(([name, title]) => <option key={name} value={name}>{title}</option>)}

@@ -7,7 +7,8 @@ import { Failed, Waiting } from '../parts/states.jsx';
 import useAttempt from '../parts/use_attempt.js';
 import { app, viewPath } from '../place.js';
 import { operate } from './asking.js';
-import { stated } from './circumstances.jsx';
+import { purposeWords, stated } from './circumstances.jsx';
+import useWorkplace from './use_workplace.js';
 
 const Form = styled.div`
   * { box-sizing: border-box; }
@@ -16,12 +17,15 @@ const Form = styled.div`
 `;
 const NEW = 'new';
 
-/** onClose(told) with a sentence of what was done, or nothing. */
-export default function AddToCase({ object, objectId, title, onClose }) {
+/** note: words that are written into the case in place of a pin. onClose(told) with a sentence of what was done, or nothing. */
+export default function AddToCase({ object, objectId, note: words = '', title, onClose }) {
   const [cases, setCases] = useState(null);
   const [chosen, setChosen] = useState(NEW);
   const [name, setName] = useState('');
   const [note, setNote] = useState('');
+  const [number, setNumber] = useState(stated().case || '');
+  const [purpose, setPurpose] = useState(stated().purpose || 'investigation');
+  const workplace = useWorkplace();
   const { attempt, busy, error, setError } = useAttempt();
   useEffect(() => {
     operate('cases').then(({ cases: rows }) => {
@@ -32,9 +36,11 @@ export default function AddToCase({ object, objectId, title, onClose }) {
   }, []);
   const add = () => attempt(async () => {
     const caseId = chosen !== NEW ? chosen : (await operate('cases', {
-      op: 'open', title: name.trim(), number: stated().case || '', purpose: stated().purpose || 'investigation',
+      op: 'open', title: name.trim(), number: number.trim(), purpose,
     })).opened;
-    const { case: held } = await operate('case_item', { case_id: caseId, what: 'pin', object, object_id: objectId, text: note });
+    const { case: held } = await operate('case_item', {
+      case_id: caseId, ...(words ? { what: 'note', text: [words, note].filter(Boolean).join('\n') } : { what: 'pin', object, object_id: objectId, text: note }),
+    });
     onClose(<>Added to the case <a href={viewPath(app, 'cases', { c: caseId })}>{held.title}</a>.</>);
   });
   return (
@@ -53,6 +59,12 @@ export default function AddToCase({ object, objectId, title, onClose }) {
               <>
                 <label htmlFor="case-title">What the case is called</label>
                 <input id="case-title" value={name} maxLength={200} autoComplete="off" onChange={(event) => setName(event.target.value)} />
+                <label htmlFor="case-number">Its number</label>
+                <input id="case-number" value={number} maxLength={100} autoComplete="off" onChange={(event) => setNumber(event.target.value)} />
+                <label htmlFor="case-purpose">Its purpose</label>
+                <select id="case-purpose" value={purpose} onChange={(event) => setPurpose(event.target.value)}>
+                  {(workplace?.purposes || [purpose]).map((each) => <option key={each} value={each}>{purposeWords(each)}</option>)}
+                </select>
               </>
             )}
             <label htmlFor="case-note">Why it matters</label>

@@ -3,6 +3,7 @@ import React, { useEffect, useState } from 'react';
 import styled from 'styled-components';
 import { Failed, Nothing, Partial, Waiting } from '../parts/states.jsx';
 import { moment } from '../parts/times.js';
+import { app, viewPath } from '../place.js';
 import { operate } from './asking.js';
 import Cards from './cards.jsx';
 import news from './news.js';
@@ -67,7 +68,7 @@ function Column({ title, note, state, none, onOpen, onIdentifier, onViews }) {
   );
 }
 
-const NO_ENTITIES = <Nothing title="No entities yet" next={['They appear when records of a source have been read and linked, which takes some minutes after the first input.']} />;
+const NO_ENTITIES = <Nothing title="No entities yet" next={['They appear when records of a source have been read and linked, which takes some minutes after the first input.', <>Where your institution collects nothing itself: what others share with it stands under <a href={viewPath(app, 'shared')}>Shared</a>.</>]} />;
 const NO_NEWS = <Nothing title="Nothing has changed" next={['New records appear here as they are linked, every five minutes.', 'Ask for a number, a name or a text above.']} />;
 
 export default function Start({ onOpen, onIdentifier, onNews }) {

@@ -1,5 +1,5 @@
 // The help of a page: what it is for, what can be done and with which keys. It opens beside the page, by click or `?`.
-import React, { useEffect, useState } from 'react';
+import React, { useEffect, useRef, useState } from 'react';
 import Button from '@splunk/react-ui/Button';
 import Modal from '@splunk/react-ui/Modal';
 
@@ -144,20 +144,25 @@ export default function Help({ page: own }) {
     window.addEventListener('keydown', ask);
     return () => window.removeEventListener('keydown', ask);
   }, [own]);
+  const button = useRef(null);
+  const close = () => {
+    setOpen(false);
+    window.setTimeout(() => button.current?.focus(), 300); // once the dialog has gone, which takes the focus with it
+  };
   const { title, lines, keys = {} } = PAGES[page];
   return (
     <>
-      <button type="button" className="mv-link" style={{ whiteSpace: 'nowrap' }} onClick={() => { setPage(own); setOpen(true); }} title="Help of this page (?)">Help</button>
+      <button ref={button} type="button" className="mv-link" style={{ whiteSpace: 'nowrap' }} onClick={() => { setPage(own); setOpen(true); }} title="Help of this page (?)">Help</button>
       {open && (
-        <Modal open onRequestClose={() => setOpen(false)} style={{ width: 560 }}>
-          <Modal.Header title={`${title}: help`} onRequestClose={() => setOpen(false)} />
+        <Modal open onRequestClose={close} style={{ width: 560 }}>
+          <Modal.Header title={`${title}: help`} onRequestClose={close} />
           <Modal.Body>
             <ul style={{ margin: 0, paddingLeft: 18 }}>{lines.map((line) => <li key={line} style={{ marginBottom: 8 }}>{line}</li>)}</ul>
             {Object.keys(keys).length > 0 && (
               <p>{Object.entries({ ...keys, '?': 'this help' }).map(([key, does]) => <React.Fragment key={key}><kbd>{key}</kbd> {does}<br /></React.Fragment>)}</p>
             )}
           </Modal.Body>
-          <Modal.Footer><Button appearance="primary" label="Close" onClick={() => setOpen(false)} /></Modal.Footer>
+          <Modal.Footer><Button appearance="primary" label="Close" onClick={close} /></Modal.Footer>
         </Modal>
       )}
     </>

@@ -98,6 +98,11 @@ export default function OneScore({ id, onBack, onOther }) {
   const [doing, setDoing] = useState('');
   const load = useCallback(() => operate('risk_score', { establishment_id: id }).then(setHeld).catch((problem) => setError(words(problem))), [id]);
   useEffect(() => { load(); }, [load]);
+  useEffect(() => {
+    const before = document.title;
+    if (held) document.title = `${held.name || 'A business'} – Business risk`;
+    return () => { document.title = before; };
+  }, [held]);
   if (error) return <><Button appearance="subtle" label="All businesses" onClick={onBack} /><Failed text={error} onAgain={() => { setError(''); load(); }} /></>;
   if (!held) return <Waiting what="Reading the score" />;
   const holds = held.signs.filter((sign) => sign.state === 'holds').sort((a, b) => b.points - a.points);

@@ -30,7 +30,7 @@ function held(record) {
 
 /** [{label, a, b, verdict}]: what both say, what one says alone. verdict: agrees, contradicts, differs or ''. */
 export function compared(a, b) {
-  const own = Object.keys({ ...a.attributes, ...b.attributes });
+  const own = Object.keys(a.attributes || {}).filter((key) => b.attributes?.[key]);
   const rows = [
     ...Object.entries(FIELDS).map(([key, label]) => ({ key, label, a: a[key], b: b[key] })),
     ...own.map((key) => ({ key, label: key.replaceAll('_', ' '), a: a.attributes?.[key], b: b.attributes?.[key] })),

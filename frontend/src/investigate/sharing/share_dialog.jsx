@@ -3,6 +3,8 @@ import React, { useState } from 'react';
 import Button from '@splunk/react-ui/Button';
 import Modal from '@splunk/react-ui/Modal';
 import styled from 'styled-components';
+import { fieldWords } from '../../administration/given.jsx';
+import recipientWords from '../../parts/recipients.js';
 import LEVELS from '../../parts/levels.js';
 import { Failed } from '../../parts/states.jsx';
 import { day } from '../../parts/times.js';
@@ -41,7 +43,7 @@ function Preview({ preview, level, onMark }) {
       <ul style={{ margin: 0, paddingLeft: 18 }}>
         {preview.recipients.map((row) => (
           <li key={row.tenant_id}>
-            <b>{row.label}</b>: {row.sees.length > 0 ? `sees ${row.sees.join(', ').replaceAll('_', ' ')}` : 'sees nothing'}
+            <b>{row.label}</b>: {row.sees.length > 0 ? `sees ${fieldWords(row.sees)}` : 'sees nothing'}
             {row.matches.length > 0 && '; a blind match is told'}{row.copy !== 'none' && '; a copy lies in its index until a recall masks it'}
           </li>
         ))}
@@ -88,7 +90,7 @@ export default function ShareDialog({ object, title, workplace, hasCircumstances
         <Form style={{ marginTop: 12 }}>
           <label htmlFor="share-to">With</label>
           <select id="share-to" value={terms.to} onChange={(event) => set({ to: event.target.value })}>
-            {workplace.groups.map(({ group_id: id, members }) => <option key={id} value={id}>{id}: {members.join(', ')}</option>)}
+            {workplace.groups.map(({ group_id: id, members }) => <option key={id} value={id}>{recipientWords(id, [{ group_id: id, members }])}</option>)}
             <option value="*community">the whole community</option>
           </select>
           <label htmlFor="share-level">How far</label>
