@@ -199,7 +199,7 @@ class _Work(Known):
 
     def _spread(self, records: Sequence[LinkRecord]) -> dict[str, int]:
         """Returns of how many holders the contacts of records seem to be."""
-        contacts = {f"w:{value}" for record in records for value in record.contacts}
+        contacts = {f"w:{value}" for record in records for value in record.shareable}
         self.read_postings(contacts)
         self.read_records(each for key in contacts for each in self.posting(key).records)
         return {key[2:]: self.spread(self.posting(key)) for key in contacts}

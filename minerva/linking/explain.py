@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from minerva.linking.judgements import Settled
-from minerva.linking.model import PLACE_TYPES, Hub, Join, LinkRecord
+from minerva.linking.model import MOST_OF_ONE, PLACE_TYPES, Hub, Join, LinkRecord
 from minerva.linking.same_id import sentence
 from minerva.linking.strength import title_of
 
@@ -53,6 +53,10 @@ def explain(
     for value in [value for value in aside if hubs[value].bridge]:
         title = f"{title_of(value)} {value.partition(':')[2]}"
         text += f"; the {title} is also in records that agree in nothing else, and was not trusted to link them"
+    lists = sum(record.is_list for record in records)
+    if lists:
+        some = "it lists" if len(records) == 1 else f"{lists} of them list{'s' if lists == 1 else ''}"
+        text += f"; {some} more than {MOST_OF_ONE} contacts of a kind, as those of many holders, and links none of them"
     differing = {record.record_id: found for record in records if (found := record.differing)}
     if differing:
         text += f"; {sentence(differing)}"

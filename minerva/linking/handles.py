@@ -29,7 +29,7 @@ CHANGED = 3.0
 
 def handle_keys(record: LinkRecord) -> Iterator[str]:
     """Yields the keys of a record's user names: two records that share one are worth comparing."""
-    for identifier in record.identifiers:
+    for identifier in record.shareable:
         if identifier.startswith(KIND):
             core = core_of(_name_of(identifier))
             if core:
@@ -95,7 +95,7 @@ def _blocks(records: Sequence[LinkRecord], held: Held | None) -> dict[str, list[
         return blocks
     is_none_of = frozenset(shared).isdisjoint
     for position, identifiers in enumerate(map(_identifiers, records)):
-        if not is_none_of(identifiers):
+        if not is_none_of(identifiers) and not records[position].is_list:
             for core in {shared[each] for each in identifiers if each in shared}:
                 blocks.setdefault(core, []).append(position)
     return blocks

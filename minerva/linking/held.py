@@ -13,7 +13,7 @@ from itertools import accumulate, chain, compress
 from operator import attrgetter
 from typing import NamedTuple
 
-from minerva.linking.model import PLACE_TYPES, LinkRecord
+from minerva.linking.model import MOST_OF_ONE, PLACE_TYPES, LinkRecord
 from minerva.linking.numbering import numbering
 from minerva.linking.pairs import comparable
 from minerva.linking.strength import USERNAME_ANYWHERE, joins_alone, kind_of
@@ -29,7 +29,7 @@ class Held(NamedTuple):
 
     flat[bounds[p]:bounds[p + 1]]: numbers that record p holds; records[starts[n]:starts[n + 1]]: positions of the
     records that hold value n, ascending. placed: value -> positions of records that are places, which no contact joins.
-    told: every identifier of every record, joining or not, some perhaps twice.
+    told: every identifier of every record, joining or not, some perhaps twice. A list (see LinkRecord) holds nothing.
     """
 
     values: list[str]
@@ -108,15 +108,20 @@ def hold(records: Sequence[LinkRecord], company: Sequence[Sequence[int]] = ()) -
 
 
 def _rows(records: Sequence[LinkRecord]) -> tuple[list[tuple[str, ...]], dict[str, list[int]], list[str]]:
-    """Returns the identifiers of each record that is no place, those of places with who has them, and all of places."""
+    """Returns the identifiers of each record that is no place and no list, those of places with who has them, and all
+    of places and lists."""
     rows = list(map(attrgetter("identifiers"), records))
     told: list[str] = []
     placed: dict[str, list[int]] = {}
+    lists = {position for position, row in enumerate(rows) if len(row) > MOST_OF_ONE and records[position].is_list}
+    for position in lists:
+        told += rows[position]
+        rows[position] = ()
     types = list(map(attrgetter("record_type"), records))
     if PLACE_TYPES.union({""}).isdisjoint(types):  # no place among them, as in most links
         return rows, placed, told
     for position, kind in enumerate(types):
-        if (kind and kind not in PLACE_TYPES) or not is_place(records[position]):
+        if (kind and kind not in PLACE_TYPES) or position in lists or not is_place(records[position]):
             continue
         if not kind:
             for value in rows[position]:

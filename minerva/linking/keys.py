@@ -34,7 +34,7 @@ MOST_NAMESAKES = 5000
 
 def joining_keys(record: LinkRecord) -> list[str]:
     """Returns the keys of a record that join (j, l): a twentieth of what all its keys cost."""
-    kind = "" if record.record_type in PLACE_TYPES else "l" if is_place(record) else "j"
+    kind = "" if record.record_type in PLACE_TYPES or record.is_list else "l" if is_place(record) else "j"
     return [f"{kind}:{value}" for value in record.identifiers if joins_alone(value)] if kind else []
 
 
@@ -44,7 +44,7 @@ def keys_of(record: LinkRecord) -> Iterator[str]:
     if comparable(record):
         yield from block_keys(record)
         if house_key(record):
-            yield from (f"w:{value}" for value in record.contacts)
+            yield from (f"w:{value}" for value in record.shareable)
         yield from (f"k:{what}" for what, _ in counted(record))
         if entry_of(record):
             yield f"k:{REGISTER}|{record.source_id}"

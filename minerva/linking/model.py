@@ -39,6 +39,10 @@ CROP = "image_crop:"
 NO_CONTACT = (*MARKS, DIFFERS, CROP)
 """How identifiers begin that describe a record: they name nobody whom records could share."""
 
+MOST_OF_ONE, OF_ONE = 12, ("phone:", "email:", "username:")
+"""Contacts of one of these kinds that a record may name of one holder. One with more is a list: of a forum's members,
+of a page of advertisements, of a leaked file."""
+
 LISTED = 20_000
 """Of so many records a document says source and time: of all that it lists (see MOST_IN_DOCUMENT of tenancy)."""
 
@@ -68,6 +72,18 @@ class LinkRecord(NamedTuple):
     def contacts(self) -> tuple[str, ...]:
         """The identifiers that records can share: all but the marks."""
         return tuple([value for value in self.identifiers if not value.startswith(NO_CONTACT)])
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the record lists contacts, of as many holders: what it names is not linked by it."""
+        if len(self.identifiers) <= MOST_OF_ONE:
+            return False
+        return any(sum(1 for value in self.identifiers if value.startswith(kind)) > MOST_OF_ONE for kind in OF_ONE)
+
+    @property
+    def shareable(self) -> tuple[str, ...]:
+        """The contacts by which others may be linked with it."""
+        return () if self.is_list else self.contacts
 
     @property
     def differing(self) -> list[str]:

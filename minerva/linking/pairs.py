@@ -229,17 +229,17 @@ def place_levels(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> dic
 def _contact_level(a: LinkRecord, b: LinkRecord, shared: str, spread: Mapping[str, int]) -> float:
     if shared:
         return RARE if spread.get(shared, 1) < SHARED_AT else SHARED
-    return OTHER if a.contacts and b.contacts else UNKNOWN
+    return OTHER if a.shareable and b.shareable else UNKNOWN
 
 
 def _rarest(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> str:
     """Returns the contact of both that was seen at the fewest addresses, "" for none."""
-    return min(set(a.contacts) & set(b.contacts), key=lambda value: (spread.get(value, 1), value), default="")
+    return min(set(a.shareable) & set(b.shareable), key=lambda value: (spread.get(value, 1), value), default="")
 
 
 def _score_people(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> PairScore:
     """Returns the score of two people with an address each; a contact seen at many addresses tells nothing."""
-    left, right = set(a.contacts), set(b.contacts)
+    left, right = set(a.shareable), set(b.shareable)
     everyone = {value for value in left | right if spread.get(value, 1) > MOST_HOMES}
     total, reasons = score_residents(a, b, everyone)
     level = compare_addresses(a.parsed_address(), b.parsed_address()).level
@@ -267,7 +267,7 @@ def contact_spread(records: Sequence[LinkRecord]) -> dict[str, int]:
     for record in records:
         told = told_of(record)
         if told.address:
-            for value in record.contacts:
+            for value in record.shareable:
                 if first.setdefault(value, told) != told:
                     several.setdefault(value, {first[value]}).add(told)
     found = dict.fromkeys(first, 1)
@@ -341,7 +341,7 @@ def _blocks_of(record: LinkRecord, usual: Container[str]) -> Iterator[tuple[str,
         yield f"a:{address.key}", False
         if address.door:
             yield f"d:{address.door}|{address.key}", False
-    for value in record.contacts:
+    for value in record.shareable:
         yield f"c:{value}", False
     if names_organization(record):
         yield f"f:{name_key(record.name)}", False

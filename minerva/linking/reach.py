@@ -108,7 +108,7 @@ class Reach:
     def _read(self, position: int) -> _Known:
         record = self._records[position]
         kinds, held = 0, []
-        for value in record.contacts:
+        for value in record.shareable:
             kind = kind_of(value)
             if kind in CONTACTS and self._spread.get(value, 1) <= MOST_HOMES:
                 kinds |= 1 << CONTACTS.index(kind)
@@ -121,7 +121,7 @@ class Reach:
             record.parsed_address().postcode.replace(" ", "").lower(),
             record.city,
             any(value.startswith(GEO) for value in record.identifiers),
-            frozenset(record.contacts),
+            frozenset(record.shareable),
             name_key(record.name),
             is_guessed(record),
         )
