@@ -66,4 +66,4 @@ class ImageFrame(Kind):
     @classmethod
     def examples(cls) -> tuple[Example, ...]:
         frame = "0f1e2d3c4b5a69788796a5b4c3d2e1f0" * 2 + "/3"
-        return (Example(frame.upper(), frame.upper(), frame),)
+        return (Example(frame.upper(), frame.upper(), frame, qualifier="pdq"),)
