@@ -48,7 +48,7 @@ MAY: dict[str, dict[str, set[str]]] = {
         "policy": set(),
         "records": {"addresses", "identifiers", "text"},
         "imports": {
-            "cases", "documents", "exports", "identifiers", "intake", "policy", "records", "tenancy", "vault",
+            "cases", "documents", "exports", "identifiers", "intake", "places", "policy", "records", "tenancy", "vault",
         },
         "school_harvest": {"images", "intake", "json_lines", "schools"},
         "school_queries": {"documents", "image_banks", "images", "policy", "schools", "tenancy"},
