@@ -8,6 +8,7 @@ import json
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from minerva.imports.model import Bundle, ImportRefused, clean, tlp_word
@@ -96,12 +97,25 @@ def check_manifest(files: Mapping[str, bytes], bundle: Bundle) -> None:
         parts += [f"purpose: {listed['purpose']}"] if isinstance(listed.get("purpose"), str) else []
         parts += [f"{code}: {text}" for code, text in handling.items()] if isinstance(handling, Mapping) else []
         bundle.statement = clean("; ".join(parts), 1000)
-        bundle.expires = clean(str(listed.get("expires") or ""), 40)
+        bundle.expires = _end(listed.get("expires"))
         bundle.source = clean(str(listed.get("tenant_id") or ""), 200)
     bundle.files = [
         {"name": name, "bytes": len(data), "sha256": hashes[name], "is_verified": name in rows}
         for name, data in sorted(files.items()) if name != MANIFEST
     ]  # fmt: skip
+
+
+def _end(value: Any) -> str:
+    """When a bundle is to be deleted, to compare with the day: a date, or a moment of UTC. Raises ImportRefused."""
+    if value is None or value == "":
+        return ""
+    form = "%Y-%m-%d" if isinstance(value, str) and len(value) == 10 else "%Y-%m-%dT%H:%M:%SZ"
+    try:
+        moment = datetime.strptime(str(value), form)
+    except ValueError:
+        said = "the day on which the manifest says it is to be deleted is none that is read"
+        raise ImportRefused(f"{said}: expected a date such as 2027-01-31 or 2027-01-31T00:00:00Z") from None
+    return moment.strftime(form)
 
 
 def _manifest(data: bytes) -> dict[str, Any]:

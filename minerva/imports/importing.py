@@ -12,6 +12,7 @@ import hashlib
 import re
 import uuid
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timezone
 from typing import Any
 
 from minerva.cases.cases import load, need_open, touched
@@ -22,7 +23,7 @@ from minerva.imports.model import MOST_REFUSED, UNMARKED, Bundle, ImportRefused,
 from minerva.imports.reading import read_bundle
 from minerva.places import folded
 from minerva.policy import Action
-from minerva.records.model import canonical_json
+from minerva.records.model import canonical_json, format_time
 from minerva.tenancy.asking import BadRequest, Body, Contradicts, Store, holders_among, text_of
 from minerva.vault.intake import verdicts
 
@@ -37,10 +38,10 @@ def case_import(body: Body, store: Store) -> dict[str, Any]:
     "leads", "refused"}, and after "add" the case as `case` gives it.
 
     A lead has `state`: new, held (the case has it already) or changed (under the same id it has something else, which
-    it takes the place of), and `entities`, the own ones that hold an identifier of it. source: who it came from, needed
-    where the bundle does not say; refs: which leads are taken, all that are not held without it; is_meant: true where
-    the bundle names another recipient (`is_for_us` is false) and its owner agreed. Nothing is stored by a
-    preview, and never the files themselves.
+    stays as it came: this is taken beside it as its next `version`), and `entities`, the own ones that hold an
+    identifier of it. source: who it came from, needed where the bundle does not say; refs: which leads are taken, all
+    that are not held without it; is_meant: true where the bundle names another recipient (`is_for_us` is false) and
+    its owner agreed. Nothing is stored by a preview, and never the files themselves.
     """
     operation = body.get("op", "preview")
     if operation not in ("preview", "add"):
@@ -53,10 +54,14 @@ def case_import(body: Body, store: Store) -> dict[str, Any]:
         raise BadRequest(f"the bundle is not taken: {error}; expected one that can be read whole") from None
     tenant = str(row["tenant_id"])
     leads = _allowed(store, tenant, bundle)
-    held = {(str(each["source"]), str(each["ref"])): each for each in items_of(store, row) if each["what"] == LEAD}
+    held: dict[tuple[str, str], list[Document]] = {}
+    for each in items_of(store, row):
+        if each["what"] == LEAD:
+            held.setdefault((str(each["source"]), str(each["ref"])), []).append(each)
+    _need_kept(store, bundle)
     source = _source(body, bundle)
     own = _holders(store, tenant, leads)
-    told = [_told(own, lead, bundle, held.get((source, lead.ref))) for lead in leads]
+    told = [_told(own, lead, bundle, held.get((source, lead.ref), ())) for lead in leads]
     answer: dict[str, Any] = {
         "import": {
             "form": bundle.form, "source": source, "says_source": bundle.source, "marking": bundle.marking or UNMARKED,
@@ -81,11 +86,18 @@ def case_import(body: Body, store: Store) -> dict[str, Any]:
         raise BadRequest(f"the case would hold more than {MOST_ITEMS} items: expected fewer")
     store.trail.permit(len(taken))
     digest = hashlib.sha256(canonical_json(bundle.files).encode()).hexdigest()
-    made = [_item(store, row, each, held.get((source, each["ref"])), answer["import"], digest) for each in taken]
+    made = [_item(store, row, each, held.get((source, each["ref"]), ()), answer["import"], digest) for each in taken]
     for at in range(0, len(made), 500):
         store.collections["cases"].batch_save(made[at : at + 500])
     touched(store, row)
     return {**answer, **case({"case_id": row["case_id"], "tenant_id": tenant}, store), "added": len(made)}
+
+
+def _need_kept(store: Store, bundle: Bundle) -> None:
+    """Raises BadRequest for a bundle that was to be deleted by now."""
+    today = format_time(datetime.fromtimestamp(store.context.now, timezone.utc))
+    if bundle.expires and bundle.expires <= today[: len(bundle.expires)]:
+        raise BadRequest(f"the bundle was to be deleted by {bundle.expires}: expected one that may still be kept")
 
 
 def _recipient(bundle: Bundle) -> str:
@@ -146,9 +158,9 @@ def _holders(store: Store, tenant: str, leads: Sequence[Lead]) -> dict[str, list
     return holders_among(store, tenant, asked)
 
 
-def _told(holders: Mapping[str, Sequence[str]], lead: Lead, bundle: Bundle, held: Document | None) -> dict[str, Any]:
+def _told(holders: Mapping[str, Sequence[str]], lead: Lead, bundle: Bundle, held: Sequence[Document]) -> dict[str, Any]:
     content = _content(lead, bundle)
-    state = "new" if held is None else "held" if held["digest"] == content["digest"] else "changed"
+    state = "held" if content["digest"] in {each["digest"] for each in held} else "changed" if held else "new"
     own: list[str] = []
     for identifier in lead.identifiers[:MOST_HELD]:
         held_by = holders.get(identifier, ())
@@ -177,14 +189,18 @@ def _chosen(body: Body, told: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _item(
-    store: Store, row: Document, lead: dict[str, Any], held: Document | None, about: dict[str, Any], digest: str
+    store: Store, row: Document, lead: dict[str, Any], held: Sequence[Document], about: dict[str, Any], digest: str
 ) -> Document:
-    item_id = str(held["item_id"]) if held is not None else f"i_{uuid.uuid4().hex[:16]}"
+    item_id = f"i_{uuid.uuid4().hex[:16]}"
+    version = 1 + max((int(each.get("version") or 1) for each in held), default=0)
+    # A manifest fits its own files whoever made it: it says something where the institution that it names is known.
+    is_known = about["source"] == about["says_source"] and about["source"] in store.context.tenants
     kept = {key: lead[key] for key in (*_CONTENT, "marking", "digest", "ref")}
     return {
         "_key": f"{row['tenant_id']}:{row['case_id']}:{item_id}", "kind": "item", "tenant_id": row["tenant_id"],
-        "case_id": row["case_id"], "item_id": item_id, "number": 0, "what": LEAD, "standing": "", "history": [],
+        "case_id": row["case_id"], "item_id": item_id, "number": version - 1, "what": LEAD, "standing": "", "history": [],
         "by": store.subject.user, "time": store.context.now, **kept, "source": about["source"], "form": about["form"],
         "statement": about["statement"], "expires": about["expires"], "bundle": digest,
-        "is_verified": bool(about["files"]) and all(each["is_verified"] for each in about["files"]),
+        **({"version": version} if held else {}),
+        "is_verified": is_known and bool(about["files"]) and all(each["is_verified"] for each in about["files"]),
     }  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
 import json
 import zipfile
@@ -245,13 +246,64 @@ def test_a_table_of_somebody_else_is_read_by_its_columns_and_needs_its_source(de
     assert (item["source"], item["is_verified"]) == ("a shelter in Boston", False)
 
 
-def test_what_changed_in_a_later_bundle_takes_the_place_of_what_came_before(desk: Desk) -> None:
-    case_id = opened(desk, RUTH)
-    for name in ("Ann", "Anna"):
+def test_what_changed_in_a_later_bundle_stands_beside_what_came_before(desk: Desk) -> None:
+    case_id, seen = opened(desk, RUTH), []
+    for name in ("Ann", "Anna", "Ann"):
         data = json.dumps({"id": "p1", "schema": "Person", "properties": {"name": [name]}}).encode()
         body = {"case_id": case_id, "op": "add", "files": given(("x.json", data)), "source": "a partner"}
         items = desk.got(RUTH, "case_import", **body)["items"]
-        assert [each["names"] for each in items] == [[name]]
+        seen.append([(each["names"], each.get("version", 1)) for each in items])
+    assert seen[1:] == [[(["Ann"], 1), (["Anna"], 2)]] * 2  # what came first stays, and comes once
+
+
+def made(table: bytes, **more: Any) -> list[dict[str, str]]:
+    """A table with a manifest that fits it, as anybody can make one."""
+    found = hashlib.sha256(table).hexdigest()
+    whole = hashlib.sha256(f"{found}  a.csv\n".encode()).hexdigest()
+    manifest = {"manifest_version": 1, "files": [{"name": "a.csv", "sha256": found}], "content_sha256": whole, **more}
+    return given(("manifest.json", json.dumps(manifest).encode()), ("a.csv", table))
+
+
+TRUE = b"id,name,phone,note\nL1,Jane Marlow,+14155550101,she asked for help\n"
+FORGED = b"id,name,phone,note\nL1,Nobody Atall,+14155550109,closed: false alarm\n"
+
+
+def test_a_forged_bundle_neither_rewrites_a_lead_nor_has_it_deleted(desk: Desk) -> None:
+    case_id = opened(desk, RUTH)
+    body = {"case_id": case_id, "op": "add"}
+    (first,) = desk.got(RUTH, "case_import", **body, files=made(TRUE, tenant_id="north"))["items"]
+    desk.now += DAY
+    forged = made(FORGED, tenant_id="north", expires="2023-11-17")
+    items = desk.got(who("river", user="otto"), "case_import", **body, files=forged)["items"]
+    assert items[0] == first
+    assert [each["text"] for each in items] == ["she asked for help", "closed: false alarm"]
+    desk.now += 3 * DAY
+    desk.got(SERVICE, "purge")
+    assert desk.got(RUTH, "case", case_id=case_id)["items"] == [first]
+
+
+SENDERS = [
+    pytest.param({"tenant_id": "north"}, {}, True, id="a known institution"),
+    pytest.param({"tenant_id": "a stranger"}, {}, False, id="one that nobody knows"),
+    pytest.param({}, {"source": "north"}, False, id="a name that was typed"),
+    pytest.param({"tenant_id": "north"}, {"source": "river"}, False, id="another than the manifest names"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("manifest", "more", "is_verified"), SENDERS)
+def test_only_what_a_known_sender_names_counts_as_verified(
+    desk: Desk, manifest: dict[str, Any], more: dict[str, Any], is_verified: bool
+) -> None:
+    body = {"case_id": opened(desk, RUTH), "op": "add", "files": made(TRUE, **manifest), **more}
+    (item,) = desk.got(RUTH, "case_import", **body)["items"]
+    assert item["is_verified"] is is_verified
+
+
+@pytest.mark.parametrize("expires", ["0", "soon", "31 Dec 2026", {"a": 1}, 5, "2023-02-30", "2023-11-01"])
+def test_an_odd_day_of_deletion_or_one_that_is_past_is_refused_in_words(desk: Desk, expires: Any) -> None:
+    files = made(TRUE, tenant_id="north", expires=expires)
+    status, payload = desk.ask(RUTH, "case_import", case_id=opened(desk, RUTH), files=files)
+    assert (status, "expected" in payload["error"]) == (400, True), payload
 
 
 def test_a_lead_says_which_own_entities_hold_the_same(desk: Desk) -> None:

@@ -11,7 +11,7 @@ import { leadTitle, markWords, schemaWords } from './leads.jsx';
 
 const MOST_BYTES = 10 * 1024 * 1024;
 const FORMS = { stix: 'STIX 2.1 bundle', misp: 'MISP event', ftm: 'FollowTheMoney entities', csv: 'tables (CSV)', xlsx: 'workbook (XLSX)' };
-const STATES = { new: 'new', held: 'in the case already', changed: 'takes the place of what came before' };
+const STATES = { new: 'new', held: 'in the case already', changed: 'another version, beside what came before' };
 const Form = styled.div`
   * { box-sizing: border-box; }
   label.field { display: block; margin: 12px 0 4px; font-weight: 600; }
