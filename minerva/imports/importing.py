@@ -198,9 +198,9 @@ def _item(
     kept = {key: lead[key] for key in (*_CONTENT, "marking", "digest", "ref")}
     return {
         "_key": f"{row['tenant_id']}:{row['case_id']}:{item_id}", "kind": "item", "tenant_id": row["tenant_id"],
-        "case_id": row["case_id"], "item_id": item_id, "number": version - 1, "what": LEAD, "standing": "", "history": [],
-        "by": store.subject.user, "time": store.context.now, **kept, "source": about["source"], "form": about["form"],
-        "statement": about["statement"], "expires": about["expires"], "bundle": digest,
+        "case_id": row["case_id"], "item_id": item_id, "number": version - 1, "what": LEAD, "standing": "",
+        "by": store.subject.user, "time": store.context.now, "history": [], **kept, "source": about["source"],
+        "form": about["form"], "statement": about["statement"], "expires": about["expires"], "bundle": digest,
         **({"version": version} if held else {}),
         "is_verified": is_known and bool(about["files"]) and all(each["is_verified"] for each in about["files"]),
     }  # fmt: skip

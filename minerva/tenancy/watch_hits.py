@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 PAGE = 1000
-_COLUMNS = ("identifier", "records", "last_seen", "note", "watch_id", "entity_id", "label", "refresh", "size")
+_COLUMNS = ("identifier", "records", "last_seen", "note", "watch_id", "entity_id", "label", "refresh", "size", "upto")
 
 
 class AlertError(ValueError):

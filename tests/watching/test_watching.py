@@ -12,6 +12,7 @@ from minerva.policy import Subject
 from minerva.sharing import upkeep
 from minerva.tenancy.rebuild.link_run import link_all, link_new
 from minerva.tenancy.watch_hits import requests_of
+from minerva.tenancy.watching import checking
 from tests.sharing.desk import DAY, PHONE, SERVICE, STATED, Desk, who
 
 NORA, ADMIN, OTTO = who("north"), who("north", "admin"), who("north", user="otto")
@@ -132,6 +133,39 @@ def test_a_record_that_only_moved_to_another_entity_is_not_new_in_its_area(desk:
     link(desk)
     link(desk, record(A, PHONE, city="Boston"), record(B, "email:other@mail.example"), anew=True)
     assert alerted(desk) == []
+
+
+def test_more_new_entities_of_an_area_than_one_run_tells_are_told_by_the_next(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "MOST_HITS", 3)
+    watched(desk, area={"form": "town", "city": "Boston"})
+    watched(desk, entity_id=entity_of(desk, A))
+    new = [f"{number:032x}" for number in range(10, 18)]
+    link(desk, record(C, PHONE), *(record(each, f"email:{each}@mail.example", city="Boston") for each in new[:7]))
+    told: list[str] = []
+    for run in range(5):
+        hits = alerted_together(desk)
+        assert len(hits) <= 3
+        told += [each for hit in hits for each in hit["record_ids"].split()]
+        if run == 0:  # one that a later refresh brings, and that stands before what is told already
+            link(desk, record(f"{1:032x}", "email:first@mail.example", city="Boston"))
+    assert set(told) == {*new[:7], f"{1:032x}", C}
+    assert len(told) == len(set(told))
+
+
+def alerted_together(desk: Desk) -> list[dict[str, Any]]:
+    """As `alerted`, the rows of one run in one request, as a result file gives them."""
+    rows = list(
+        upkeep.rows_of("watch_check", lambda task, body: desk.got(SERVICE, task, **body), {"tenant_id": "north"})
+    )
+    hits: list[dict[str, Any]] = []
+    for row in rows:
+        texts = {key: str(value) for key, value in row.items() if value not in (None, "")}
+        for body in requests_of({"configuration": {"tenant": "north"}, "result": texts}):
+            hits += body["hits"]
+    desk.got(SERVICE, "alert", tenant_id="north", hits=hits)
+    return rows
 
 
 def test_an_item_ends_on_its_day_says_so_and_raises_nothing_after_it(desk: Desk) -> None:

@@ -22,7 +22,8 @@ def watch_check(body: Body, store: Store) -> dict[str, Any]:
     "size"}]}, MOST_HITS at most. records: how many are new.
 
     A hit per watched entity that has grown, and per entity with new records in a watched area. What is found stays
-    found until `alert` has written it. A record that only came to stand in another entity is not new.
+    found until `alert` has written it, and what is more than MOST_HITS until a later run tells it: `upto` of a hit is
+    the record before which all of its item is told. A record that only came to stand in another entity is not new.
     """
     tenant = store.tenant_for(Action.ALERT, body)
     number = int((store.collections["refresh"].get(f"{tenant}:state") or {}).get("number", 0))
@@ -43,13 +44,23 @@ def watch_check(body: Body, store: Store) -> dict[str, Any]:
             since = int(mark["number"])
             if since not in new:
                 new[since] = _new(store, tenant, since)
-            found = _arrived(store, tenant, item, new[since])
+            told_to = int(mark.get("told", 0))
+            if told_to and told_to not in new:
+                new[told_to] = _new(store, tenant, told_to)
+            later = {str(row["member"]) for row in new[told_to]} if told_to else set()
+            left = [row for row in new[since] if row["member"] >= mark.get("upto", "") or row["member"] in later]
+            found = _arrived(store, tenant, item, left)
+        if found and len(hits) >= MOST_HITS:
+            break
+        if len(found) > MOST_HITS - len(hits):
+            found, rest = found[: MOST_HITS - len(hits)], found[MOST_HITS - len(hits) :]
+            found = [{**each, "upto": rest[0]["record_ids"][0]} for each in found]
         told = {"watch_id": item["watch_id"], "label": item.get("label", ""), "note": item["note"], "refresh": number}
         hits += [{**told, **each} for each in found]
         if not found:
-            quiet.append({**mark, "number": number})
+            quiet.append({**_mark(tenant, str(item["watch_id"])), "number": number, "size": mark["size"]})
     store.collections["watchlist"].batch_save(quiet[:MOST_HITS])
-    return {"hits": hits[:MOST_HITS]}
+    return {"hits": hits}
 
 
 def checked(store: Store, tenant: str, hits: Iterable[Mapping[str, Any]]) -> None:
@@ -60,8 +71,18 @@ def checked(store: Store, tenant: str, hits: Iterable[Mapping[str, Any]]) -> Non
     rows = []
     for watch_id, hit in latest.items():
         number, size = (int(str(hit.get(key) or 0).partition(".")[0]) for key in ("refresh", "size"))
-        rows.append({**_mark(tenant, watch_id), "number": number, "size": size})
+        row: Document = {**_mark(tenant, watch_id), "number": number, "size": size}
+        if hit.get("upto"):  # not all of it: up to the refresh before, and of this one the records before a record
+            row.update(number=_checked_to(store, tenant, watch_id), told=number, upto=str(hit["upto"]))
+        rows.append(row)
     store.collections["watchlist"].batch_save(rows)
+
+
+def _checked_to(store: Store, tenant: str, watch_id: str) -> int:
+    """Up to which refresh all of an item was told."""
+    collection = store.collections["watchlist"]
+    rows = (collection.get(f"{tenant}:{watch_id}:{CHECKED}"), collection.get(f"{tenant}:{watch_id}"))
+    return max((int(row.get("number") or row.get("from") or 0) for row in rows if row is not None), default=0)
 
 
 def _mark(tenant: str, watch_id: str) -> Document:
@@ -99,14 +120,15 @@ def _grown(store: Store, tenant: str, item: Document, mark: Document) -> list[di
 
 
 def _arrived(store: Store, tenant: str, item: Document, new: list[Document]) -> list[dict[str, Any]]:
+    """A hit per entity, in the order of their first records."""
     country = store.context.tenants[tenant].region
     found: dict[str, list[str]] = {}
-    for row in new:
+    for row in sorted(new, key=lambda each: str(each["member"])):
         if row.get("row"):
             record: LinkRecord = unpacked(str(row["member"]), row["row"])
             if lies_in(record, item["area"], country):
                 found.setdefault(str(row["entity_id"]), []).append(record.record_id)
     return [
-        {"entity_id": entity_id, "records": len(ids), "record_ids": sorted(ids)[:MOST_RECORDS], "size": 0}
-        for entity_id, ids in sorted(found.items())
+        {"entity_id": entity_id, "records": len(ids), "record_ids": ids[:MOST_RECORDS], "size": 0}
+        for entity_id, ids in found.items()
     ]
