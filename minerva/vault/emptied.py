@@ -40,17 +40,21 @@ def emptied_of(store: Store, tenant: str, erased: Erased) -> tuple[dict[str, lis
     keep words in a hash that they cannot be taken out of, and are not given out any more)."""
     is_named: Callable[[str], bool] = lru_cache(maxsize=100_000)(erased.is_named_in)
     found: dict[str, list[Document]] = {}
-    for collection, keys in FREE_TEXT.items():
+    for collection in FREE_TEXT:
         for row in find_all(store.collections[collection], {"tenant_id": tenant}):
-            left = masked(row, keys, is_named)
-            if row.get("kind") == SCREENING:
-                left = _report(left, is_named)
+            left = cleaned(collection, row, is_named)
             if left != row:
                 found.setdefault(collection, []).append(left)
     logged, kept = _log(store, tenant, is_named)
     if logged:
         found["distribution"] = logged
     return found, kept
+
+
+def cleaned(collection: str, row: Document, is_named: Callable[[str], bool]) -> Document:
+    """A document of one of FREE_TEXT without the words."""
+    left: Document = masked(row, FREE_TEXT[collection], is_named)
+    return _report(left, is_named) if row.get("kind") == SCREENING else left
 
 
 def _report(row: Document, is_named: Callable[[str], bool]) -> Document:

@@ -36,7 +36,7 @@ from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store,
 from minerva.tenancy.committed import VERSIONED, before_key
 from minerva.tenancy.kept_answers import forget
 from minerva.tenancy.tombstones import ERASED_TEXT, IDENTIFIER, RECORD, bury
-from minerva.vault.emptied import emptied_of
+from minerva.vault.emptied import FREE_TEXT, cleaned, emptied_of
 from minerva.vault.image_banks import held_of as hashes_of
 from minerva.vault.watched import watched_of
 
@@ -268,7 +268,11 @@ def _empty(plan: Deletion, erased: Erased) -> None:
     emptied, kept = emptied_of(plan.store, plan.tenant, erased)
     for collection, rows in emptied.items():
         gone = set(plan.keys.get(collection, ()))
-        plan.empty(collection, [row for row in rows if row["_key"] not in gone])
+        stays = [row for row in rows if row["_key"] not in gone]
+        if collection in FREE_TEXT:  # as it stands now: finding all of them took a while
+            fresh = [plan.store.collections[collection].get(str(row["_key"])) for row in stays]
+            stays = [cleaned(collection, row, erased.is_named_in) for row in fresh if row is not None]
+        plan.empty(collection, stays)
     if kept:
         plan.kept["distribution"] = kept
 
