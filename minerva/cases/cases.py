@@ -9,7 +9,7 @@ from typing import Any
 from minerva.documents import Document, find_all
 from minerva.policy import Action, Object
 from minerva.policy.vocabulary import PURPOSES, VICTIM, Standing
-from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, text_of
+from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, one_of, text_of
 from minerva.tenancy.claims import alone
 
 CASE, TOUCHED, OPEN, CLOSED = "case", "touched", "open", "closed"
@@ -146,9 +146,7 @@ def _read(body: Body, store: Store, tenant: str) -> dict[str, Any]:
             found[key] = value.strip()
     for key, known in (("purpose", sorted(PURPOSES)), ("readers", READERS), ("state", (OPEN, CLOSED))):
         if key in body:
-            if body[key] not in known:
-                raise BadRequest(f"{key}: expected one of {', '.join(known)}")
-            found[key] = body[key]
+            found[key] = one_of(body, key, known)
     if "members" in body:
         members = body["members"]
         if not isinstance(members, list) or not all(isinstance(each, str) and 0 < len(each) <= 100 for each in members):

@@ -15,7 +15,7 @@ from minerva.documents import Document, find_all
 from minerva.images.distance import TIERS, WIDEST
 from minerva.policy import Action, Level, Object
 from minerva.policy.vocabulary import CEILINGS, VICTIM
-from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, number_of, text_of
+from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, number_of, one_of, text_of
 from minerva.tenancy.claims import alone
 
 BANK, FEEDBACK, SHARE = "bank", "feedback", "share"
@@ -99,11 +99,7 @@ def lock(store: Store, tenant: str, bank_id: str) -> Any:
 
 def _open(body: Body, store: Store, tenant: str) -> str:
     now, bank_id = store.context.now, "b_" + uuid.uuid4().hex[:16]
-    what, field_class = body.get("what", KNOWN), body.get("field_class", VICTIM)
-    if what not in WHATS:
-        raise BadRequest(f"what: expected one of {', '.join(WHATS)}")
-    if field_class not in CEILINGS:
-        raise BadRequest(f"field_class: expected one of {', '.join(CEILINGS)}")
+    what, field_class = one_of(body, "what", WHATS, KNOWN), one_of(body, "field_class", CEILINGS, VICTIM)
     row: Document = {
         "_key": f"{tenant}:{bank_id}", "kind": BANK, "tenant_id": tenant, "bank_id": bank_id, "name": "", "note": "",
         "what": what, "field_class": field_class, "level": "L0", **DEFAULTS, "until": 0, "hashes": 0, "generation": 1,

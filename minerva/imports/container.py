@@ -6,12 +6,12 @@ import hashlib
 import io
 import json
 import zipfile
-import zlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from minerva.imports.model import Bundle, ImportRefused, clean, tlp_word
+from minerva.zips import BROKEN
 
 MOST_FILES, MOST_BYTES, MOST_UNPACKED = 20, 10 * 1024 * 1024, 40 * 1024 * 1024
 MANIFEST = "manifest.json"
@@ -60,7 +60,7 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
                 left -= len(content)
                 found[name] = content
             return found
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError, ValueError) as error:
+    except BROKEN as error:
         if isinstance(error, ImportRefused):
             raise
         raise ImportRefused("the zip cannot be read: it is cut or damaged") from None

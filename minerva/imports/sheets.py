@@ -6,11 +6,11 @@ import io
 import posixpath
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from xml.parsers import expat
 
 from minerva.imports.model import ImportRefused
+from minerva.zips import BROKEN
 
 MOST_ENTRIES, MOST_UNPACKED, MOST_CELLS, MOST_CELL, MOST_COLUMNS = 200, 64 * 1024 * 1024, 2_000_000, 32_767, 200
 _UNREADABLE = "the workbook cannot be read: save the table as CSV"
@@ -78,7 +78,9 @@ def _parts(data: bytes) -> Mapping[str, bytes]:
                     if left < 0:
                         raise ImportRefused("the workbook unpacks to more than it may")
             return found
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError) as error:
+    except BROKEN as error:
+        if isinstance(error, ImportRefused):
+            raise
         raise ImportRefused(_UNREADABLE) from error
 
 

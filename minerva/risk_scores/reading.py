@@ -18,7 +18,7 @@ from minerva.risk_scores.labels import OPEN, SCORE, labels_of, said_of
 from minerva.risk_scores.models import LEARNED_IS, POINTS_ARE, active_model, learned_of, words_of
 from minerva.risk_scores.rows import HIDDEN, for_all, hidden_features
 from minerva.risk_scores.saving import WHAT
-from minerva.tenancy.asking import Absent, BadRequest, Body, Store, number_of, text_of
+from minerva.tenancy.asking import Absent, Body, Store, number_of, one_of, text_of
 
 MOST_LISTED, MOST_CLUSTERS = 1000, 200
 _ROW = ("tenant_id", "establishment_id", "sector", "name", "address", "city", "region", "postcode", "latitude",
@@ -38,9 +38,7 @@ def risk_scores(body: Body, store: Store) -> dict[str, Any]:
     asked: dict[str, Any] = {}
     for key, allowed in (("sector", known), ("state", STATES)):
         if body.get(key):
-            if body[key] not in allowed:
-                raise BadRequest(f"{key}: expected one of {', '.join(allowed)}")
-            asked[key] = body[key]
+            asked[key] = one_of(body, key, allowed)
     if body.get("region"):
         asked["region"] = text_of(body, "region", 200)
     held, labels = _held(body, store)
@@ -63,9 +61,7 @@ def risk_scores(body: Body, store: Store) -> dict[str, Any]:
 def risk_compare(body: Body, store: Store) -> dict[str, Any]:
     """{"sector"} -> {"sector", "regions", "years", "clusters", "label"}: regions and years of a trade side by side, and
     premises that share a phone or an owner; see minerva/risk/comparison.py and clusters.py for the rows."""
-    sector = text_of(body, "sector", 40)
-    if sector not in shipped().sectors():
-        raise BadRequest(f"sector: expected one of {', '.join(shipped().sectors())}")
+    sector = one_of(body, "sector", shipped().sectors())
     rows = [row for row in _held(body, store)[0] if row["sector"] == sector]
     tenants = dict.fromkeys(row["tenant_id"] for row in rows)
     found = [each for tenant in tenants for each in clusters(row for row in rows if row["tenant_id"] == tenant)]

@@ -93,10 +93,13 @@ def _row(given: Any, tenant: str, run: int, sectors: Container[str]) -> Document
         not isinstance(given, Mapping)
         or given.get("tenant_id") != tenant
         or not isinstance(given.get("establishment_id"), str)
-        or given.get("sector") not in sectors
+        or not all(isinstance(given.get(name), str) for name in ("sector", "state", "region", "city"))
+        or given["sector"] not in sectors
         or type(given.get("score")) is not int
         or given.get("state") not in STATES
-        or given["score"] != sum(int(each["points"]) for each in given.get("reasons", ()))
+        or not isinstance(given.get("reasons", []), list)
+        or not all(isinstance(each, Mapping) and type(each.get("points")) is int for each in given.get("reasons", []))
+        or given["score"] != sum(each["points"] for each in given.get("reasons", []))
     ):
         raise BadRequest("scores: expected documents of the named tenant whose reasons add up to the score")
     name = f"{tenant}:{given['establishment_id']}"

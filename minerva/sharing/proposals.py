@@ -33,7 +33,7 @@ from minerva.sharing.objects import (
 from minerva.sharing.paging import after_of, following, newest
 from minerva.sharing.recipients import allowed, others, shelves
 from minerva.sharing.terms import Terms, level_of, read_terms, stored_terms
-from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, number_of, text_of
+from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, number_of, one_of, text_of
 
 ERASE, RELEASE_HOLD = "erase", "release_hold"
 ACTS = {SHARE: Action.SHARE, ERASE: Action.ERASE, RELEASE_HOLD: Action.RELEASE_HOLD}
@@ -58,9 +58,7 @@ def mark(body: Body, store: Store) -> dict[str, Any]:
         if key in body:
             change[key] = short_text(body, key)
     if "names_are" in body:
-        if body["names_are"] not in NAMES_ARE:
-            raise BadRequest(f"names_are: expected one of {', '.join(NAMES_ARE)}")
-        change["names_are"] = body["names_are"]
+        change["names_are"] = one_of(body, "names_are", NAMES_ARE)
     if not change:
         raise BadRequest("expected level, consent, suspicion or names_are")
     if not store.decided(Action.SHARE, held.in_policy(), INFRASTRUCTURE).permits:

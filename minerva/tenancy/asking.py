@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Union
 
 from minerva.audit.trail import Trail
 from minerva.documents import PAGE, Collection, Document
@@ -235,6 +235,14 @@ def number_of(body: Body, key: str, default: int, low: int, high: int) -> int:
     value = body.get(key, default)
     if type(value) is not int or not low <= value <= high:
         raise BadRequest(f"{key}: expected a whole number from {low} to {high}")
+    return value
+
+
+def one_of(body: Body, key: str, allowed: Union[Mapping[str, Any], Sequence[str]], default: Any = None) -> str:
+    """The word that a body gives, or the default. Raises BadRequest for another one, and for what is no text."""
+    value = body.get(key, default)
+    if not isinstance(value, str) or value not in allowed:
+        raise BadRequest(f"{key}: expected one of {', '.join(allowed)}")
     return value
 
 

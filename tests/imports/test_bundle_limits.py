@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import time
@@ -137,3 +138,16 @@ def test_what_was_withdrawn_does_not_come_back_by_an_earlier_version() -> None:
 def test_two_rows_of_one_id_are_two_leads_with_ids_of_their_own() -> None:
     bundle = read_bundle([("a.csv", b"id,name\n7,Jane Example\n7,Joan Example\n")])
     assert [(lead.ref, lead.names) for lead in bundle.leads] == [("7", ["Jane Example"]), ("7 (2)", ["Joan Example"])]
+
+
+@pytest.mark.parametrize("name", ["bundle.zip", "leads.xlsx"])
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_with_one_wrong_byte_is_read_or_refused_in_words(name: str, method: int) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", method) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>" * 20)
+    for place in range(len(stream.getvalue())):
+        spoiled = bytearray(stream.getvalue())
+        spoiled[place] ^= 0x55
+        with contextlib.suppress(ImportRefused):
+            read_bundle([(name, bytes(spoiled))])

@@ -13,7 +13,6 @@ import io
 import struct
 import tarfile
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO, Callable
 
@@ -21,6 +20,7 @@ from minerva.intake.errors import FileError
 from minerva.intake.facts.reading import ReadFacts
 from minerva.intake.formats.limits import MAX_DIRECTORY_BYTES, MAX_ENTRIES, RATIO_FLOOR_BYTES, Limits
 from minerva.intake.formats.media import PROBE_BYTES, is_archive, is_media
+from minerva.zips import BROKEN
 
 Open = Callable[[], BinaryIO]
 SUFFIXES = {
@@ -38,8 +38,8 @@ SUFFIXES = {
 }
 """The format that a file's name says, for a file of which nothing else is known."""
 _TEXT_SUFFIXES = ("csv", "tsv", "tab", "txt", "dat", "asc", "pip", "psv", "del")
-_BROKEN = (zipfile.BadZipFile, tarfile.TarError, OSError, EOFError, zlib.error, ValueError, KeyError, struct.error,
-           NotImplementedError, RuntimeError, OverflowError, IndexError)  # fmt: skip
+_BROKEN: tuple[type[Exception], ...] = (tarfile.TarError, *BROKEN)
+_UNREAD: tuple[type[Exception], ...] = (FileError, *_BROKEN)
 
 
 def members(source: BinaryIO, facts: ReadFacts, name: str, limits: Limits) -> Iterator[tuple[str, Open]]:
@@ -207,7 +207,7 @@ def _tar_entries(archive: tarfile.TarFile, name: str) -> Iterator[tarfile.TarInf
     while True:
         try:
             entry = archive.next()
-        except (FileError, *_BROKEN) as error:
+        except _UNREAD as error:
             if any_file and not str(getattr(error, "code", "")).endswith("_bomb"):
                 return
             if isinstance(error, FileError):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import fnmatch
 import warnings
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, BinaryIO
@@ -19,20 +18,14 @@ from minerva.intake.facts.reading import ReadFacts
 from minerva.intake.formats.tables import MAX_COLUMNS, MAX_FIELD_CHARS, MAX_ROW_CHARS, Numbered, table_rows
 from minerva.intake.formats.xml_rows import events_of, local
 from minerva.intake.rows import Row
+from minerva.zips import BROKEN
 
 MAX_ROWS = 2**20
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    KeyError,
-    ValueError,
+_UNREADABLE: tuple[type[Exception], ...] = (
+    *BROKEN,
     TypeError,
     AttributeError,
-    IndexError,
     SyntaxError,
-    OSError,
-    EOFError,
-    NotImplementedError,
     AssertionError,
 )
 Cells = Iterator[tuple[int, list[str]]]

@@ -26,6 +26,7 @@ from minerva.tenancy.asking import (
     holders_of,
     member_of,
     number_of,
+    one_of,
     page_of,
     regions_of,
     text_of,
@@ -60,9 +61,7 @@ def answer(operation: str, body: Body, store: Store) -> Answer:
 def list_entities(body: Body, store: Store) -> dict[str, Any]:
     """{"limit", "offset", "sort", "min_size"} -> {"entities": [rows], "limit", "offset"}; largest first."""
     limit, offset = number_of(body, "limit", 50, 1, MAX_LIST), number_of(body, "offset", 0, 0, 10_000_000)
-    sort = body.get("sort", "-size")
-    if sort not in _SORTS:
-        raise BadRequest(f"sort: expected one of {', '.join(_SORTS)}")
+    sort = one_of(body, "sort", _SORTS, "-size")
     minimum = number_of(body, "min_size", 1, 1, 10_000_000)
     rows: list[Document] = []
     tenants = store.readable(body)
