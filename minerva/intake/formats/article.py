@@ -7,14 +7,13 @@ links. Nothing that a page names is fetched, and no script runs.
 from __future__ import annotations
 
 import re
-import warnings
 from collections.abc import Iterator
 from typing import Any
 
 from minerva.intake.errors import FileError
 from minerva.intake.facts.reading import ReadFacts
 from minerva.intake.formats.nested import cleaned_row
-from minerva.intake.formats.pages import decoded_page, text_of
+from minerva.intake.formats.pages import page_tree, text_of
 from minerva.intake.rows import Row
 
 MAX_TEXT_CHARS = 200_000
@@ -42,11 +41,7 @@ def article_rows(content: bytes, facts: ReadFacts, name: str) -> Iterator[Row]:
 
     Raises FileError (`article`) for a page without running text, (`html_bomb`) for one of too many elements.
     """
-    from bs4 import BeautifulSoup
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of texts that look like an address: it opens none
-        page = BeautifulSoup(decoded_page(content, facts.encodings), "html5lib")
+    page = page_tree(content, facts.encodings, name)
     stated = _stated(page)
     headline = page.find("h1")
     _clear(page, name)

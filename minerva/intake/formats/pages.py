@@ -18,6 +18,16 @@ from minerva.intake.formats.tables import MAX_COLUMNS, Numbered, table_rows
 from minerva.intake.rows import Row
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
+_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]{0,30})([^<>]*)>?")
+_NEVER_DEEP = frozenset(
+    ["a", "area", "base", "body", "br", "button", "col", "colgroup", "dd", "dt", "embed", "head", "hr", "html",
+     "img", "input", "li", "link", "meta", "optgroup", "option", "p", "param", "rp", "rt", "source", "tbody", "td",
+     "tfoot", "th", "thead", "tr", "track", "wbr"]
+)  # fmt: skip
+"""Elements that hold nothing, or that pages may leave open: the next one, or what holds them, closes them."""
+_OF_DRAWINGS = frozenset(["circle", "ellipse", "line", "path", "polygon", "polyline", "rect", "stop", "use"])
+_MOST_DEEP = 512
+"""Elements in each other, as in browsers: the tree of a page takes the square of its depth."""
 _UNSEEN = ("script", "style", "template", "svg", "noscript")
 _MAX_CELLS = 5_000_000
 _CAPTCHA = ",".join(
@@ -44,16 +54,42 @@ def decoded_page(content: bytes, encodings: Sequence[str]) -> str:
     return content.decode("utf-8", "replace")
 
 
+def page_tree(content: bytes, encodings: Sequence[str], name: str) -> Any:
+    """A page as a tree of elements. Raises FileError (`html_depth`) for more than 512 elements in each other."""
+    from bs4 import BeautifulSoup
+
+    text = decoded_page(content, encodings)
+    if _is_too_deep(text):
+        raise FileError("html_depth", f"{name}: more than {_MOST_DEEP} elements lie in each other")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of texts that look like an address: it opens none
+        return BeautifulSoup(text, "html5lib")
+
+
+def _is_too_deep(text: str) -> bool:
+    opened: dict[str, int] = {}
+    depth = 0
+    for closing, written, rest in _TAG.findall(text):
+        tag = written.lower()
+        if tag in _NEVER_DEEP or (tag in _OF_DRAWINGS and rest.endswith("/")):
+            continue
+        if not closing:
+            opened[tag] = opened.get(tag, 0) + 1
+            depth += 1
+            if depth > _MOST_DEEP:
+                return True
+        elif opened.get(tag):
+            opened[tag] -= 1
+            depth -= 1
+    return False
+
+
 def page_rows(content: bytes, facts: ReadFacts, name: str, needed: Sequence[str]) -> Iterator[Row]:
     """The items that `row` selects, with the texts of `cells`; else the rows of the table that `table` names.
 
     Raises FileError (`html`) if the page holds no such table or item.
     """
-    from bs4 import BeautifulSoup
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of texts that look like an address: it opens none
-        page = BeautifulSoup(decoded_page(content, facts.encodings), "html5lib")
+    page = page_tree(content, facts.encodings, name)
     for element in page(_UNSEEN):
         element.decompose()
     if facts.row:
