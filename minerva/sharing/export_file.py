@@ -40,11 +40,15 @@ def made(
         raise Absent
     content_hash = content.content_hash(form, recipient)
     given, withheld = exporting.for_recipient(store, content, recipient, content_hash, approvals)
-    obligations = _permitted(store, content, content_hash, approvals)
+    same = content.content_hash("any", f"{recipient}\n{more.get('recipient_label', '')}")
+    again = not approvals and day_limits.is_counted(store, day_limits.EXPORTED, same)
+    obligations = _permitted(store, content, content_hash, approvals, again=again)
     if recipient != content.tenant_id and content.level == "L4":
         obligations = (*obligations, "no_reshare")
-    if not approvals and not day_limits.add(store, day_limits.EXPORTED, content.rows, ROWS_WITHOUT_APPROVAL):
-        raise _too_many(store)
+    if not approvals and not again:
+        if not day_limits.add(store, day_limits.EXPORTED, content.rows, ROWS_WITHOUT_APPROVAL):
+            raise _too_many(store)
+        day_limits.remember(store, day_limits.EXPORTED, same)
     store.trail.permit(content.rows)
     told = {**more.get("withheld", {}), **withheld}
     request = _request(store, given, form, recipient, obligations, {**more, "withheld": told})
@@ -61,11 +65,14 @@ def made(
     }  # fmt: skip
 
 
-def _permitted(store: Store, content: Chosen, content_hash: str, approvals: tuple[Approval, ...]) -> tuple[str, ...]:
-    """The obligations of the policy's permit."""
+def _permitted(
+    store: Store, content: Chosen, content_hash: str, approvals: tuple[Approval, ...], *, again: bool
+) -> tuple[str, ...]:
+    """The obligations of the policy's permit. again: the same content was counted today, for the same recipient."""
     tenant = content.tenant_id
     before = 0 if approvals else day_limits.used(store, day_limits.EXPORTED)
-    context = replace(store.context, rows=content.rows + before, approvals=approvals)
+    rows = max(content.rows, before) if again else content.rows + before
+    context = replace(store.context, rows=rows, approvals=approvals)
     decision = decide(
         store.subject, Action.EXPORT, Object(tenant, "entity", content_hash=content_hash), INFRASTRUCTURE, context
     )
@@ -82,8 +89,8 @@ def _permitted(store: Store, content: Chosen, content_hash: str, approvals: tupl
 def _too_many(store: Store) -> exporting.NeedsApproval:
     before = day_limits.used(store, day_limits.EXPORTED)
     return exporting.NeedsApproval(
-        f"more than {ROWS_WITHOUT_APPROVAL} entities and records a person and day, of which you have exported {before} "
-        "today (UTC), leave"
+        f"one person may export {ROWS_WITHOUT_APPROVAL} entities and records a day, and you have exported {before} "
+        "today (UTC)"
     )
 
 

@@ -36,6 +36,18 @@ def add(store: Store, what: str, amount: int, limit: int) -> bool:
     raise OverBudget("too many requests at once", 1)
 
 
+def is_counted(store: Store, what: str, thing: str) -> bool:
+    """Whether the asker was counted for this very thing today: the same content in another format is one export."""
+    return bool(store.collections["budgets"].find({"_key": _key_of(store, what, thing)}, limit=1))
+
+
+def remember(store: Store, what: str, thing: str) -> None:
+    """Keeps that the asker was counted for it today."""
+    day = _day(store)
+    row = {"_key": _key_of(store, what, thing), "who": f"same:{_who(store, what)}", "day": day, "number": 0, "total": 0}
+    store.collections["budgets"].insert({**row, "time": store.context.now})
+
+
 def count_request(store: Store) -> None:
     """Counts one request to the entity handler. Raises OverBudget. The service and inputs are not limited.
 
@@ -61,6 +73,10 @@ def count_request(store: Store) -> None:
 
 def _who(store: Store, what: str) -> str:
     return f"{what}:{store.trail.token('user', store.subject.user)}"
+
+
+def _key_of(store: Store, what: str, thing: str) -> str:
+    return f"same:{_who(store, what)}:{_day(store)}:{thing}"
 
 
 def _day(store: Store) -> int:

@@ -299,7 +299,28 @@ def test_an_export_needs_purpose_case_and_something_pinned(desk: Desk) -> None:
 def test_more_than_a_person_may_take_out_in_a_day_needs_another_way(desk: Desk) -> None:
     case_id = opened(desk)
     desk.got(NORA, "case_item", case_id=case_id, what="pin", object="entity", object_id=ENTITY)
-    answers = [desk.ask(NORA, "case_export", case_id=case_id, format="csv", **STATED) for _ in range(101)]
+    stated = {"case_id": case_id, "format": "csv", **STATED}
+    answers = [desk.ask(NORA, "case_export", **stated, **{"for": f"office {number}"}) for number in range(101)]
     status, payload = answers[-1]
     assert answers[0][0] == 200
     assert (status, "today" in payload["error"]) == (409, True)
+
+
+def test_the_same_content_for_the_same_hands_counts_once_a_day_in_whatever_format(desk: Desk) -> None:
+    case_id = opened(desk)
+    desk.got(NORA, "case_item", case_id=case_id, what="pin", object="entity", object_id=ENTITY)
+    stated = {"case_id": case_id, **STATED, "for": "a court"}
+    forms = ["report", "csv", "xlsx", "ftm", "stix", "misp"] * 20
+    assert {desk.ask(NORA, "case_export", format=form, **stated)[0] for form in forms} == {200}
+    assert exports_counted(desk) == 1
+    desk.got(NORA, "case_export", format="csv", **{**stated, "for": "another court"})
+    assert exports_counted(desk) == 2
+    desk.now += 86_400
+    desk.got(NORA, "case_export", format="csv", **stated)
+    assert exports_counted(desk) == 1
+
+
+def exports_counted(desk: Desk) -> int:
+    """How many entities and records NORA is counted for on this day."""
+    rows = [row for row in desk.rows("budgets").values() if row["who"].startswith("exported:")]
+    return max(int(row["total"]) for row in rows if row["day"] == int(desk.now // 86_400))
