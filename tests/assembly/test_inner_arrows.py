@@ -33,7 +33,7 @@ MAY: dict[str, dict[str, set[str]]] = {
         "identifiers": {"addresses"},
         "image_banks": {"deconfliction", "documents", "images", "policy", "sharing", "tenancy"},
         "images": {"components", "json_lines", "limited_process", "native_package", "search_words"},
-        "intake": {"images", "lexicons", "limited_process", "places", "records"},
+        "intake": {"images", "lexicons", "limited_process", "places", "records", "zips"},
         "json_lines": set(),
         "lexicons": {"identifiers"},
         "limited_process": set(),
@@ -49,6 +49,7 @@ MAY: dict[str, dict[str, set[str]]] = {
         "records": {"addresses", "identifiers", "text"},
         "imports": {
             "cases", "documents", "exports", "identifiers", "intake", "places", "policy", "records", "tenancy", "vault",
+            "zips",
         },
         "school_harvest": {"images", "intake", "json_lines", "schools"},
         "school_queries": {"documents", "image_banks", "images", "policy", "schools", "tenancy"},
@@ -69,6 +70,7 @@ MAY: dict[str, dict[str, set[str]]] = {
             "cases", "documents", "image_banks", "policy", "records", "risk_scores", "school_queries", "screening",
             "sharing", "tenancy",
         },
+        "zips": set(),
     },
     "understudy": {
         "__main__": set(),
