@@ -186,9 +186,9 @@ def installation(system: Splunkd) -> Context:
 class AuditLedger(Ledger):
     """A Ledger over splunkd: a store that fails or cannot be reached means that the audit cannot be written."""
 
-    def append(self, chain: str, fields: Mapping[str, Any]) -> None:
+    def append(self, chain: str, fields: Mapping[str, Any], words: Mapping[str, str] | None = None) -> None:
         try:
-            super().append(chain, fields)
+            super().append(chain, fields, words)
         except (HTTPError, OSError) as error:
             raise AuditError(f"the audit's store failed: {type(error).__name__}") from None
 
