@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, compress, count
 from operator import attrgetter
 
-from minerva.linking.commonness import Commonness
+from minerva.linking.commonness import Commonness, house_key
 from minerva.linking.held import Held, fast
 from minerva.linking.kept_apart import SetsKeptApart
 from minerva.linking.model import LinkRecord, SharedJoins
@@ -14,6 +14,9 @@ from minerva.linking.pairs import are_listed_apart
 from minerva.linking.strength import strength_of
 from minerva.linking.told import at_one_place, told_of
 
+OF_HOLDERS = frozenset(["company", "license"])
+"""Record types of registers of whoever holds something: one operator has entries at several addresses, often under
+several names, and what these share tells so."""
 MOST_LISTED = 12
 """Names under which a register tells one value that are compared with each other."""
 _NOBODY: frozenset[str] = frozenset()
@@ -104,7 +107,11 @@ def _of_registers(records: Sequence[LinkRecord], held: Held, common: Commonness)
 
 
 def _are_apart(rows: Iterable[LinkRecord], common: Commonness) -> bool:
-    return any(are_listed_apart(a, b, common) for a, b in combinations(rows, 2))
+    return any(
+        are_listed_apart(a, b, common)
+        for a, b in combinations(rows, 2)
+        if a.record_type not in OF_HOLDERS or house_key(a) == house_key(b)
+    )
 
 
 def join_listed(

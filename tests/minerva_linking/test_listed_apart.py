@@ -117,3 +117,15 @@ def test_both_paths_say_the_same_and_keep_listed_rows_apart(
     assert found[0] == found[1]
     back = resolve([*rows[::-1], *LISTED[::-1]], {}, "t")
     assert back.members == found[0][0]
+
+
+@pytest.mark.parametrize("least", [0, 10**9])
+@pytest.mark.parametrize(("kind", "is_one"), [("license", True), ("company", True), ("site", False), ("", False)])
+def test_two_names_at_two_addresses_behind_one_phone_are_one_holder_where_a_register_lists_holders(
+    kind: str, is_one: bool, least: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(held, "WORTH_NUMPY", least)
+    listed = [{**each, "record_type": kind, "source_id": "list"} for each in LISTED]
+    one = {**row("one", kind, "Amber Tide Wellness", "8 Quay Road, Salem", PHONE), "source_id": "list"}
+    other = {**row("other", kind, "Velvet Moon Trading", "71 Mill Lane, Dunport", PHONE), "source_id": "list"}
+    assert groups(resolve([*listed, one, other], {}, "t")) == ({frozenset({"one", "other"})} if is_one else set())
