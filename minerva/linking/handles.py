@@ -95,8 +95,8 @@ def _blocks(records: Sequence[LinkRecord], held: Held | None) -> dict[str, list[
         return blocks
     is_none_of = frozenset(shared).isdisjoint
     for position, identifiers in enumerate(map(_identifiers, records)):
-        if not is_none_of(identifiers) and not records[position].is_list:
-            for core in {shared[each] for each in identifiers if each in shared}:
+        if not is_none_of(identifiers):
+            for core in {shared[each] for each in records[position].shareable if each in shared}:
                 blocks.setdefault(core, []).append(position)
     return blocks
 

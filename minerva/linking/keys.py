@@ -34,8 +34,8 @@ MOST_NAMESAKES = 5000
 
 def joining_keys(record: LinkRecord) -> list[str]:
     """Returns the keys of a record that join (j, l): a twentieth of what all its keys cost."""
-    kind = "" if record.record_type in PLACE_TYPES or record.is_list else "l" if is_place(record) else "j"
-    return [f"{kind}:{value}" for value in record.identifiers if joins_alone(value)] if kind else []
+    kind = "" if record.record_type in PLACE_TYPES else "l" if is_place(record) else "j"
+    return [f"{kind}:{value}" for value in record.shareable if joins_alone(value)] if kind else []
 
 
 def keys_of(record: LinkRecord) -> Iterator[str]:
