@@ -152,11 +152,7 @@ def _from_crops(cropped: LinkRecord, whole: LinkRecord) -> int:
 def near_words(a: LinkRecord, b: LinkRecord) -> str:
     """Returns in words how near the nearest pictures of two records are, as in `same image (distance 4)` or `same
     image, mirrored left to right (distance 4)`."""
-    left, right = ([each[6:] for each in record.identifiers if each.startswith("image:")] for record in (a, b))
-    found = [
-        nearest_form(int(one, 16), int(other, 16))
-        for one in left for other in right if _PDQ(one) and _PDQ(other)
-    ]  # fmt: skip
+    found = [nearest_form(one, other) for one in _hashes(a, PICTURE) for other in _hashes(b, PICTURE)]
     nearest, form = min(found, default=(256, 0))
     how, part = NAMES[form] if form else "", nearest_crop(a, b)
     if part < nearest:
@@ -166,7 +162,8 @@ def near_words(a: LinkRecord, b: LinkRecord) -> str:
         return video
     if tier(nearest) in _WORDS:
         return f"{_WORDS[tier(nearest)]}{', ' if how else ''}{how} (distance {nearest})"
-    return "same image (equal hashes)" if {*left} & {*right} else "images near each other"
+    equal = any(value.startswith(PICTURE) for value in {*a.identifiers} & {*b.identifiers})
+    return "same image (equal hashes)" if equal else "images near each other"
 
 
 def _video(a: LinkRecord, b: LinkRecord) -> tuple[float, str]:
