@@ -11,7 +11,6 @@ that all shares are upper bounds of what unknown texts give. `bound` is the lowe
 from __future__ import annotations
 
 import argparse
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
@@ -20,10 +19,10 @@ from typing import Any, NamedTuple
 from benchmarks.identifiers import world_ads
 from benchmarks.unseen_texts import CASES, KEYS, OTHERS, rows, told
 from minerva.identifiers import extract_each
+from minerva.risk.comparison import wilson
 
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 WORLD_ADS, SEED = 400, 7
-_TWO_SIDED = 1.96
 
 
 class Seen(NamedTuple):
@@ -47,15 +46,7 @@ class Line(NamedTuple):
 
     @property
     def bound(self) -> float:
-        return lower_bound(self.right, self.finds)
-
-
-def lower_bound(right: int, count: int) -> float:
-    """Returns the lower end of Wilson's interval of a share at 95 %."""
-    share, square = right / count, _TWO_SIDED**2
-    middle = share + square / (2 * count)
-    reach = _TWO_SIDED * math.sqrt(share * (1 - share) / count + square / (4 * count**2))
-    return (middle - reach) / (1 + square / count)
+        return wilson(self.right, self.finds)[0]
 
 
 def cases(half: int, every: int) -> list[dict[str, Any]]:
