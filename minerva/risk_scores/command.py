@@ -14,7 +14,7 @@ from minerva.risk.run import Run
 from minerva.risk.sectors import Sector
 from minerva.risk.values import day_of_epoch
 from minerva.risk_scores.models import learned_of, model_of, words_of
-from minerva.risk_scores.rows import HIDDEN, compared_rows, document_of, hidden_features, learned_row, rows_of
+from minerva.risk_scores.rows import compared_rows, document_of, learned_row, rows_of
 from minerva.risk_scores.saving import MOST_SAVED
 from minerva.tenancy.event_trust import whole
 
@@ -147,10 +147,7 @@ class Scoring:
 
     def _learned(self, documents: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
         """Rows of the learned model, the highest first."""
-        words = {sector.id: words_of(sector) for sector in self._options.sectors}
-        if not self._analyst:
-            for sector in self._options.sectors:
-                words[sector.id].update(dict.fromkeys(hidden_features(sector), HIDDEN))
+        words = {sector.id: words_of(sector, self._analyst) for sector in self._options.sectors}
         told = []
         for each in documents:
             model = self._models.get(each["sector"])

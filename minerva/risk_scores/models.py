@@ -15,6 +15,7 @@ from minerva.risk.learned import INVENTED, Model, ModelError, applied, direction
 from minerva.risk.registry import shipped
 from minerva.risk.sectors import Sector
 from minerva.risk_scores.labels import MOST_WHY, SCORE, labels_of
+from minerva.risk_scores.rows import HIDDEN, hidden_features
 from minerva.risk_scores.saving import WHAT
 from minerva.tenancy.asking import Absent, BadRequest, Body, Store, text_of
 
@@ -133,9 +134,15 @@ def learned_of(model: Model, values: Mapping[str, float], words: Mapping[str, st
     }  # fmt: skip
 
 
-def words_of(sector: Sector) -> dict[str, str]:
-    """Feature -> the statement of the sign that reads it."""
-    return {name: sign.statement for sign in sector.indicators if sign.when is not None for name in sign.when.names}
+def words_of(sector: Sector, analyst: bool) -> dict[str, str]:
+    """Feature -> the statement of the sign that reads it, as analysts of the institution read it, or everybody."""
+    hidden = set() if analyst else hidden_features(sector)
+    return {
+        name: HIDDEN if name in hidden else sign.statement
+        for sign in sector.indicators
+        if sign.when is not None
+        for name in sign.when.names
+    }
 
 
 def _drift(row: Document, store: Store) -> list[dict[str, Any]]:

@@ -13,10 +13,10 @@ from minerva.risk.clusters import clusters
 from minerva.risk.comparison import by_region, by_year
 from minerva.risk.points import HOLDS, HOLDS_NOT, LABEL, LOOK_AT, LOOK_FIRST, MISSING, STATES, WAITS
 from minerva.risk.registry import shipped
-from minerva.risk.sectors import Indicator, Sector
+from minerva.risk.sectors import Sector
 from minerva.risk_scores.labels import OPEN, SCORE, labels_of, said_of
 from minerva.risk_scores.models import LEARNED_IS, POINTS_ARE, active_model, learned_of, words_of
-from minerva.risk_scores.rows import HIDDEN, for_all, hidden_features
+from minerva.risk_scores.rows import HIDDEN, for_all, hidden_features, statements_of
 from minerva.risk_scores.saving import WHAT
 from minerva.tenancy.asking import Absent, Body, Store, number_of, one_of, text_of
 
@@ -119,6 +119,7 @@ def _whole(row: Document, store: Store) -> dict[str, Any]:
         raise Absent
     held = {each["id"]: each for each in row["reasons"]}
     states = {**dict.fromkeys(row["unknown"], MISSING), **dict.fromkeys(row["looked_at"], HOLDS_NOT)}
+    analyst = _is_analyst(row, store)
     signs = []
     for sign in sector.indicators:
         reason = held.get(sign.id)
@@ -130,7 +131,7 @@ def _whole(row: Document, store: Store) -> dict[str, Any]:
             "source": sign.source, "seen": sign.seen, "false_positives": sign.false_positives,
             "fields": list(sign.fields), "when": sign.when.text if sign.when else "",
         }  # fmt: skip
-        signs.append(told if _sees(sign, row, store) else _masked(told))
+        signs.append(told if analyst or for_all(sign) else _masked(told))
     said = said_of(store, str(row["tenant_id"]), str(row["establishment_id"]))
     outcome = said[0]["outcome"] if said else OPEN
     shown = {key: row.get(key) for key in (*_ROW, "names", "history", "problems", "label")}
@@ -139,18 +140,17 @@ def _whole(row: Document, store: Store) -> dict[str, Any]:
         "look_at": sector.look_at, "look_first": sector.look_first,
         "outcome": "" if outcome == OPEN else outcome, "labels": said,
         "shares": _shares(row, store), "against": row.get("against") or [],
-        "learned": _learned(row, sector, store), "points_are": POINTS_ARE, "learned_is": LEARNED_IS,
+        "learned": _learned(row, sector, analyst, store), "points_are": POINTS_ARE, "learned_is": LEARNED_IS,
     }  # fmt: skip
 
 
-def _learned(row: Document, sector: Sector, store: Store) -> dict[str, Any] | None:
+def _learned(row: Document, sector: Sector, analyst: bool, store: Store) -> dict[str, Any] | None:
     """What the institution's learned model says beside the points; None where none is active."""
     model = active_model(store, str(row["tenant_id"]), sector.id)
     if model is None:
         return None
-    hidden = set() if _is_analyst(row, store) else hidden_features(sector)
-    words = {name: HIDDEN if name in hidden else told for name, told in words_of(sector).items()}
-    learned = learned_of(model, row.get("values") or {}, words)
+    hidden = set() if analyst else hidden_features(sector)
+    learned = learned_of(model, row.get("values") or {}, words_of(sector, analyst))
     for at, part in enumerate(learned["parts"]):
         if part["feature"] in hidden:
             learned["parts"][at] = {**part, "feature": f"sign_{at + 1}", "value": None}
@@ -164,22 +164,18 @@ def _masked(told: dict[str, Any]) -> dict[str, Any]:
             "id": f"sign_{told['number']}", "records": [], "fields": []}  # fmt: skip
 
 
-def _sees(sign: Indicator, row: Document, store: Store) -> bool:
-    return for_all(sign) or _is_analyst(row, store)
-
-
 def _is_analyst(row: Document, store: Store) -> bool:
     owner = store.context.tenants.get(str(row["tenant_id"]))
     return owner is not None and Standing.ANALYST in owner.standings(store.subject.roles)
 
 
 def _row(row: Document, sector: Sector, labels: Mapping[str, Document], store: Store) -> dict[str, Any]:
-    signs = {sign.id: sign for sign in sector.indicators}
+    statements = statements_of([sector], _is_analyst(row, store))
     reasons = [
-        {"id": each["id"], "points": each["points"],
-         "statement": signs[each["id"]].statement if _sees(signs[each["id"]], row, store) else HIDDEN}
-        for each in row["reasons"] if each["id"] in signs
-    ]  # fmt: skip
+        {"id": each["id"], "points": each["points"], "statement": statements[each["id"]]}
+        for each in row["reasons"]
+        if each["id"] in statements
+    ]
     told = {key: row.get(key) for key in _ROW}
     return {**told, "reasons": reasons, "outcome": _outcome(labels.get(str(row["establishment_id"])))}
 
