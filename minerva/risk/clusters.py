@@ -32,11 +32,23 @@ def shares_of(each: Establishment, market: Market) -> list[Share]:
         return []
     found = []
     for by, value, held in _keys(each, market):
-        places = {other.place for other in held if other.place}
+        if _is_of_many(held):
+            continue
         others = [other for other in held if other is not each and other.place and other.place != each.place]
-        if others and len(places) <= MOST_PREMISES:
+        if others:
             found.append(Share(by, value, tuple(sorted(other.establishment_id for other in others))))
     return found[:MOST_SHARED]
+
+
+def _is_of_many(held: Iterable[Establishment]) -> bool:
+    """Whether what they share stands at more places than MOST_PREMISES; no more are read than tell so."""
+    places: set[str] = set()
+    for each in held:
+        if each.place:
+            places.add(each.place)
+            if len(places) > MOST_PREMISES:
+                return True
+    return False
 
 
 def _keys(each: Establishment, market: Market) -> Iterable[tuple[str, str, Sequence[Establishment]]]:
