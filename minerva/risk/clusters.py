@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from minerva.risk.establishments import Establishment
+from minerva.risk.establishments import Establishment, Sets
 from minerva.risk.market import Market
 from minerva.risk.points import LOOK_FIRST
 
@@ -66,25 +66,18 @@ def clusters(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     cluster is named by the smallest of its ids.
     """
     held = {str(row["establishment_id"]): row for row in rows}
-    parent = {each: each for each in held}
+    numbers = {each: number for number, each in enumerate(held)}
+    sets = Sets(len(numbers))
     for each, row in held.items():
         for share in row.get("shares", ()):
             for other in share["ids"]:
-                if other in parent:
-                    one, two = sorted((_root(parent, each), _root(parent, other)))
-                    parent[two] = one
-    groups: dict[str, list[str]] = {}
-    for each in held:
-        groups.setdefault(_root(parent, each), []).append(each)
-    found = [_cluster(ids, held) for ids in groups.values() if len(ids) > 1]
+                if other in numbers:
+                    sets.join(numbers[each], numbers[other])
+    groups: dict[int, list[str]] = {}
+    for each, number in numbers.items():
+        groups.setdefault(sets.root(number), []).append(each)
+    found = [_cluster(group, held) for group in groups.values() if len(group) > 1]
     return sorted(found, key=lambda each: (-each["look_first"], -each["score"], -each["businesses"], each["cluster"]))
-
-
-def _root(parent: dict[str, str], at: str) -> str:
-    while parent[at] != at:
-        parent[at] = parent[parent[at]]
-        at = parent[at]
-    return at
 
 
 def _cluster(ids: list[str], held: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:

@@ -131,7 +131,7 @@ def owners_of(facts: Iterable[Fact]) -> frozenset[str]:
     )
 
 
-class _Sets:
+class Sets:
     """Union-find over positions."""
 
     def __init__(self, size: int) -> None:
@@ -150,7 +150,7 @@ class _Sets:
 
 def _premises(records: Records, sector: Sector) -> list[Establishment]:
     anchors = [fact for fact in records.states if is_of(fact, sector.anchors) and not is_of(fact, sector.staff)]
-    sets = _Sets(len(anchors))
+    sets = Sets(len(anchors))
     first: dict[tuple[str, ...], int] = {}
     for at, fact in enumerate(anchors):
         for key in _meeting(fact):
