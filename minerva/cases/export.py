@@ -11,7 +11,7 @@ from minerva.policy import Action
 from minerva.sharing import exporting
 from minerva.sharing.export_file import LegalBasisMissing, made
 from minerva.sharing.objects import need_circumstances
-from minerva.tenancy.asking import BadRequest, Body, Contradicts, Store
+from minerva.tenancy.asking import BadRequest, Body, Contradicts, Store, one_of
 
 MOST_FOR = 200
 CASE_FORMATS = tuple(name for name in FORMATS if name != "hashes")
@@ -26,9 +26,7 @@ def case_export(body: Body, store: Store) -> dict[str, Any]:
     """
     row = load(body, store, Action.READ)
     need_circumstances(store)
-    form = body.get("format")
-    if form not in CASE_FORMATS:
-        raise BadRequest(f"format: expected one of {', '.join(CASE_FORMATS)}")
+    form = one_of(body, "format", CASE_FORMATS)
     items = items_of(store, row)
     pins = [item for item in items if item["what"] == PIN]
     if not pins:

@@ -13,7 +13,7 @@ from typing import Any
 from minerva.cases.cases import load, need_open, remembered, shown, touched
 from minerva.documents import Document, find_all
 from minerva.policy import Action
-from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, entity_of, text_of
+from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, entity_of, one_of, text_of
 
 ITEM = "item"
 NOTE, PIN, HYPOTHESIS, TASK, VIEW = WHATS = ("note", "pin", "hypothesis", "task", "view")
@@ -76,9 +76,7 @@ def case_item(body: Body, store: Store) -> dict[str, Any]:
 
 
 def _add(body: Body, store: Store, row: Document) -> None:
-    what = body.get("what")
-    if what not in WHATS:
-        raise BadRequest(f"what: expected one of {', '.join(WHATS)}")
+    what = one_of(body, "what", WHATS)
     held = len(items_of(store, row))
     if held >= MOST_ITEMS:
         raise BadRequest(f"the case holds {MOST_ITEMS} items, as many as a case may: open another one")
@@ -123,9 +121,7 @@ def _text(body: Body, needed: bool) -> str:
 
 
 def _pinned(body: Body, store: Store, tenant: str) -> dict[str, Any]:
-    kind = body.get("object")
-    if kind not in OBJECTS:
-        raise BadRequest(f"object: expected one of {', '.join(OBJECTS)}")
+    kind = one_of(body, "object", OBJECTS)
     object_id = text_of(body, "object_id", 80)
     if not _IDS[kind].fullmatch(object_id):
         raise BadRequest("object_id: expected an entity's id, a record's id, or two record ids with a blank between")

@@ -15,7 +15,7 @@ from minerva.image_banks.banks import FEEDBACK, banks_of, load, tier_of
 from minerva.images.distance import TIERS, distance, parse_hash
 from minerva.images.errors import HashError
 from minerva.policy import Action
-from minerva.tenancy.asking import Absent, BadRequest, Body, Store, text_of
+from minerva.tenancy.asking import Absent, BadRequest, Body, Store, one_of, text_of
 
 TRUE, FALSE, SEEN = VERDICTS = ("true", "false", "seen")
 MOST_HISTORY, MOST_NOTE = 20, 500
@@ -72,9 +72,7 @@ def _shown(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _set(body: Body, store: Store, row: Document) -> None:
-    verdict, note = body.get("verdict"), body.get("note", "")
-    if verdict not in VERDICTS:
-        raise BadRequest(f"verdict: expected one of {', '.join(VERDICTS)}")
+    verdict, note = one_of(body, "verdict", VERDICTS), body.get("note", "")
     if not isinstance(note, str) or len(note) > MOST_NOTE or not note.isprintable():
         raise BadRequest(f"note: expected text of at most {MOST_NOTE} printable characters")
     entry_id = text_of(body, "entry_id", 40)

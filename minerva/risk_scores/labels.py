@@ -7,7 +7,7 @@ from typing import Any
 from minerva.documents import Document, find_all
 from minerva.policy import Action
 from minerva.policy.vocabulary import Standing
-from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, text_of
+from minerva.tenancy.asking import Absent, Body, Contradicts, Store, one_of, text_of
 
 LABEL, SCORE = "label", "score"
 OPEN = "open"
@@ -24,9 +24,7 @@ def risk_label(body: Body, store: Store) -> dict[str, Any]:
     a label back. A label changes no score. What was said before stays in the label's history. A program labels where no
     person has: what a person found out is for people to change.
     """
-    outcome = body.get("outcome")
-    if outcome not in OUTCOMES:
-        raise BadRequest(f"outcome: expected one of {', '.join(OUTCOMES)}")
+    outcome = one_of(body, "outcome", OUTCOMES)
     asked, why = text_of(body, "establishment_id", 100), text_of(body, "why", MOST_WHY)
     tenant = store.tenant_for(Action.JUDGE, body)
     row = store.collections["risk"].get(f"{tenant}:{asked}")

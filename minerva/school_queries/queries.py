@@ -16,7 +16,7 @@ from minerva.policy.vocabulary import VICTIM
 from minerva.school_queries import gallery
 from minerva.school_queries.pictures import emblem_of
 from minerva.school_queries.ranking import Ranked
-from minerva.tenancy.asking import Absent, BadRequest, Body, Store, number_of, text_of
+from minerva.tenancy.asking import Absent, BadRequest, Body, Store, number_of, one_of, text_of
 
 QUERY = "school_query"
 MOST_KEPT = 100
@@ -106,9 +106,7 @@ def old(store: Store, tenant: str, before: float) -> list[Document]:
 
 
 def _judge(body: Body, store: Store, row: Document) -> Document:
-    school_id, verdict = text_of(body, "school_id", 100), body.get("verdict")
-    if verdict not in VERDICTS:
-        raise BadRequest(f"verdict: expected one of {', '.join(VERDICTS)}")
+    school_id, verdict = text_of(body, "school_id", 100), one_of(body, "verdict", VERDICTS)
     if all(each["school_id"] != school_id for each in row["schools"]):
         raise Absent
     note = body.get("note", "")

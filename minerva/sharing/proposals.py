@@ -175,9 +175,7 @@ def propose(body: Body, store: Store) -> dict[str, Any]:
 
     A proposal holds the content that was previewed; it ends after 72 hours. Others of the institution approve it.
     """
-    act = str(body.get("act", SHARE))
-    if act not in ACTS:
-        raise BadRequest(f"act: expected one of {', '.join(ACTS)}")
+    act = one_of(body, "act", ACTS, SHARE)
     if act == SHARE:
         need_circumstances(store)
         store, tenant = acting(body, store, Action.SHARE)

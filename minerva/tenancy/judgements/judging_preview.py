@@ -11,7 +11,7 @@ from minerva.linking.changes import Changed, link_changes
 from minerva.linking.judgements import VERDICTS, contradiction_of
 from minerva.linking.known import TooWide
 from minerva.policy import Action
-from minerva.tenancy.asking import BadRequest, Body, Store, entity_of
+from minerva.tenancy.asking import Body, Store, entity_of, one_of
 from minerva.tenancy.judgements.judged import in_effect, standing, touched_by
 from minerva.tenancy.judgements.judging import TAKEN_BACK, asked_of, noted_of
 from minerva.tenancy.neighborhood import best_identifier
@@ -32,10 +32,8 @@ def judgement_preview(body: Body, store: Store) -> dict[str, Any]:
     refresh has run, or more than MOST_RECORDS records would be looked at. New records are not foreseen.
     """
     tenant = store.tenant_for(Action.JUDGE, body)
-    verdict = body.get("verdict")
-    if verdict not in (*VERDICTS, TAKEN_BACK):
-        raise BadRequest(f"verdict: expected one of {', '.join((*VERDICTS, TAKEN_BACK))}")
-    new = asked_of(body, store, tenant, VERDICTS[0] if verdict == TAKEN_BACK else str(verdict))
+    verdict = one_of(body, "verdict", (*VERDICTS, TAKEN_BACK))
+    new = asked_of(body, store, tenant, VERDICTS[0] if verdict == TAKEN_BACK else verdict)
     rows = find_all(store.collections["judgements"], {"tenant_id": tenant})
     others = [row for row in rows if (row["a"], row["b"]) != (new.a, new.b)]
     judged: Document = {"a": new.a, "b": new.b, "verdict": verdict, "by": new.by, "time": new.time}

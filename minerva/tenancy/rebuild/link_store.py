@@ -11,7 +11,7 @@ from typing import Any
 
 from minerva.documents import Collection, Document, find_all
 from minerva.policy import Action
-from minerva.tenancy.asking import BadRequest, Body, Contradicts, Store, entities_of, number_of, page_of
+from minerva.tenancy.asking import BadRequest, Body, Contradicts, Store, entities_of, number_of, one_of, page_of
 from minerva.tenancy.rebuild.entity_changes import missing_of
 from minerva.tenancy.rebuild.link_state import unpacked
 from minerva.tenancy.rebuild.refresh import LeaseError, Refresh
@@ -31,9 +31,8 @@ def linked(body: Body, store: Store) -> dict[str, Any]:
     too), rows (no ids but "after", a record id: the next page of records, and "next").
     """
     tenant = store.tenant_for(Action.STORE, body)
-    what, ids = body.get("what"), page_of(body, "ids")
-    if what not in WHAT:
-        raise BadRequest(f"what: expected one of {', '.join(WHAT)}")
+    ids = page_of(body, "ids")
+    what = one_of(body, "what", WHAT)
     if not all(isinstance(each, str) and each for each in ids):
         raise BadRequest("ids: expected texts")
     try:
