@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from minerva.documents import Document, find_all
@@ -33,7 +34,11 @@ def watch_check(body: Body, store: Store) -> dict[str, Any]:
     store.trail.permit(len(items))
     hits: list[dict[str, Any]] = []
     quiet = []
-    new: dict[int, list[Document]] = {}
+
+    @cache
+    def new(since: int) -> list[Document]:
+        return _new(store, tenant, since)
+
     for item in items:
         mark = marks[str(item["watch_id"])]
         if mark["number"] >= number:
@@ -41,14 +46,10 @@ def watch_check(body: Body, store: Store) -> dict[str, Any]:
         if item["kind"] == ENTITY:
             found = _grown(store, tenant, item, mark)
         else:
-            since = int(mark["number"])
-            if since not in new:
-                new[since] = _new(store, tenant, since)
-            told_to = int(mark.get("told", 0))
-            if told_to and told_to not in new:
-                new[told_to] = _new(store, tenant, told_to)
-            later = {str(row["member"]) for row in new[told_to]} if told_to else set()
-            left = [row for row in new[since] if row["member"] >= mark.get("upto", "") or row["member"] in later]
+            left, told_to = new(int(mark["number"])), int(mark.get("told", 0))
+            if mark.get("upto"):
+                later = {row["member"] for row in new(told_to)} if told_to else set()
+                left = [row for row in left if row["member"] >= mark["upto"] or row["member"] in later]
             found = _arrived(store, tenant, item, left)
         if found and len(hits) >= MOST_HITS:
             break
@@ -101,9 +102,9 @@ def _marks(store: Store, items: Iterable[Document]) -> dict[str, Document]:
 
 
 def _new(store: Store, tenant: str, since: int, **more: Any) -> list[Document]:
-    """Members of records that refreshes after `since` brought."""
+    """Members of records that refreshes after `since` brought, in order."""
     query = {"tenant_id": tenant, "kind": "record", FIRST: {"$gt": since}, **more}
-    return find_all(store.collections["members"], query)
+    return sorted(find_all(store.collections["members"], query), key=lambda row: str(row["member"]))
 
 
 def _grown(store: Store, tenant: str, item: Document, mark: Document) -> list[dict[str, Any]]:
@@ -114,16 +115,16 @@ def _grown(store: Store, tenant: str, item: Document, mark: Document) -> list[di
     rows = _new(store, tenant, int(mark["number"]), entity_id=entity_id)
     if not rows and size <= int(mark.get("size", 0)):
         return []
-    ids = sorted(str(row["member"]) for row in rows)
+    ids = [str(row["member"]) for row in rows[:MOST_RECORDS]]
     grown = len(rows) or size - int(mark.get("size", 0))
-    return [{"entity_id": entity_id, "records": grown, "record_ids": ids[:MOST_RECORDS], "size": size}]
+    return [{"entity_id": entity_id, "records": grown, "record_ids": ids, "size": size}]
 
 
 def _arrived(store: Store, tenant: str, item: Document, new: list[Document]) -> list[dict[str, Any]]:
     """A hit per entity, in the order of their first records."""
     country = store.context.tenants[tenant].region
     found: dict[str, list[str]] = {}
-    for row in sorted(new, key=lambda each: str(each["member"])):
+    for row in new:
         if row.get("row"):
             record: LinkRecord = unpacked(str(row["member"]), row["row"])
             if lies_in(record, item["area"], country):
