@@ -6,7 +6,7 @@ No script, no address of another place, every text escaped: it opens from a disk
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import datetime, timezone
 from html import escape
 from typing import Any
@@ -44,6 +44,8 @@ _ON_EACH_PAGE = """
 """What a loose sheet still says: its marking, the export it is of, its number. Both texts are our own words."""
 _NOTE_TITLES = {"note": "Notes", "hypothesis": "Hypotheses", "task": "Tasks"}
 _PIN = "pin"
+Pins = Sequence[tuple[frozenset[str], Mapping[str, Any]]]
+"""What each pin is about, and its note."""
 
 
 def write(request: ExportRequest, items: Iterable[Item], package: Package, left_out: Counter[str]) -> None:
@@ -86,12 +88,15 @@ def _parts(request: ExportRequest, entities: list[EntityItem], records: dict[str
         "acting.</p>\n"
     )
     yield from _notes(request)
+    pins = [(frozenset(str(note.get("about", "")).split()), note)
+            for note in request.notes if note["what"] == _PIN and note["text"]]  # fmt: skip
     for entity in entities:
-        yield from _entity(request, entity, records)
-    alone = [each for each in records.values() if not any(each.record_id in entity.records for entity in entities)]
+        yield from _entity(pins, entity, records)
+    within = {record_id for entity in entities for record_id in entity.records}
+    alone = [each for each in records.values() if each.record_id not in within]
     if alone:
         yield "<h2>Records</h2>\n"
-        yield from _pinned(request, {each.record_id for each in alone})
+        yield from _pinned(pins, {each.record_id for each in alone})
         yield from _records(alone)
     yield '<p class="dim">manifest.json beside this page holds the hash of each file.</p></body></html>\n'
 
@@ -111,10 +116,10 @@ def _note(note: Mapping[str, Any]) -> Iterator[str]:
     yield f'<p class="dim">{escape(str(note["by"]))}, {_day(note["time"])}{escape(standing)}</p>\n'
 
 
-def _pinned(request: ExportRequest, ids: Set[str]) -> Iterator[str]:
+def _pinned(pins: Pins, ids: Set[str]) -> Iterator[str]:
     """Why things were pinned, in the words of who pinned them."""
-    for note in request.notes:
-        if note["what"] == _PIN and note["text"] and ids & set(str(note.get("about", "")).split()):
+    for about, note in pins:
+        if not about.isdisjoint(ids):
             yield from _note(note)
 
 
@@ -122,12 +127,12 @@ def _counted(counts: Mapping[str, int]) -> list[str]:
     return [f"{count} {name.replace('_', ' ')}" for name, count in counts.items()]
 
 
-def _entity(request: ExportRequest, entity: EntityItem, records: dict[str, RecordItem]) -> Iterator[str]:
+def _entity(pins: Pins, entity: EntityItem, records: dict[str, RecordItem]) -> Iterator[str]:
     name = entity.names[0] if entity.names else _best(entity)
     yield f"<h2>{escape(name)}</h2>\n<p>{escape(entity.explanation)}</p>"
     yield f'<p class="dim">{entity.size} records, {_day(entity.first_time)} to {_day(entity.last_time)}'
     yield f"{'; ' + escape(', '.join(entity.cities)) if entity.cities else ''}. Entity {escape(entity.entity_id)}</p>\n"
-    yield from _pinned(request, {entity.entity_id, *entity.records})
+    yield from _pinned(pins, {entity.entity_id, *entity.records})
     if entity.identifiers:
         yield '<h3>What it holds</h3><table class="facts">'
         for identifier in entity.identifiers:
