@@ -6,7 +6,7 @@ Source: MISP core format (draft-dulaunoy-misp-core-format) and the templates of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from minerva.exports.markings import HANDLING
@@ -188,8 +188,4 @@ def _tags(held: Misp) -> list[str]:
 
 
 def _marking(held: Misp) -> str:
-    return strictest(_words(_tags(held)))
-
-
-def _words(tags: Iterable[str]) -> Iterable[str]:
-    return (tlp_word(tag) for tag in tags if tag.lower().startswith("tlp:"))
+    return strictest(tlp_word(tag) for tag in _tags(held) if tag.lower().startswith("tlp:"))
