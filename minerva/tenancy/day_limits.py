@@ -38,13 +38,12 @@ def add(store: Store, what: str, amount: int, limit: int) -> bool:
 
 def is_counted(store: Store, what: str, thing: str) -> bool:
     """Whether the asker was counted for this very thing today: the same content in another format is one export."""
-    return bool(store.collections["budgets"].find({"_key": _key_of(store, what, thing)}, limit=1))
+    return store.collections["budgets"].get(_key_of(store, what, thing)) is not None
 
 
 def remember(store: Store, what: str, thing: str) -> None:
     """Keeps that the asker was counted for it today."""
-    day = _day(store)
-    row = {"_key": _key_of(store, what, thing), "who": f"same:{_who(store, what)}", "day": day, "number": 0, "total": 0}
+    row = {"_key": _key_of(store, what, thing), "who": f"same:{_who(store, what)}", "day": _day(store)}
     store.collections["budgets"].insert({**row, "time": store.context.now})
 
 
