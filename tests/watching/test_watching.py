@@ -49,16 +49,20 @@ def watched(desk: Desk, **body: Any) -> dict[str, Any]:
     return found
 
 
-def alerted(desk: Desk) -> list[dict[str, Any]]:
-    """Runs the scheduled search and its alert action as Splunk does: rows of text in between."""
-    rows = upkeep.rows_of("watch_check", lambda task, body: desk.got(SERVICE, task, **body), {"tenant_id": "north"})
-    told = []
+def alerted(desk: Desk, together: bool = False) -> list[dict[str, Any]]:
+    """Runs the scheduled search and its alert action as Splunk does: rows of text in between. together: the rows of one
+    run in one request, as a result file gives them."""
+    asked = {"tenant_id": "north"}
+    rows = list(upkeep.rows_of("watch_check", lambda task, body: desk.got(SERVICE, task, **body), asked))
+    bodies: list[dict[str, Any]] = []
     for row in rows:
         texts = {key: str(value) for key, value in row.items() if value not in (None, "")}
-        for body in requests_of({"configuration": {"tenant": "north"}, "result": texts}):
-            desk.got(SERVICE, "alert", **body)
-        told.append(row)
-    return told
+        bodies += requests_of({"configuration": {"tenant": "north"}, "result": texts})
+    if together:
+        bodies = [{**asked, "hits": [hit for body in bodies for hit in body["hits"]]}]
+    for body in bodies:
+        desk.got(SERVICE, "alert", **body)
+    return rows
 
 
 def listed(desk: Desk, **more: Any) -> dict[str, str]:
@@ -145,27 +149,13 @@ def test_more_new_entities_of_an_area_than_one_run_tells_are_told_by_the_next(
     link(desk, record(C, PHONE), *(record(each, f"email:{each}@mail.example", city="Boston") for each in new[:7]))
     told: list[str] = []
     for run in range(5):
-        hits = alerted_together(desk)
+        hits = alerted(desk, together=True)
         assert len(hits) <= 3
         told += [each for hit in hits for each in hit["record_ids"].split()]
         if run == 0:  # one that a later refresh brings, and that stands before what is told already
             link(desk, record(f"{1:032x}", "email:first@mail.example", city="Boston"))
     assert set(told) == {*new[:7], f"{1:032x}", C}
     assert len(told) == len(set(told))
-
-
-def alerted_together(desk: Desk) -> list[dict[str, Any]]:
-    """As `alerted`, the rows of one run in one request, as a result file gives them."""
-    rows = list(
-        upkeep.rows_of("watch_check", lambda task, body: desk.got(SERVICE, task, **body), {"tenant_id": "north"})
-    )
-    hits: list[dict[str, Any]] = []
-    for row in rows:
-        texts = {key: str(value) for key, value in row.items() if value not in (None, "")}
-        for body in requests_of({"configuration": {"tenant": "north"}, "result": texts}):
-            hits += body["hits"]
-    desk.got(SERVICE, "alert", tenant_id="north", hits=hits)
-    return rows
 
 
 def test_an_item_ends_on_its_day_says_so_and_raises_nothing_after_it(desk: Desk) -> None:
