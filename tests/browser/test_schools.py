@@ -70,6 +70,8 @@ def test_the_schools_of_a_register_among_the_records_are_taken_into_the_list(sit
     page.get_by_role("tab", name="Schools held").click()
     row = page.get_by_role("table", name="Registers").get_by_role("row").filter(has_text=register)
     row.get_by_role("button", name="Take its schools").click()
-    expect(row.get_by_role("status")).to_contain_text("schools taken")
+    expect(row.get_by_role("status")).to_have_text("2 schools taken")  # before that: "0 schools taken so far"
+    expect(page.get_by_role("table", name="Schools held")).to_be_visible()
+    expect(row.get_by_role("status")).to_have_text("2 schools taken")
     (found,) = site.run.ask('| minervaschool describe="Sample Academy in Aberdeenshire" top=1', site.user)
     assert (found["name"], found["county"]) == ("Sample Academy", "Aberdeenshire")

@@ -17,20 +17,18 @@ export default function Held() {
   }, [turn]);
   if (error) return <Failed text={error} onAgain={() => setTurn(turn + 1)} />;
   if (held === null) return <Waiting what="Counting schools" />;
-  const adding = (
+  return (
     <>
+      {held.schools === 0 ? (
+        <Nothing title="Your institution holds no schools yet"><p>Take the schools of a register among your records, or add schools with their pictures, here. Programs add rows too: the page on schools in the documentation says how.</p></Nothing>
+      ) : <Counted held={held} />}
       <Registers onTaken={() => setTurn((before) => before + 1)} />
       <AddPictures onAdded={() => setTurn((before) => before + 1)} />
     </>
   );
-  if (held.schools === 0) {
-    return (
-      <>
-        <Nothing title="Your institution holds no schools yet"><p>Take the schools of a register among your records, or add schools with their pictures, here. Programs add rows too: the page on schools in the documentation says how.</p></Nothing>
-        {adding}
-      </>
-    );
-  }
+}
+
+function Counted({ held }) {
   const countries = Object.entries(held.countries).map(([country, schools]) => ({ country, schools }));
   return (
     <>
@@ -44,7 +42,6 @@ export default function Held() {
           { id: 'schools', title: 'Schools', number: true, cell: (row) => row.schools.toLocaleString('en'), sort: (row) => row.schools },
         ]}
       />
-      {adding}
     </>
   );
 }
