@@ -41,7 +41,7 @@ class FakeSite:
         self.limited = 0
         self._recent: list[float] = []
         self._lock = threading.Lock()
-        self._server = _Server(("127.0.0.1", port), _handler(self))
+        self._server = QuietServer(("127.0.0.1", port), _handler(self))
         self._thread = threading.Thread(target=self._server.serve_forever, name="fake-site", daemon=True)
 
     @property
@@ -119,11 +119,12 @@ class FakeSite:
         return 200, {"notices": rows[start : start + NOTICES_PER_PAGE], "next": following}
 
 
-class _Server(ThreadingHTTPServer):
+class QuietServer(ThreadingHTTPServer):
+    """Says nothing of clients that hang up: connectors close connections when they retry."""
+
     daemon_threads = True
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Says nothing of clients that hang up: connectors close connections when they retry."""
         if not isinstance(sys.exc_info()[1], ConnectionError):
             super().handle_error(request, client_address)
 

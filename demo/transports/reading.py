@@ -58,13 +58,13 @@ def catalogue_sources(run: Run, allowed: str, home: Path) -> Iterator[list[Came]
     left_out: dict[str, str] = {}
     with ExitStack() as servers:
         with step("serving sources of the catalogue, each from its own sample"):
-            shaped = {name: Shaped(catalogue.sources[name], _sample(catalogue, name), key) for _, name in WEB}
+            shaped = {name: Shaped(catalogue.sources[name], _sample(name), key) for _, name in WEB}
             sites = servers.enter_context(serving(shaped))
             mail = home / "mail"
             mail.mkdir()
             box, certificate = servers.enter_context(serving_mail(mail))
             box.user, box.password = f"{USER}@example.org", key
-            box.messages = {1: _sample(catalogue, MAIL[0][1]).read_bytes()}
+            box.messages = {1: _sample(MAIL[0][1]).read_bytes()}
             trusted = mail / "trusted.pem"
             trusted.write_bytes(Path(certifi.where()).read_bytes() + certificate.read_bytes())
             reached = ",".join([allowed, *sites.values(), f"127.0.0.1:{box.port}"])
@@ -81,7 +81,7 @@ def catalogue_sources(run: Run, allowed: str, home: Path) -> Iterator[list[Came]
             for planned, taken in ways:
                 for _, name in planned:
                     folder = (home / "registers" / tenant.id / "catalogue" / name).resolve()
-                    left_out[name] = taken(catalogue.sources[name], _sample(catalogue, name), folder)
+                    left_out[name] = taken(catalogue.sources[name], _sample(name), folder)
                     if not left_out[name]:
                         stanzas[f"minerva_file://{name}"] = {"path": str(folder), "mode": "auto", "source_id": name}
             common = {"tenant_id": tenant.id, "index": tenant.index, "interval": _INTERVAL}
@@ -130,7 +130,7 @@ def _confirmed(addon: Path) -> Catalogue:
     return read_catalogue(addon, {})
 
 
-def _sample(catalogue: Catalogue, name: str) -> Path:
+def _sample(name: str) -> Path:
     folder = next((ROOT / inputs.ADDON / "sources").glob(f"*/{name}"))
     return next(path for path in folder.iterdir() if path.stem == "sample")
 

@@ -5,13 +5,12 @@ A host is asked at one pace by all sources that lie on it: on one address they w
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from http.server import BaseHTTPRequestHandler
 
+from demo.fake_site import QuietServer
 from demo.transports.shapes import Shaped
 
 
@@ -40,21 +39,12 @@ def serving(sources: Mapping[str, Shaped]) -> Iterator[dict[str, str]]:
             server.server_close()
 
 
-def _opened(number: int, handler: type[BaseHTTPRequestHandler]) -> _Server:
+def _opened(number: int, handler: type[BaseHTTPRequestHandler]) -> QuietServer:
     """A server at an address of its own where the machine has more than one on loopback, as Linux has."""
     try:
-        return _Server((f"127.0.0.{number}", 0), handler)
+        return QuietServer((f"127.0.0.{number}", 0), handler)
     except OSError:
-        return _Server(("127.0.0.1", 0), handler)
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Says nothing of clients that hang up."""
-        if not isinstance(sys.exc_info()[1], ConnectionError):
-            super().handle_error(request, client_address)
+        return QuietServer(("127.0.0.1", 0), handler)
 
 
 class _Handler(BaseHTTPRequestHandler):
