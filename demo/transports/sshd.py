@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from assembly.servers import environment_of, find_server
 from collector.sftp_drop import Drop
+from demo.transports.ports import answers, free_port
 
 NOBODY = 65534
 
@@ -31,9 +30,7 @@ def serving_drop(sshd: str) -> Iterator[Drop]:
     try:
         for name in ("host", "user"):
             subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", home / name], check=True)
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        port = free_port()
         (home / "files").mkdir()
         (home / "config").write_text("\n".join(_settings(Path(sshd), home, port)) + "\n")
         user = "nobody" if as_root else Path("~").expanduser().owner()
@@ -51,7 +48,8 @@ def serving_drop(sshd: str) -> Iterator[Drop]:
             else:
                 server = subprocess.Popen(command, stderr=log, env=environment_of(sshd))
         try:
-            _until_open(port)
+            if not answers(port, 10):
+                raise RuntimeError("sshd does not answer")
             host_key = (home / "host.pub").read_text()
             (home / "known").write_text(f"[127.0.0.1]:{port} {host_key}")
             yield Drop("127.0.0.1", user, home / "user", home / "known", str(home / "files"), "*.csv", port)
@@ -72,16 +70,6 @@ def _settings(sshd: Path, home: Path, port: int) -> list[str]:
     if (beside / "sshd-session").exists():
         lines += [f"SshdSessionPath {beside}/sshd-session", f"SshdAuthPath {beside}/sshd-auth"]
     return lines
-
-
-def _until_open(port: int) -> None:
-    deadline = time.monotonic() + 10
-    while time.monotonic() < deadline:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    raise RuntimeError("sshd does not answer")
 
 
 def put(drop: Drop, name: str, content: bytes) -> None:

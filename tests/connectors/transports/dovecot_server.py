@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,8 +15,10 @@ from pathlib import Path
 from cryptography import x509
 
 from assembly import paths
+from assembly.machine import output_of
 from assembly.servers import find_server
 from demo.transports.certificates import certificate
+from demo.transports.ports import answers, free_port
 
 USER, PASSWORD = "tips@example.org", "a password"
 _CONFIG = """
@@ -99,9 +99,9 @@ class Served:
 def find_dovecot() -> str | None:
     """The program, None where it is missing or cannot be run: its parts run as users of their own."""
     found = find_server("dovecot")
-    if found is None or os.geteuid() != 0 or not _in_its_place(found, ["true"]):
+    if found is None or os.geteuid() != 0 or output_of(_placed(found, ["true"]), 20) is None:
         return None
-    version = subprocess.run(_placed(found, [found, "--version"]), capture_output=True, text=True, check=False).stdout
+    version = output_of(_placed(found, [found, "--version"]), 20) or ""
     return found if version.startswith("2.4") else None
 
 
@@ -111,13 +111,6 @@ def _placed(program: str, command: list[str]) -> list[str]:
         return command
     over = f"mount -t overlay overlay -o lowerdir={paths.SERVERS / 'usr'}:/usr /usr"
     return ["unshare", "--mount", "sh", "-c", f'{over} && exec "$@"', "sh", *command]
-
-
-def _in_its_place(program: str, command: list[str]) -> bool:
-    try:
-        return subprocess.run(_placed(program, command), capture_output=True, check=False, timeout=20).returncode == 0
-    except (OSError, subprocess.TimeoutExpired):
-        return False
 
 
 @contextmanager
@@ -133,9 +126,7 @@ def serving_dovecot(program: str, introspection: str) -> Iterator[Served]:
         shutil.chown(home / "mail", "nobody", "nogroup")
         (home / "users").write_text(f"{USER}:{{PLAIN}}{PASSWORD}::::::\n", encoding="utf-8")
         shutil.chown(home / "users", "nobody", "nogroup")
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
+        port = free_port()
         text = _CONFIG.format(home=home, port=port, introspection=introspection)
         (home / "conf").write_text(text, encoding="utf-8")
         server = subprocess.Popen(
@@ -151,11 +142,7 @@ def serving_dovecot(program: str, introspection: str) -> Iterator[Served]:
 
 
 def _until_open(port: int, server: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 20
-    while time.monotonic() < deadline and server.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
+    if answers(port, 20, lambda: server.poll() is None):
+        return
     server.kill()
     raise AssertionError(f"dovecot does not answer: {(server.communicate()[0] or b'').decode()[-500:]}")
