@@ -17,8 +17,8 @@ from tests.connectors.kills.kill_child import RECORDS, prepare
 STEPS = [*intake_kills.STEPS, "after confirm"]
 
 
-def run_child(folder: Path, scratch: Path, step: str, count: int, asks: str) -> int:
-    return forked(lambda: kill_child.main(folder, scratch, step, count, asks == "asks"))
+def run_child(folder: Path, scratch: Path, step: str, count: int, asks: bool) -> int:
+    return forked(lambda: kill_child.main(folder, scratch, step, count, asks))
 
 
 def stratified() -> list[intake_kills.Point]:
@@ -50,10 +50,10 @@ def test_kills_over_steps_and_statements_lose_nothing_and_double_nothing(asks: b
 @pytest.mark.parametrize("step", STEPS)
 def test_kill_then_run_again_loses_nothing_and_doubles_nothing(tmp_path: Path, step: str, count: int) -> None:
     folder = prepare(tmp_path)
-    killed = run_child(folder, tmp_path, step, 1 if step == "after confirm" else count, "asks")
+    killed = run_child(folder, tmp_path, step, 1 if step == "after confirm" else count, True)
     assert killed == -signal.SIGKILL
-    assert run_child(folder, tmp_path, "none", 0, "asks") == 0
-    assert run_child(folder, tmp_path, "none", 0, "asks") == 0
+    assert run_child(folder, tmp_path, "none", 0, True) == 0
+    assert run_child(folder, tmp_path, "none", 0, True) == 0
     index = (tmp_path / "index.txt").read_text().split()
     assert (len(set(index)), len(index)) == (RECORDS, RECORDS)
 
@@ -61,8 +61,8 @@ def test_kill_then_run_again_loses_nothing_and_doubles_nothing(tmp_path: Path, s
 @pytest.mark.parametrize("step", STEPS[:-1])
 def test_kill_without_a_way_to_ask_still_loses_nothing(tmp_path: Path, step: str) -> None:
     folder = prepare(tmp_path)
-    assert run_child(folder, tmp_path, step, 2, "blind") == -signal.SIGKILL
-    assert run_child(folder, tmp_path, "none", 0, "blind") == 0
+    assert run_child(folder, tmp_path, step, 2, False) == -signal.SIGKILL
+    assert run_child(folder, tmp_path, "none", 0, False) == 0
     index = (tmp_path / "index.txt").read_text().split()
     assert len(set(index)) == RECORDS
     assert len(index) <= RECORDS + 4  # at most the one batch that nobody knows about
@@ -70,12 +70,12 @@ def test_kill_without_a_way_to_ask_still_loses_nothing(tmp_path: Path, step: str
 
 def test_killed_indexer_gets_its_lost_records_again(tmp_path: Path) -> None:
     folder = prepare(tmp_path)
-    assert run_child(folder, tmp_path, "none", 0, "blind") == 0
+    assert run_child(folder, tmp_path, "none", 0, False) == 0
     index = tmp_path / "index.txt"
     kept = index.read_text().split()[:7]
     index.write_text("".join(f"{item}\n" for item in kept))
     for _ in range(2):
-        assert run_child(folder, tmp_path, "none", 0, "asks") == 0
+        assert run_child(folder, tmp_path, "none", 0, True) == 0
     found = index.read_text().split()
     assert (len(set(found)), len(found)) == (RECORDS, RECORDS)
 
