@@ -118,9 +118,8 @@ def _add(store: Store, tenant: str, given: Iterable[Any]) -> None:
 
 
 def _register(store: Store, tenant: str, given: Any) -> dict[str, int]:
-    if not isinstance(given, list) or not 0 < len(given) <= MOST_RECORDS:
-        raise BadRequest(f"records: expected a list of 1 to {MOST_RECORDS} records")
-    if not all(isinstance(each, Mapping) for each in given):
+    is_list = isinstance(given, list) and 0 < len(given) <= MOST_RECORDS
+    if not is_list or not all(isinstance(each, Mapping) for each in given):
         raise BadRequest(f"records: expected a list of 1 to {MOST_RECORDS} records")
     told = rows_of_records(given)
     with changing(store, tenant):

@@ -127,12 +127,13 @@ def _rank_by_all(gallery: Gallery, seen: dict[str, Any], description: Descriptio
 
     from minerva.schools import signals_numpy as numeric
 
-    signals: dict[str, Any] = {}
-    for name, look in seen.items():
-        if name in ("crest", "photo"):
-            signals[name] = (numeric.crop_signal if name == "crest" else numeric.crest_signal)(gallery, look)
-        else:
-            signals[name] = (numeric.garment_signal if name == "garment" else numeric.tie_signal)(gallery, look)
+    compare = {
+        "crest": numeric.crop_signal,
+        "photo": numeric.crest_signal,
+        "garment": numeric.garment_signal,
+        "tie": numeric.tie_signal,
+    }
+    signals = {name: compare[name](gallery, look) for name, look in seen.items()}
     if not description.is_empty():
         signals["words"] = np.array([description.score(facts)[0] for facts in gallery.schools])
     total = numeric.fused(signals, WEIGHTS, UNKNOWN)

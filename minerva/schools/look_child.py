@@ -61,9 +61,11 @@ def _look(data: bytes, part: str, embedder: Any) -> dict[str, Any]:
         wide, high = max(1, round(width * share)), max(1, round(height * share))
         pixels = cv2.resize(pixels, (wide, high), interpolation=cv2.INTER_AREA)
     answer: dict[str, Any] = {"width": width, "height": height}
-    seen = on_ground(pixels) if part in ("emblem", "crest") else pixels
-    if part in ("emblem", "crest") and float(seen.std((0, 1)).max()) < _BLANK:
-        return {"code": "blank"}
+    seen = pixels
+    if part in ("emblem", "crest"):
+        seen = on_ground(pixels)
+        if float(seen.std((0, 1)).max()) < _BLANK:
+            return {"code": "blank"}
     if part == "emblem":
         answer["emblem"] = base64.b64encode(cv2.imencode(".png", small(seen))[1].tobytes()).decode()
         if embedder is not None:
