@@ -63,8 +63,7 @@ def risk_compare(body: Body, store: Store) -> dict[str, Any]:
     premises that share a phone or an owner; see minerva/risk/comparison.py and clusters.py for the rows."""
     sector = one_of(body, "sector", shipped().sectors())
     rows = [row for row in _held(body, store)[0] if row["sector"] == sector]
-    tenants = dict.fromkeys(row["tenant_id"] for row in rows)
-    found = [each for tenant in tenants for each in clusters(row for row in rows if row["tenant_id"] == tenant)]
+    found = clusters(rows)  # an id holds the institution, so none spans two
     return {
         "sector": sector, "regions": by_region(rows), "years": by_year(rows), "clusters": found[:MOST_CLUSTERS],
         "found": len(found), "label": LABEL,

@@ -251,6 +251,21 @@ def test_premises_that_share_a_phone_stand_together_on_the_work_list(desk: Desk)
     assert [each["establishment_id"] for each in share["with"]] == [other["establishment_id"]]
 
 
+def test_clusters_of_two_institutions_stand_in_one_order(desk: Desk) -> None:
+    stored(desk)
+    held = [row for row in desk.rows("risk").values() if row["kind"] == "score"][:2]
+    for tenant, score in (("north", 10), ("river", 90)):
+        ids = [f"b_{tenant}_{number}" for number in range(2)]
+        for row, one, other in zip(held, ids, reversed(ids), strict=True):
+            made = {"tenant_id": tenant, "establishment_id": one, "score": score, "state": "look first",
+                    "shares": [{"by": "phone", "value": "+12175550111", "ids": [other]}]}  # fmt: skip
+            desk.rows("risk")[f"{tenant}:{one}"] = {**row, **made, "_key": f"{tenant}:{one}"}
+    both = Subject("nadia", frozenset(["north_analyst", "river_analyst"]), NORA.capabilities)
+    found = desk.got(both, "risk_compare", sector="massage")["clusters"]
+    assert [each["score"] for each in found] == [90, 10]
+    assert [len(each["ids"]) for each in found] == [2, 2]
+
+
 @pytest.mark.parametrize(("output", "key"), [("regions", "share"), ("years", "began"), ("clusters", "")])
 def test_the_command_compares_too(desk: Desk, output: str, key: str) -> None:
     rows = run(desk, NORA, tenant="north", output=output)
