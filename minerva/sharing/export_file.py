@@ -40,12 +40,12 @@ def made(
         raise Absent
     content_hash = content.content_hash(form, recipient)
     given, withheld = exporting.for_recipient(store, content, recipient, content_hash, approvals)
-    same = content.content_hash("any", f"{recipient}\n{more.get('recipient_label', '')}")
-    again = not approvals and day_limits.is_counted(store, day_limits.EXPORTED, same)
+    same = "" if approvals else content.content_hash("any", f"{recipient}\n{more.get('recipient_label', '')}")
+    again = bool(same) and day_limits.is_counted(store, day_limits.EXPORTED, same)
     obligations = _permitted(store, content, content_hash, approvals, again=again)
     if recipient != content.tenant_id and content.level == "L4":
         obligations = (*obligations, "no_reshare")
-    if not approvals and not again:
+    if same and not again:
         if not day_limits.add(store, day_limits.EXPORTED, content.rows, ROWS_WITHOUT_APPROVAL):
             raise _too_many(store)
         day_limits.remember(store, day_limits.EXPORTED, same)
