@@ -29,26 +29,6 @@ export function useAnswer(operation) {
   return { ...state, again };
 }
 
-/** {error, waiting, run}: does something once at a time; run resolves to true if it was done. */
-export function useDeed() {
-  const [error, setError] = useState('');
-  const [waiting, setWaiting] = useState(false);
-  const run = useCallback(async (deed) => {
-    setWaiting(true);
-    setError('');
-    try {
-      await deed();
-      return true;
-    } catch (problem) {
-      setError(words(problem));
-      return false;
-    } finally {
-      setWaiting(false);
-    }
-  }, []);
-  return { error, waiting, run };
-}
-
 /** What a person reads of a refusal. Absent and forbidden are one answer, so both are named. */
 export function words(problem) {
   if (problem.status === 404) return 'Not found, or not for you to see or change.';

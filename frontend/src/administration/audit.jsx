@@ -9,9 +9,10 @@ import { ENTITY_ID, investigate } from '../investigate/address.js';
 import Chip from '../parts/chip.jsx';
 import { KINDS } from '../parts/palette.js';
 import ShortId from '../parts/short_id.jsx';
+import useAttempt from '../parts/use_attempt.js';
 import { app, viewPath } from '../place.js';
 import useTitles from '../watching/use_titles.js';
-import { administer, moment, useDeed } from './asking.js';
+import { administer, moment, words } from './asking.js';
 import { Refusal, Rows, SPACED } from './rows.jsx';
 
 const IDENTIFIER = new RegExp(`^(?:${Object.keys(KINDS).join('|')}):`);
@@ -61,9 +62,9 @@ function Things({ row: { objects = [], object_names: names = [] }, titles }) {
 export default function Audit() {
   const [typed, setTyped] = useState({});
   const [found, setFound] = useState(null);
-  const deed = useDeed();
+  const { attempt, busy, error } = useAttempt(words);
   const titles = useTitles((found?.entries || []).flatMap((row) => row.object_names || []).filter((name) => ENTITY_ID.test(name)));
-  const look = (before) => deed.run(async () => {
+  const look = (before) => attempt(async () => {
     const page = await administer('audit', { ...asked(typed), views: true, names: true, limit: 500, ...(before ? { before } : {}) });
     const earlier = before && found ? found.entries : [];
     setFound({ entries: [...earlier, ...page.entries], next: page.next });
@@ -89,8 +90,8 @@ export default function Audit() {
           />
         </ControlGroup>
       ))}
-      <Button appearance="primary" label="Look" disabled={deed.waiting} onClick={() => look(null)} />
-      <Refusal text={deed.error} />
+      <Button appearance="primary" label="Look" disabled={busy} onClick={() => look(null)} />
+      <Refusal text={error} />
       {found && (
         <Rows
           rows={found.entries} id={(row) => row.number} none="No entry fits among those looked at."
@@ -108,7 +109,7 @@ export default function Audit() {
           ]}
         />
       )}
-      {found?.next && <Button label="Earlier entries" disabled={deed.waiting} onClick={() => look(found.next)} />}
+      {found?.next && <Button label="Earlier entries" disabled={busy} onClick={() => look(found.next)} />}
     </section>
   );
 }

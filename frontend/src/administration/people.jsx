@@ -5,7 +5,8 @@ import ControlGroup from '@splunk/react-ui/ControlGroup';
 import Select from '@splunk/react-ui/Select';
 import Text from '@splunk/react-ui/Text';
 import Deed from '../parts/deed.jsx';
-import { administer, moment, useAnswer, useDeed } from './asking.js';
+import useAttempt from '../parts/use_attempt.js';
+import { administer, moment, useAnswer, words } from './asking.js';
 import { Part, Refusal, Rows } from './rows.jsx';
 
 const STANDINGS = [
@@ -18,9 +19,9 @@ function Proposing({ onDone }) {
   const [person, setPerson] = useState('');
   const [standing, setStanding] = useState('analyst');
   const [why, setWhy] = useState('');
-  const deed = useDeed();
+  const { attempt, busy, error } = useAttempt(words);
   const propose = async () => {
-    if (await deed.run(() => administer('people_propose', { person: person.trim(), standing, why }))) {
+    if (await attempt(() => administer('people_propose', { person: person.trim(), standing, why }))) {
       setPerson('');
       setWhy('');
       onDone();
@@ -39,27 +40,27 @@ function Proposing({ onDone }) {
       <ControlGroup label="Why" labelPosition="top">
         <Text value={why} maxLength={500} onChange={(event, { value }) => setWhy(value)} inputId="why-person" />
       </ControlGroup>
-      <Refusal text={deed.error} />
-      <Button appearance="primary" label="Propose" disabled={deed.waiting || person.trim() === ''} onClick={propose} />
+      <Refusal text={error} />
+      <Button appearance="primary" label="Propose" disabled={busy || person.trim() === ''} onClick={propose} />
     </>
   );
 }
 
 function Removing({ person, onDone }) {
   const [sure, setSure] = useState(false);
-  const deed = useDeed();
+  const { attempt, busy, error } = useAttempt(words);
   const remove = async () => {
     const removed = async () => {
       const { jobs_left: left } = await administer('people_remove', { person });
       if (left > 0) throw new Error(`Roles and tokens are gone, but ${left} searches could not be deleted: remove again.`);
     };
-    if (await deed.run(removed)) onDone();
+    if (await attempt(removed)) onDone();
   };
   if (!sure) return <Button label={`Remove ${person}`} onClick={() => setSure(true)} />;
   return (
     <>
-      <Refusal text={deed.error} />
-      <Button appearance="destructive" label={`End roles, tokens and searches of ${person}`} disabled={deed.waiting} onClick={remove} />
+      <Refusal text={error} />
+      <Button appearance="destructive" label={`End roles, tokens and searches of ${person}`} disabled={busy} onClick={remove} />
       <Button label="Keep" onClick={() => setSure(false)} />
     </>
   );
