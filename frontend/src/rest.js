@@ -53,6 +53,11 @@ export async function ask(path, { query = {}, form, signal } = {}) {
   throw refusal(response, await response.json().catch(() => ({})));
 }
 
+/** Rows of a search over all time, which this answers once it has ended. */
+export async function searched(search) {
+  return (await ask('search/jobs', { form: { search, exec_mode: 'oneshot', count: 0, earliest_time: '0' } }))?.results || [];
+}
+
 /** Entries of a collection or entity below data/ui and the like. */
 export async function readEntries(path, query = {}) {
   return (await ask(path, { query }))?.entry || [];

@@ -1,6 +1,6 @@
 // What the page asks of the app's handlers. What people type stands in bodies alone, never in an address or a search.
 import { KINDS, parted } from '../parts/palette.js';
-import { ask, post } from '../rest.js';
+import { post, searched } from '../rest.js';
 
 const ENTITIES = 'minerva/app/v1/entities';
 const TEXT = 'minerva/app/v1/text';
@@ -111,12 +111,8 @@ export async function readRecords(ids) {
   const rows = [];
   for (let at = 0; at < wanted.length; at += PER_SEARCH) {
     const list = wanted.slice(at, at + PER_SEARCH).map((id) => `"${id}"`).join(', ');
-    const form = {
-      search: `search \`minerva_records\` minerva_record_id IN (${list}) | minervatrust | fields _time _raw source index trust`,
-      exec_mode: 'oneshot', count: 0, earliest_time: '0',
-    };
     // eslint-disable-next-line no-await-in-loop
-    rows.push(...((await ask('search/jobs', { form }))?.results || []));
+    rows.push(...await searched(`search \`minerva_records\` minerva_record_id IN (${list}) | minervatrust | fields _time _raw source index trust`));
   }
   const found = new Map();
   rows.map(recordOf).filter(Boolean).sort((a, b) => rank(b) - rank(a)).forEach((record) => {

@@ -1,17 +1,12 @@
 // What the page of movement asks: searches of the app's own macros, over all time. No text of a user stands in one.
-import { ask } from '../rest.js';
+import { searched } from '../rest.js';
 
 const listed = (value) => (Array.isArray(value) ? value : value ? [value] : []);
 const number = (value) => (value === undefined || value === null || value === '' ? null : Number(value));
 
-async function rows(search) {
-  const found = await ask('search/jobs', { form: { search, exec_mode: 'oneshot', count: 0, earliest_time: '0' } });
-  return found?.results || [];
-}
-
 /** Entities with records in three towns or more: [{entity_id, names, cities, identifiers, towns, size, first_time, last_time}]. */
 export async function movers() {
-  const found = await rows('| `minerva_movers`');
+  const found = await searched('| `minerva_movers`');
   return found.map((row) => ({
     ...row, names: listed(row.names), cities: listed(row.cities), identifiers: listed(row.identifiers),
     towns: Number(row.towns), size: Number(row.size), first_time: number(row.first_time), last_time: number(row.last_time),
@@ -49,7 +44,7 @@ function next(row) {
 
 /** {visits, legs, circuits, next, why, steps, leftOut} of an entity; `why` where no next town is named. */
 export async function movementOf(entityId) {
-  const found = await rows(`search \`minerva_movement(${entityId})\``);
+  const found = await searched(`search \`minerva_movement(${entityId})\``);
   const of = (part) => found.filter((row) => row.part === part);
   const [first] = of('next');
   return {

@@ -2,7 +2,7 @@
 // unless its user says otherwise.
 import { operate } from '../investigate/asking.js';
 import { stated } from '../investigate/circumstances.jsx';
-import { ask, post } from '../rest.js';
+import { ask, post, searched } from '../rest.js';
 
 const IDENTIFY = 'minerva/app/v1/schools/identify';
 export const PARTS = { crest: 'Crest', tie: 'Tie', garment: 'Garment' };
@@ -49,9 +49,8 @@ export function heldSchools() {
 
 /** Sources of which the user's records are schools: [{source, records}]. */
 export async function registers() {
-  const search = '| tstats count where index=mnv_t_* sourcetype=minerva:school by source';
-  const found = await ask('search/jobs', { form: { search, exec_mode: 'oneshot', count: 0, earliest_time: '0' } });
-  return (found?.results || []).filter(({ source }) => SOURCE.test(source)).map(({ source, count }) => ({ source, records: Number(count) }));
+  const found = await searched('| tstats count where index=mnv_t_* sourcetype=minerva:school by source');
+  return found.filter(({ source }) => SOURCE.test(source)).map(({ source, count }) => ({ source, records: Number(count) }));
 }
 
 function recordOf({ _raw: raw }) {
