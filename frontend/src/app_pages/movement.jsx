@@ -1,11 +1,12 @@
 // Movement: entities with records in several towns; one of them on the map, with its rounds and where it may be next.
 import React, { useCallback, useContext, useEffect, useState } from 'react';
 import Button from '@splunk/react-ui/Button';
+import { ENTITY_ID } from '../investigate/address.js';
 import { entityTitle } from '../investigate/entity_title.js';
 import { words } from '../investigate/use_investigation.js';
 import { mountInView } from '../mount.jsx';
 import { movementOf, movers } from '../movement/asking.js';
-import MovementMap from '../movement/movement_map.jsx';
+import MovementMap, { spotKey } from '../movement/movement_map.jsx';
 import { forecastWords, percent } from '../movement/words.js';
 import DataTable from '../parts/data_table.jsx';
 import Frame from '../parts/frame.jsx';
@@ -15,7 +16,6 @@ import { day, span } from '../parts/times.js';
 import useAddressed from '../parts/use_addressed.js';
 import { app, viewPath } from '../place.js';
 
-const ID = /^e_[0-9a-f]{16}$/;
 const NOTE = 'A lead, not a verdict: a next town is a share of chance and no prediction of a person. Plan nothing on it alone.';
 const LIST = (onOpen) => [
   { id: 'about', title: 'Entity', cell: (row) => <button type="button" className="mv-link" onClick={() => onOpen(row.entity_id)}>{entityTitle(row)}</button>, sort: (row) => entityTitle(row) },
@@ -77,10 +77,9 @@ function Movement({ entity, onBack }) {
   const question = useCallback(() => movementOf(entity), [entity]);
   const { found, error, again } = useFound(question);
   const [town, setTown] = useState('');
-  const choose = useCallback((id) => setTown(id), []);
   if (error) return <Failed text={error} onAgain={again} />;
   if (!found) return <Waiting what="Reading the records of the entity" />;
-  const chosen = found.visits.find(({ spot }) => spot && `${spot.latitude} ${spot.longitude}` === town)?.town;
+  const chosen = found.visits.find(({ spot }) => spot && spotKey(spot) === town)?.town;
   const legs = [...found.legs].reverse().filter((leg) => !chosen || leg.origin === chosen || leg.target === chosen);
   return (
     <>
@@ -91,7 +90,7 @@ function Movement({ entity, onBack }) {
       <p role="note">{NOTE}</p>
       <div data-test="forecast">{forecastWords(found).map((line) => <p key={line}>{line}</p>)}</div>
       {found.leftOut > 0 && <p>{found.leftOut} of its records name no town or no time and are left out.</p>}
-      {found.visits.length > 0 && <MovementMap movement={found} scheme={scheme} onTown={choose} />}
+      {found.visits.length > 0 && <MovementMap movement={found} scheme={scheme} onTown={setTown} />}
       <h3 style={{ margin: '12px 0 6px' }}>Where it may be next</h3>
       <DataTable label="Where it may be next" rows={found.next} id={(row) => row.town} columns={NEXT} none="No town can be named." />
       <h3 style={{ margin: '12px 0 6px' }}>Rounds made twice or more</h3>
@@ -104,7 +103,7 @@ function Movement({ entity, onBack }) {
 }
 
 function MovementPage() {
-  const [entity, go] = useAddressed('e', ID);
+  const [entity, go] = useAddressed('e', ENTITY_ID);
   return (
     <Frame title="Movement" help="movement">
       <main>{entity ? <Movement key={entity} entity={entity} onBack={() => go('')} /> : <Movers onOpen={go} />}</main>

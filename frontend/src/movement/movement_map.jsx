@@ -11,17 +11,19 @@ const LAYERS = [
   ['legs', 'Legs, an arrow in their direction'], ['doubt', 'Legs that nobody can have traveled (dotted)'], ['circuit', 'Rounds made twice or more'],
   ['next', 'Where it may be next (dashed, towns with a ring)'],
 ];
-const key = ({ latitude, longitude }) => `${latitude} ${longitude}`;
+
+/** The id of a town on the map. */
+export const spotKey = ({ latitude, longitude }) => `${latitude} ${longitude}`;
 
 /** Towns that have a spot, each once: {id, longitude, latitude, count, title, radius, isNew}. */
 export function townsOf({ visits, next }) {
   const towns = new Map();
   visits.filter((each) => each.spot).forEach((each) => {
-    const id = key(each.spot);
+    const id = spotKey(each.spot);
     const town = towns.get(id) || { id, ...each.spot, label: each.town, count: 0, radius: 22 };
     towns.set(id, { ...town, count: town.count + 1 });
   });
-  const likely = new Map(next.filter((each) => each.spot).map((each) => [key(each.spot), each]));
+  const likely = new Map(next.filter((each) => each.spot).map((each) => [spotKey(each.spot), each]));
   return [...towns.values()].map((town) => {
     const found = likely.get(town.id);
     const visited = `${town.label}: visited ${town.count === 1 ? 'once' : `${town.count} times`}`;
@@ -33,8 +35,8 @@ export function townsOf({ visits, next }) {
 export function linesOf({ visits, legs, circuits, next }, shown) {
   const drawn = new Map();
   const add = (from, to, kind, weight) => {
-    if (!from || !to || key(from) === key(to)) return;
-    const id = `${kind} ${key(from)} ${key(to)}`;
+    if (!from || !to || spotKey(from) === spotKey(to)) return;
+    const id = `${kind} ${spotKey(from)} ${spotKey(to)}`;
     drawn.set(id, { from, to, kind, weight: (drawn.get(id)?.weight || 0) + weight });
   };
   legs.forEach((leg) => add(leg.from, leg.to, leg.doubt ? 'doubt' : 'legs', 1));
