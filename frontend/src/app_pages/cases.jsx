@@ -8,7 +8,7 @@ import Lead from '../cases/leads.jsx';
 import { lookUp, operate, readRecords } from '../investigate/asking.js';
 import { purposeWords, stated, useCircumstances } from '../investigate/circumstances.jsx';
 import { entityTitle, sizeWords } from '../investigate/entity_title.js';
-import { gist, typeWords } from '../investigate/records.jsx';
+import { titleOf } from '../investigate/records.jsx';
 import { words } from '../investigate/use_investigation.js';
 import useWorkplace from '../investigate/use_workplace.js';
 import { mountInView } from '../mount.jsx';
@@ -53,7 +53,7 @@ function useTitles(items) {
       if (!alive) return;
       setTitles({
         ...Object.fromEntries(cards.map((card) => [card.entity_id, `${entityTitle(card)} (${sizeWords(card.size, card.sources)})`])),
-        ...Object.fromEntries(rows.map((row) => [row.record_id, `${typeWords(row.record_type)}: ${gist(row)}`])),
+        ...Object.fromEntries(rows.map((row) => [row.record_id, titleOf(row)])),
       });
     }).catch(() => {});
     return () => { alive = false; };

@@ -15,6 +15,11 @@ export function gist(record) {
   return text.length > 110 ? `${text.slice(0, 109)}…` : text;
 }
 
+/** The same with the kind of record before it. */
+export function titleOf(record) {
+  return `${typeWords(record.record_type)}: ${gist(record)}`;
+}
+
 const COLUMNS = [
   { id: 'seen', title: 'Seen', width: 104, cell: (row) => <span style={{ whiteSpace: 'nowrap' }} title={ago(row.time)}>{day(row.time)}{row.isNew && <b title="Came since your last visit"> new</b>}</span>, sort: (row) => row.time },
   { id: 'type', title: 'Kind', width: 76, cell: (row) => typeWords(row.record_type), sort: (row) => row.record_type },

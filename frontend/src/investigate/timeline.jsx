@@ -6,7 +6,7 @@ import { readable } from '../parts/palette.js';
 import { day } from '../parts/times.js';
 import { operate } from './asking.js';
 import part from './part_script.js';
-import { gist, typeWords } from './records.jsx';
+import { titleOf, typeWords } from './records.jsx';
 
 const Holder = styled.div`
   border: 1px solid var(--mv-line); border-radius: 6px; background: var(--mv-paper); min-height: 200px;
@@ -61,7 +61,7 @@ export default function Timeline({ rows, entityIds, chosen, onSelect }) {
       if (!alive || !place.current) return;
       setState({ name: 'done', error: '' });
       const items = dated.map((row) => ({
-        id: row.record_id, lane: LANES[lane].words(row), time: row.time, title: `${row.isNew ? 'New. ' : ''}${typeWords(row.record_type)}: ${gist(row)}`, isNew: row.isNew,
+        id: row.record_id, lane: LANES[lane].words(row), time: row.time, title: `${row.isNew ? 'New. ' : ''}${titleOf(row)}`, isNew: row.isNew,
       }));
       drawn.current = timeline.draw(place.current, items, flags, (id) => select.current(flags.find((flag) => flag.id === id)?.row || dated.find((row) => row.record_id === id)));
     }).catch((problem) => { if (alive) setState({ name: 'failed', error: problem.message }); });

@@ -5,10 +5,11 @@ import styled from 'styled-components';
 import DataTable from '../../parts/data_table.jsx';
 import { kindOf } from '../../parts/palette.js';
 import { Failed, Nothing, Partial, Waiting } from '../../parts/states.jsx';
-import { heldBy, lookUp, readRecords, surroundings } from '../asking.js';
-import { gist, typeWords } from '../records.jsx';
+import { heldBy, lookUp, surroundings } from '../asking.js';
+import { titleOf } from '../records.jsx';
 import { RELATIONS } from '../related.jsx';
 import { words } from '../use_investigation.js';
+import useRecordTitles from '../use_record_titles.js';
 import { isHub, labelOf, merged, MOST, MOST_OVERVIEW, shownOf, tied } from './data.js';
 import { press } from './keys.js';
 import useCanvas from './use_canvas.js';
@@ -39,21 +40,6 @@ function columns(titles, onSelect) {
 
 function nameOf(node) {
   return labelOf(node) || `Record ${node.id.slice(0, 8)}`;
-}
-
-/** Titles of the records among points, by id, once they are wanted. */
-function useRecordTitles(nodes, isWanted) {
-  const [titles, setTitles] = useState(new Map());
-  const ids = useMemo(() => nodes.filter(({ kind }) => kind === 'record').map(({ id }) => id), [nodes]);
-  useEffect(() => {
-    if (!isWanted || ids.length === 0) return undefined;
-    let alive = true;
-    readRecords(ids).then((rows) => {
-      if (alive) setTitles(new Map(rows.map((row) => [row.record_id, `${typeWords(row.record_type)}: ${gist(row)}`])));
-    }).catch(() => {}); // the ids stand in their place
-    return () => { alive = false; };
-  }, [ids, isWanted]);
-  return titles;
 }
 
 /** How many entities hold each identifier among the points of answers. */
@@ -124,7 +110,8 @@ export default function Graph({ entities, dark, chosen, onSelect, isWide, onWide
   const data = useMemo(() => shownOf(all, hidden, overview ? MOST_OVERVIEW : MOST), [all, hidden, overview]);
   const kinds = useMemo(() => [...new Set(all.nodes.map(({ kind }) => kind))], [all]);
   const cut = answers.some(({ truncated }) => truncated);
-  const titles = useRecordTitles(all.nodes, asTable);
+  const records = useMemo(() => (asTable ? all.nodes.filter(({ kind }) => kind === 'record').map(({ id }) => id) : []), [all, asTable]);
+  const titles = useRecordTitles(records, titleOf);
   const wantedPoints = all.nodes.filter(({ kind }) => !hidden.has(kind)).length;
   const missing = missingWords({ shown: data.nodes.length, all: wantedPoints, others: read.nodes.length - all.nodes.length, cut });
   const point = data.nodes.find(({ id }) => id === (chosen || at)) || null;

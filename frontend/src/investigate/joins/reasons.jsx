@@ -1,12 +1,12 @@
 // Every join of an entity, the weakest first: each leads to its two records and can be judged.
-import React, { useEffect, useMemo, useState } from 'react';
+import React, { useMemo } from 'react';
 import begun from '../../parts/begun.js';
 import DataTable from '../../parts/data_table.jsx';
 import { readableText } from '../../parts/palette.js';
 import Strength from '../../parts/strength.jsx';
 import { day } from '../../parts/times.js';
-import { readRecords } from '../asking.js';
 import { gist } from '../records.jsx';
+import useRecordTitles from '../use_record_titles.js';
 
 const RULES = { shared_identifier: 'Same contact', template: 'Same text', style: 'Same style', judgement: 'Judged', person: 'Same person', place: 'Same place', firm: 'Same firm', name_address: 'Name and address', name_city: 'Name and town', similar_text: 'Like text', similar_image: 'Like image', similar_username: 'Like user name' };
 
@@ -21,19 +21,6 @@ export function joinKey(join) {
 
 const MOST_TITLES = 400;
 
-/** What the joined records are called, by id. */
-function useTitles(joins) {
-  const [titles, setTitles] = useState(new Map());
-  const wanted = useMemo(() => [...new Set(joins.flatMap(({ a, b }) => [a, b]))].slice(0, MOST_TITLES).join(' '), [joins]);
-  useEffect(() => {
-    if (!wanted) return undefined;
-    let alive = true;
-    readRecords(wanted.split(' ')).then((rows) => { if (alive) setTitles(new Map(rows.map((row) => [row.record_id, gist(row)]))); }).catch(() => {});
-    return () => { alive = false; };
-  }, [wanted]);
-  return titles;
-}
-
 const columns = (titles) => [
   { id: 'why', title: 'Why', cell: (join) => readableText(begun(join.why)), sort: (join) => join.why },
   { id: 'records', title: 'Records', width: '34%', cell: ({ a, b }) => [a, b].map((id) => <div key={id}>{titles.get(id) || '…'}</div>) },
@@ -43,7 +30,8 @@ const columns = (titles) => [
 ];
 
 export default function Reasons({ joins, chosen, onSelect }) {
-  const titles = useTitles(joins);
+  const ids = useMemo(() => [...new Set(joins.flatMap(({ a, b }) => [a, b]))].slice(0, MOST_TITLES), [joins]);
+  const titles = useRecordTitles(ids, gist);
   const rows = [...joins].sort((a, b) => a.strength - b.strength);
   return (
     <DataTable
