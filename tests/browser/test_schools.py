@@ -1,18 +1,29 @@
-"""The page Schools: an analyst describes a uniform, gives a crop that is cut from a photo, and finds the school."""
+"""The page Schools: an analyst describes a uniform, gives a crop that is cut from a photo, and finds the school;
+and marks of the map where several would hide each other."""
 
 from __future__ import annotations
 
+import mimetypes
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from demo import schools
+from demo.run import ROOT
+from tests.browser import chromium
 from tests.browser.conftest import Site, Watched
 from tests.connectors.source_samples import SOURCES
 from tests.integration.installation import NORTHFIELD, add_register
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
+
+PARTS = ROOT / "minerva_app" / "appserver" / "static" / "pages" / "parts"
+HOST = "http://map.example.org"
+DRAW = """(places) => minervaParts.map.draw(document.getElementById('map'), places,
+  { scheme: 'light', workerUrl: '/map_worker.js', onSelect: (id) => { window.chosen = id; } })"""
+MARKS = "(marks) => marks.map((mark) => [mark.textContent, mark.title])"
 
 PAGE = "/en-US/app/minerva_app/schools"
 MEANT, PICTURED = 7, 9
@@ -75,3 +86,40 @@ def test_the_schools_of_a_register_among_the_records_are_taken_into_the_list(sit
     expect(row.get_by_role("status")).to_have_text("2 schools taken")
     (found,) = site.run.ask('| minervaschool describe="Sample Academy in Aberdeenshire" top=1', site.user)
     assert (found["name"], found["county"]) == ("Sample Academy", "Aberdeenshire")
+
+
+def drawn(page: Page, places: list[dict[str, Any]]) -> list[list[str]]:
+    """Returns [text, title] of each mark, in the order in which they are drawn."""
+
+    def serve(route: Route) -> None:
+        name = route.request.url.rpartition("/")[2]
+        if name:
+            kind = mimetypes.guess_type(name)[0] or ""
+            route.fulfill(body=(PARTS / name).read_bytes(), content_type=kind)
+        else:
+            body = '<div id="map" style="width: 900px; height: 420px"></div><script src="/map.js"></script>'
+            route.fulfill(body=body, content_type="text/html")
+
+    page.route(f"{HOST}/*", serve)
+    page.goto(f"{HOST}/")
+    page.evaluate(DRAW, places)
+    found: list[list[str]] = page.locator("#map .maplibregl-marker").evaluate_all(MARKS)
+    return found
+
+
+def place(name: str, longitude: float, **more: Any) -> dict[str, Any]:
+    return {"id": name, "title": name, "longitude": longitude, "latitude": 50.0, "radius": 6, "count": 1, **more}
+
+
+def test_places_that_hide_each_other_are_one_mark_with_their_sum(chrome: Browser) -> None:
+    with chromium.opened(chrome) as page:
+        marks = drawn(page, [place("a", 0.0, count=2), place("b", 0.0, count=5), place("c", 9.0)])
+    assert marks == [["7", "b; a"], ["1", "c"]]
+
+
+def test_schools_that_hide_each_other_are_one_mark_with_the_number_of_the_likeliest(chrome: Browser) -> None:
+    spots = ((1, 0.0), (2, 9.0), (3, 0.0))
+    numbered = [place(f"{at}. school", longitude, number=at, size=26) for at, longitude in spots]
+    with chromium.opened(chrome) as page:
+        marks = drawn(page, numbered)
+    assert marks == [["2", "2. school"], ["1+", "1. school; 3. school"]]

@@ -99,15 +99,19 @@ function addLines(map, lines, look) {
 const NEAR = 20;
 const MOST_TITLES = 6;
 
-/** Places as groups whose marks would hide each other: [[place, ...], ...], those with the most rows first. */
+/**
+ * Places as groups whose marks would hide each other: [[place, ...], ...], those with the most rows first; numbered ones
+ * from the last to the first, each group by its first number.
+ */
 function together(places, spotOf) {
   const groups = [];
-  [...places].sort((a, b) => b.count - a.count).forEach((place) => {
+  [...places].sort((a, b) => a.number - b.number || b.count - a.count).forEach((place) => {
     const { x, y } = spotOf(place);
     const near = groups.find((group) => Math.hypot(group.x - x, group.y - y) < NEAR);
     if (near) near.places.push(place);
     else groups.push({ x, y, places: [place] });
   });
+  if (places[0]?.number) groups.reverse(); // the first is drawn last, above the others
   return groups.map((group) => group.places);
 }
 
@@ -123,7 +127,8 @@ function boundsOf(places) {
 }
 
 /**
- * Draws places {id, longitude, latitude, count, title, radius, isNew?, size?} into an element; onSelect(id) when one is clicked; lines: see addLines.
+ * Draws places {id, longitude, latitude, count, title, radius, isNew?, number?, size?} into an element; onSelect(id) when one is clicked; lines: see addLines.
+ * A mark says how many rows it stands for; where places have numbers, the first of its own, with + for more.
  * Labels are elements of the page with their own text, as no font is fetched. Gives {destroy()}.
  */
 function draw(element, places, { scheme, workerUrl, onSelect, lines = [] }) {
@@ -148,10 +153,11 @@ function draw(element, places, { scheme, workerUrl, onSelect, lines = [] }) {
     markers = together(places, (place) => map.project([place.longitude, place.latitude])).map((group) => {
       const button = document.createElement('button');
       const count = group.reduce((sum, place) => sum + place.count, 0);
-      const size = group.length === 1 && group[0].size ? group[0].size : Math.min(44, 18 + 5 * Math.log2(count));
+      const [{ number, size: own }] = group;
+      const size = own || Math.min(44, 18 + 5 * Math.log2(count));
       const title = titleOf(group);
       button.type = 'button';
-      button.textContent = count.toLocaleString('en');
+      button.textContent = number ? `${number}${group.length > 1 ? '+' : ''}` : count.toLocaleString('en');
       button.title = title;
       button.setAttribute('aria-label', title);
       Object.assign(button.style, {

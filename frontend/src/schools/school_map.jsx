@@ -18,15 +18,15 @@ function townOf({ place, county, country }) {
   return keyOf({ city: place, region: county, country });
 }
 
-/** Places of the schools that have one. The likeliest is drawn last, above the others. */
+/** Places of the schools that have one, with the numbers of their cards. */
 function placed(found, known) {
   return found.map(({ school }, at) => {
     const spot = ownSpot(school) || known.get(townOf(school));
     return spot && {
-      id: school.school_id, precision: spot.precision, longitude: spot.longitude, latitude: spot.latitude, count: at + 1,
+      id: school.school_id, precision: spot.precision, longitude: spot.longitude, latitude: spot.latitude, count: 1, number: at + 1,
       title: `${at + 1}. ${school.name}`, radius: spot.precision === 'point' ? 6 : 20, size: 26,
     };
-  }).filter(Boolean).reverse();
+  }).filter(Boolean);
 }
 
 const NOWHERE = [];
@@ -47,7 +47,7 @@ export default function SchoolMap({ found }) {
   return (
     <>
       <p style={{ color: 'var(--mv-dim)', margin: '6px 0' }}>
-        Numbers are those of the cards.{without > 0 && ` ${without} of ${found.length} have no place that is known and are not drawn.`}
+        Numbers are those of the cards; one with + stands for several schools.{without > 0 && ` ${without} of ${found.length} have no place that is known and are not drawn.`}
       </p>
       <Holder ref={holder} data-test="map" role="group" aria-label={`Map of ${found.length - without} schools; the cards name their places`} />
       <Legend places={places} />
