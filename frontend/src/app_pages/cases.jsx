@@ -165,7 +165,10 @@ function OneCase({ caseId, onBack, circumstances, change: state }) {
     }
   }, [caseId]);
   useEffect(() => { load(); }, [load]);
-  useEffect(() => { document.title = held ? `${held.case.title} – Cases` : 'Cases – Minerva'; }, [held]);
+  useEffect(() => {
+    document.title = held ? `${held.case.title} – Cases` : 'Cases – Minerva';
+    return () => { document.title = 'Cases – Minerva'; };
+  }, [held]);
   const items = held?.items || [];
   const titles = useTitles(items);
   const change = async (body, isAsked = false) => {
@@ -311,7 +314,7 @@ function Cases() {
   const [caseId, go] = useAddressed('c', CASE_ID);
   return (
     <Frame title="Cases" help="cases">
-      <main>{caseId ? <OneCase key={caseId} caseId={caseId} circumstances={circumstances} change={change} onBack={() => { document.title = 'Cases – Minerva'; go(''); }} /> : <List onOpen={go} />}</main>
+      <main>{caseId ? <OneCase key={caseId} caseId={caseId} circumstances={circumstances} change={change} onBack={() => go('')} /> : <List onOpen={go} />}</main>
     </Frame>
   );
 }
