@@ -153,7 +153,7 @@ def cases(target: Target) -> list[Ask]:
     stated: dict[str, object] = {"purpose": "investigation", "case": "leak-check"}
     asked: list[tuple[str, dict[str, object]]] = [
         ("cases", {}), ("case", held), ("cases", {"op": "change", **held, "state": "open"}), ("case_item", note),
-        ("case_item", pin), ("case_import", {**held, "files": files}),
+        ("case_item", pin), ("case_import", {**held, **stated, "files": files}),
         *(("case_export", {**held, **stated, "format": form}) for form in ("report", "csv")),
     ]  # fmt: skip
     return _posts(ENTITIES, [each for name, body in asked for each in _of_anyone(name, body, target)])

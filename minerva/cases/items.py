@@ -27,7 +27,7 @@ _IDS = {ENTITY: re.compile(r"e_[0-9a-f]{16}"), RECORD: re.compile(r"[0-9a-f]{32}
         JOIN: re.compile(r"[0-9a-f]{32} [0-9a-f]{32}")}  # fmt: skip
 _SHOWN = ("item_id", "what", "text", "standing", "object", "object_id", "by", "time", "changed_by", "changed", "source",
           "form", "schema", "names", "identifiers", "places", "records", "marking", "statement", "expires", "ref",
-          "is_verified", "version")  # fmt: skip
+          "is_genuine", "version")  # fmt: skip
 
 
 def case(body: Body, store: Store) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
@@ -26,13 +27,15 @@ WRITERS: dict[str, Writer] = {
 
 
 def export(
-    request: ExportRequest, given: Iterable[Mapping[str, Any]], target: Target, *, key: bytes = b""
-) -> dict[str, Any]:
+    request: ExportRequest, given: Iterable[Mapping[str, Any]], target: Target, *, key: bytes = b"",
+    sign: Callable[[str], str] | None = None,
+) -> dict[str, Any]:  # fmt: skip
     """Writes the export and its `manifest.json` to `target`; returns the manifest, for the audit.
 
     `given` holds `{"record": event}` objects, then `{"entity": document}` objects, all permitted by the policy already;
-    it is read once. `key` is for format `hashes` only. Equal input gives equal bytes. Raises ExportError (also
-    ExportTooLarge, MarkingRefused) after `target.discard()`: then nothing may be handed out.
+    it is read once. `key` is for format `hashes` only; `sign` makes the signature of the manifest's digest. Equal input
+    gives equal bytes. Raises ExportError (also ExportTooLarge, MarkingRefused) after `target.discard()`: nothing may be handed out
+    then.
     """
     try:
         if request.format == "hashes":
@@ -46,6 +49,8 @@ def export(
             WRITERS[request.format](request, intake.read(given), package, left_out)
         left_out = manifests.merge(intake.left_out, left_out)
         content = manifests.manifest(request, package.files, intake.counts, left_out)
+        if sign is not None:
+            content[manifests.SIGNATURE] = sign(manifests.digest_of(json.loads(manifests.to_bytes(content))))
         with package.file(manifests.NAME) as sink:
             sink.write(manifests.to_bytes(content))
         target.finish()

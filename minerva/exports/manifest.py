@@ -11,9 +11,11 @@ from typing import Any
 from minerva.exports.markings import HANDLING
 from minerva.exports.request import ExportRequest
 from minerva.exports.target import FileFact
+from minerva.records.model import canonical_json
 
 NAME = "manifest.json"
 VERSION = 1
+SIGNATURE = "signature"
 
 
 def manifest(
@@ -52,6 +54,12 @@ def manifest(
         ],
         "content_sha256": hashlib.sha256(lines.encode()).hexdigest(),
     }
+
+
+def digest_of(content: Mapping[str, Any]) -> str:
+    """What a signature is of: 64 hex digits of all that the manifest says, however its file is written."""
+    said = {key: value for key, value in content.items() if key != SIGNATURE}
+    return hashlib.sha256(canonical_json(said).encode("utf-8", "replace")).hexdigest()
 
 
 def to_bytes(content: Mapping[str, Any]) -> bytes:

@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from minerva.exports import manifest as manifests
 from minerva.imports.model import Bundle, ImportRefused, clean, tlp_word
 from minerva.zips import BROKEN
 
 MOST_FILES, MOST_BYTES, MOST_UNPACKED = 20, 10 * 1024 * 1024, 40 * 1024 * 1024
-MANIFEST = "manifest.json"
+MANIFEST = manifests.NAME
 
 
 def opened(given: Sequence[tuple[str, bytes]]) -> dict[str, bytes]:
@@ -75,7 +76,7 @@ def _plain(name: str) -> str:
 def check_manifest(files: Mapping[str, bytes], bundle: Bundle) -> None:
     """Fills in what the manifest says, and checks every file against it. Raises ImportRefused where one differs.
 
-    Without a manifest no file is verified. A file that no manifest names is refused beside one.
+    Without a manifest nothing shows that it is complete. A file that no manifest names is refused beside one.
     """
     hashes = {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
     listed = _manifest(files[MANIFEST]) if MANIFEST in files else None
@@ -99,8 +100,14 @@ def check_manifest(files: Mapping[str, bytes], bundle: Bundle) -> None:
         bundle.statement = clean("; ".join(parts), 1000)
         bundle.expires = _end(listed.get("expires"))
         bundle.source = clean(str(listed.get("tenant_id") or ""), 200)
+        bundle.is_complete = bool(rows)
+        bundle.signed = (
+            str(listed.get("tenant_id")),
+            manifests.digest_of(listed),
+            str(listed.get(manifests.SIGNATURE) or ""),
+        )
     bundle.files = [
-        {"name": name, "bytes": len(data), "sha256": hashes[name], "is_verified": name in rows}
+        {"name": name, "bytes": len(data), "sha256": hashes[name]}
         for name, data in sorted(files.items()) if name != MANIFEST
     ]  # fmt: skip
 

@@ -19,15 +19,20 @@ from minerva.cases.cases import load, need_open, touched
 from minerva.cases.items import LEAD, MOST_ITEMS, case, items_of
 from minerva.documents import Document
 from minerva.imports.container import MOST_BYTES
-from minerva.imports.model import MOST_REFUSED, UNMARKED, Bundle, ImportRefused, Lead, clean, strictest
+from minerva.imports.model import MOST_LEADS, MOST_REFUSED, UNMARKED, Bundle, ImportRefused, Lead, clean, strictest
 from minerva.imports.reading import read_bundle
 from minerva.places import folded
 from minerva.policy import Action
 from minerva.records.model import canonical_json, format_time
-from minerva.tenancy.asking import BadRequest, Body, Contradicts, Store, holders_among, text_of
+from minerva.sharing.objects import need_circumstances
+from minerva.tenancy import day_limits
+from minerva.tenancy.asking import BadRequest, Body, Contradicts, OverBudget, Store, holders_among, text_of
+from minerva.tenancy.signing import EXPORT, holds
 from minerva.vault.intake import verdicts
 
 MOST_FILES, MOST_SOURCE, MOST_HELD = 10, 200, 200
+MOST_KEPT_OUT = 50
+"""Leads that the institution's rules keep out of one person's imports of a day: each tells that somebody is known."""
 MOST_LOOKED_UP = 20_000
 """Identifiers of one bundle that are looked up."""
 _CONTENT = ("schema", "names", "identifiers", "places", "text", "records")
@@ -41,19 +46,24 @@ def case_import(body: Body, store: Store) -> dict[str, Any]:
     stays as it came: this is taken beside it as its next `version`), and `entities`, the own ones that hold an
     identifier of it. source: who it came from, needed where the bundle does not say; refs: which leads are taken, all
     that are not held without it; is_meant: true where the bundle names another recipient (`is_for_us` is false) and
-    its owner agreed. Nothing is stored by a preview, and never the files themselves.
+    its owner agreed. Nothing is stored by a preview, and never the files themselves. `is_complete`: the files are those
+    that the manifest names, whoever made it; `is_genuine`: an institution of this installation signed the manifest.
+    Purpose and case are needed, as what is refused tells of whom the institution protects or has erased.
     """
     operation = body.get("op", "preview")
     if operation not in ("preview", "add"):
         raise BadRequest("op: expected preview or add")
+    need_circumstances(store)
     row = load(body, store, Action.JUDGE)
     need_open(row)
+    _need_budget(store)
     try:
         bundle = read_bundle(_files(body))
     except ImportRefused as error:
         raise BadRequest(f"the bundle is not taken: {error}; expected one that can be read whole") from None
     tenant = str(row["tenant_id"])
-    leads = _allowed(store, tenant, bundle)
+    digest = hashlib.sha256(canonical_json(bundle.files).encode()).hexdigest()
+    leads = _allowed(store, tenant, bundle, digest)
     held: dict[tuple[str, str], list[Document]] = {}
     for each in items_of(store, row):
         if each["what"] == LEAD:
@@ -66,7 +76,8 @@ def case_import(body: Body, store: Store) -> dict[str, Any]:
         "import": {
             "form": bundle.form, "source": source, "says_source": bundle.source, "marking": bundle.marking or UNMARKED,
             "is_marked": bool(bundle.marking), "statement": bundle.statement, "expires": bundle.expires,
-            "files": bundle.files, "recipient": _recipient(bundle), "is_for_us": _is_for(store, tenant, bundle),
+            "files": bundle.files, "is_complete": bundle.is_complete, "is_genuine": _is_genuine(store, bundle),
+            "recipient": _recipient(bundle), "is_for_us": _is_for(store, tenant, bundle),
             "institution": store.context.tenants[tenant].label or tenant,
         },
         "leads": told,
@@ -85,7 +96,6 @@ def case_import(body: Body, store: Store) -> dict[str, Any]:
     if len(items_of(store, row)) + len(taken) > MOST_ITEMS:
         raise BadRequest(f"the case would hold more than {MOST_ITEMS} items: expected fewer")
     store.trail.permit(len(taken))
-    digest = hashlib.sha256(canonical_json(bundle.files).encode()).hexdigest()
     made = [_item(store, row, each, held.get((source, each["ref"]), ()), answer["import"], digest) for each in taken]
     for at in range(0, len(made), 500):
         store.collections["cases"].batch_save(made[at : at + 500])
@@ -130,9 +140,30 @@ def _files(body: Body) -> list[tuple[str, bytes]]:
     return found
 
 
-def _allowed(store: Store, tenant: str, bundle: Bundle) -> list[Lead]:
-    """Leads that may be stored: those that name nobody who was erased or whom the vault keeps are left."""
+def _need_budget(store: Store) -> None:
+    """Raises OverBudget for who was told of so many today as one person may be, whatever is in the bundle."""
+    if day_limits.used(store, day_limits.KEPT_OUT) >= MOST_KEPT_OUT:
+        raise OverBudget(
+            f"your institution's rules kept {MOST_KEPT_OUT} leads of your imports out today: import after midnight "
+            "(UTC), or ask a colleague",
+            day_limits.DAY_S - int(store.context.now) % day_limits.DAY_S,
+        )
+
+
+def _is_genuine(store: Store, bundle: Bundle) -> bool:
+    """Whether the institution that the manifest names signed it, in this installation: no other key is known."""
+    maker, digest, signature = bundle.signed
+    return bundle.is_complete and maker in store.context.tenants and holds(store, maker, digest, signature, EXPORT)
+
+
+def _allowed(store: Store, tenant: str, bundle: Bundle, digest: str) -> list[Lead]:
+    """Leads that may be stored: those that name nobody who was erased or whom the vault keeps are left. How many are
+    not counts for the day, once for one bundle."""
     erased, named = verdicts(store, tenant, [((), lead.identifiers) for lead in bundle.leads])
+    kept_out = len(erased | named)
+    if kept_out and not day_limits.is_counted(store, day_limits.KEPT_OUT, digest):
+        day_limits.add(store, day_limits.KEPT_OUT, kept_out, MOST_KEPT_OUT + MOST_LEADS)
+        day_limits.remember(store, day_limits.KEPT_OUT, digest)
     found = []
     for at, lead in enumerate(bundle.leads):
         if at in erased or at in named:
@@ -193,8 +224,8 @@ def _item(
 ) -> Document:
     item_id = f"i_{uuid.uuid4().hex[:16]}"
     version = 1 + max((int(each.get("version") or 1) for each in held), default=0)
-    # A manifest fits its own files whoever made it: it says something where the institution that it names is known.
-    is_known = about["source"] == about["says_source"] and about["source"] in store.context.tenants
+    # What its maker signed says something under the maker's own name alone, not under one that was typed.
+    is_genuine = about["is_genuine"] and about["source"] == about["says_source"]
     kept = {key: lead[key] for key in (*_CONTENT, "marking", "digest", "ref")}
     return {
         "_key": f"{row['tenant_id']}:{row['case_id']}:{item_id}", "kind": "item", "tenant_id": row["tenant_id"],
@@ -202,5 +233,5 @@ def _item(
         "by": store.subject.user, "time": store.context.now, "history": [], **kept, "source": about["source"],
         "form": about["form"], "statement": about["statement"], "expires": about["expires"], "bundle": digest,
         **({"version": version} if held else {}),
-        "is_verified": is_known and bool(about["files"]) and all(each["is_verified"] for each in about["files"]),
+        "is_genuine": is_genuine,
     }  # fmt: skip

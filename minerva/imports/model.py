@@ -129,7 +129,8 @@ class Refused:
 @dataclass
 class Bundle:
     """Everything read. source: who the bundle says made it; recipient: whom it says it is for; statement,
-    expires: what may be done with it, how long."""
+    expires: what may be done with it, how long; is_complete: its files are those that its manifest names, which anybody
+    can make so; signed: (who made it, digest, signature) as the manifest says, to be verified."""
 
     form: str
     leads: list[Lead] = field(default_factory=list)
@@ -139,8 +140,10 @@ class Bundle:
     marking: str = ""
     statement: str = ""
     expires: str = ""
+    is_complete: bool = False
+    signed: tuple[str, str, str] = ("", "", "")
     files: list[dict[str, Any]] = field(default_factory=list)
-    """[{"name", "bytes", "sha256", "is_verified"}]."""
+    """[{"name", "bytes", "sha256"}]."""
     budget: Budget = field(default_factory=Budget, repr=False, compare=False)
     _met: dict[str, int] = field(default_factory=dict, repr=False, compare=False)
 

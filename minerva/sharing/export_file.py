@@ -20,6 +20,7 @@ from minerva.sharing import exporting
 from minerva.sharing.exporting import Chosen
 from minerva.tenancy import day_limits
 from minerva.tenancy.asking import Absent, Store
+from minerva.tenancy.signing import EXPORT, mark
 
 MAX_BYTES = 20 * 1024 * 1024
 
@@ -54,7 +55,9 @@ def made(
     request = _request(store, given, form, recipient, obligations, {**more, "withheld": told})
     stream = io.BytesIO()
     items = ({name: row} for name, rows in (("record", given.records), ("entity", given.entities)) for row in rows)
-    manifest = export(request, items, ZipTarget(stream), key=key)
+    manifest = export(
+        request, items, ZipTarget(stream), key=key, sign=lambda digest: mark(store, content.tenant_id, digest, EXPORT)
+    )
     data = stream.getvalue()
     return {
         "manifest": manifest,

@@ -10,8 +10,9 @@ from minerva.policy import WRITE_CAPABILITY, tenants_of
 from minerva.policy.model import REQUESTS_PER_DAY
 from minerva.tenancy.asking import OverBudget, Store
 
-EXPORTED, ASKED = "exported", "asked"
-"""What is counted: rows that a person exports, requests that a person sends to the entity handler."""
+EXPORTED, ASKED, KEPT_OUT = "exported", "asked", "kept_out"
+"""What is counted: rows that a person exports, requests that a person sends to the entity handler, and things of a
+person's imports that the institution's rules keep out."""
 DAY_S = 86_400
 TRIES = 50
 SHARE = 50

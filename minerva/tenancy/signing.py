@@ -1,5 +1,5 @@
 """Signatures of records: who takes records in for an institution gets them, and whoever reads its records may ask
-whether one holds. The key never leaves the handler.
+whether one holds. Manifests of exports are signed too. The key never leaves the handler.
 
 Each institution has keys of its own. `record_keys` of its conf stanza names their numbers: the first signs, and what
 any of them signed is genuine.
@@ -19,6 +19,8 @@ from minerva.records.signing import digest_of, with_mark
 from minerva.tenancy.asking import Absent, BadRequest, Body, Store, page_of, text_of
 
 MOST_CHECKED = 10_000
+RECORD, EXPORT = "record", "export"
+"""What is signed: a signature of one is none of the other."""
 _DIGEST = frozenset("0123456789abcdef")
 
 
@@ -28,18 +30,18 @@ def signed(store: Store, tenant: str, record: Record) -> Record:
     return with_mark(bare, mark(store, tenant, digest_of(bare)))
 
 
-def mark(store: Store, tenant: str, digest: str) -> str:
+def mark(store: Store, tenant: str, digest: str, what: str = RECORD) -> str:
     """The number of the institution's key, and what it makes of a digest."""
     number = keys_of(store, tenant)[0]
-    return f"{number}.{_code(store, tenant, number, digest)}"
+    return f"{number}.{_code(store, tenant, number, digest, what)}"
 
 
-def holds(store: Store, tenant: str, digest: str, given: str) -> bool:
+def holds(store: Store, tenant: str, digest: str, given: str, what: str = RECORD) -> bool:
     """Whether `mark` made this of the digest, with a key of the institution that still counts."""
     number, _, code = given.partition(".")
-    if number not in keys_of(store, tenant):
+    if number not in keys_of(store, tenant) or not code.isascii():
         return False
-    return hmac.compare_digest(_code(store, tenant, number, digest), code)
+    return hmac.compare_digest(_code(store, tenant, number, digest, what), code)
 
 
 def keys_of(store: Store, tenant: str) -> Sequence[str]:
@@ -47,9 +49,9 @@ def keys_of(store: Store, tenant: str) -> Sequence[str]:
     return store.context.tenants[tenant].record_keys
 
 
-def _code(store: Store, tenant: str, number: str, digest: str) -> str:
+def _code(store: Store, tenant: str, number: str, digest: str, what: str) -> str:
     key = hmac.digest(store.secret(f"records{number}"), f"tenant\0{tenant}".encode(), "sha256")
-    return hmac.digest(key, f"record\0{digest}".encode(), "sha256").hex()[:32]
+    return hmac.digest(key, f"{what}\0{digest}".encode(), "sha256").hex()[:32]
 
 
 def intake_sign(body: Body, store: Store) -> dict[str, Any]:

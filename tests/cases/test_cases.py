@@ -248,7 +248,7 @@ def test_what_is_pinned_without_an_entity_leaves_too_and_what_stays_is_counted(d
         desk.got(NORA, "case_item", case_id=case_id, what="pin", object=kind, object_id=object_id, text=text)
     theirs = json.dumps({"id": "p1", "schema": "Person", "properties": {"name": ["Ann"]}}).encode()
     files = [{"name": "x.json", "base64": base64.b64encode(theirs).decode()}]
-    desk.got(NORA, "case_import", case_id=case_id, op="add", files=files, source="a partner")
+    desk.got(NORA, "case_import", **STATED, case_id=case_id, op="add", files=files, source="a partner")
     found = desk.got(NORA, "case_export", case_id=case_id, format="report", **STATED)
     assert found["manifest"]["counts"] == {"entities": 0, "records": 2}
     assert found["manifest"]["withheld"] == {"leads_of_partners": 1}

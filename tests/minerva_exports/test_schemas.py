@@ -107,6 +107,8 @@ def test_entities_and_judgements_fit_and_unknown_keys_do_not() -> None:
 def test_every_manifest_fits(name: str) -> None:
     manifest = json.loads(files(name)["manifest.json"])
     assert fits("export-manifest-1", manifest)
+    assert fits("export-manifest-1", {**manifest, "signature": f"1.{'0' * 32}"})
+    assert not fits("export-manifest-1", {**manifest, "signature": ""})
     assert not fits("export-manifest-1", {**manifest, "files": []})
 
 

@@ -255,7 +255,7 @@ function OneCase({ caseId, onBack, circumstances, change: state }) {
       )}
       {deed === 'import' && (
         <ImportBundle
-          caseId={caseId} onClose={(answer) => {
+          row={row} onClose={(answer) => {
             setDeed('');
             if (!answer) return;
             setHeld({ case: answer.case, items: answer.items });

@@ -4,6 +4,7 @@ import Button from '@splunk/react-ui/Button';
 import Modal from '@splunk/react-ui/Modal';
 import styled from 'styled-components';
 import { operate } from '../investigate/asking.js';
+import { stated } from '../investigate/circumstances.jsx';
 import { words } from '../investigate/use_investigation.js';
 import { fileInBase64 } from '../parts/base64.js';
 import { Failed, Partial, Waiting } from '../parts/states.jsx';
@@ -26,7 +27,6 @@ async function encoded(file) {
 
 function Found({ told, left, onLeft, isMeant, onMeant }) {
   const { import: about, leads, refused, refused_count: count } = told;
-  const verified = about.files.length > 0 && about.files.every((file) => file.is_verified);
   const toggle = (ref) => {
     const next = new Set(left);
     if (!next.delete(ref)) next.add(ref);
@@ -36,7 +36,8 @@ function Found({ told, left, onLeft, isMeant, onMeant }) {
     <div data-test="import-preview">
       <p style={{ marginTop: 10 }}>
         {FORMS[about.form] || about.form}{about.says_source && <> of <b>{about.says_source}</b></>}, {markWords(about.marking)}{!about.is_marked && ' (it is not marked: the strictest counts)'}.{' '}
-        {verified ? 'Every file is the one that its manifest names; that says nothing of whether its content is right.' : 'No manifest came with it: nothing shows that it is whole.'}
+        {about.is_complete ? 'Every file is the one that its manifest names: it is complete.' : 'No manifest came with it: nothing shows that it is complete.'}{' '}
+        {about.is_genuine ? `It is genuine: ${about.says_source} made it here and signed it.` : 'It is not signed by an institution of this installation: anybody can have made it, under any name.'}
       </p>
       {!about.is_for_us && (
         <div role="alert" data-test="not-for-us" style={{ margin: '8px 0', padding: '8px 12px', border: '1px solid var(--mv-bad)', borderRadius: 4 }}>
@@ -72,8 +73,8 @@ function Found({ told, left, onLeft, isMeant, onMeant }) {
   );
 }
 
-/** onClose(answer or null): what the handler answered when leads were taken in. */
-export default function ImportBundle({ caseId, onClose }) {
+/** row: the case, whose purpose and number count for the import; onClose(answer or null): what the handler answered. */
+export default function ImportBundle({ row, onClose }) {
   const [files, setFiles] = useState([]);
   const [told, setTold] = useState(null);
   const [source, setSource] = useState('');
@@ -83,7 +84,8 @@ export default function ImportBundle({ caseId, onClose }) {
   const ask = async (body) => {
     setState({ busy: true, error: '' });
     try {
-      const answer = await operate('case_import', { case_id: caseId, ...body });
+      const own = row.number ? { purpose: row.purpose, case: row.number } : {};
+      const answer = await operate('case_import', { case_id: row.case_id, ...own, ...body });
       setState({ busy: false, error: '' });
       return answer;
     } catch (problem) {
@@ -118,6 +120,7 @@ export default function ImportBundle({ caseId, onClose }) {
       <Modal.Body>
         <Form>
           <p>A STIX 2.1 bundle, a MISP event, FollowTheMoney entities as JSON lines, CSV, XLSX, or a zip that Minerva exported; with its manifest if there is one.</p>
+          {!row.number && !stated().case && <Failed text="The case has no number yet: give it one (Edit). What is imported is held against the people whom your institution protects, under a purpose and a case number." />}
           <label className="field" htmlFor="import-files">Files</label>
           <input id="import-files" type="file" multiple onChange={(event) => choose(event.target.files)} />
           {state.busy && <Waiting what="Reading the bundle" />}

@@ -25,7 +25,7 @@ export default function Lead({ item }) {
         {schemaWords(item.schema)} from <b>{item.source}</b>, {markWords(item.marking)}
         {item.records > 0 && `, ${item.records} record${item.records === 1 ? '' : 's'} behind it`}
         {item.version > 1 && `, version ${item.version} under the same id`}
-        {item.is_verified ? ', whole as its manifest says' : ', not verified: no manifest of a known institution'}
+        {item.is_genuine ? ', signed by it' : ', not signed: anybody can have made it under this name'}
         {item.expires && `, deleted on ${item.expires.slice(0, 10)}`}
       </div>
       {item.names.length > 1 && <div>Also called {item.names.slice(1).join(', ')}</div>}
