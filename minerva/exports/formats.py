@@ -34,8 +34,8 @@ def export(
 
     `given` holds `{"record": event}` objects, then `{"entity": document}` objects, all permitted by the policy already;
     it is read once. `key` is for format `hashes` only; `sign` makes the signature of the manifest's digest. Equal input
-    gives equal bytes. Raises ExportError (also ExportTooLarge, MarkingRefused) after `target.discard()`: nothing may be handed out
-    then.
+    gives equal bytes. Raises ExportError (also ExportTooLarge, MarkingRefused) after `target.discard()`: nothing may be
+    handed out then.
     """
     try:
         if request.format == "hashes":
