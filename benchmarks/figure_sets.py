@@ -23,8 +23,8 @@ from demo.run import ROOT
 from demo.world import LEVELS, UNTIL, build
 from demo.world.levels import Level, hard_regimes
 from demo.world.truth import Score
-from minerva.linking.residents import OTHER
-from minerva.linking.spots import LEVELS as LEVELS_OF_ADDRESS
+from minerva.linking.places.residents import OTHER
+from minerva.linking.places.spots import LEVELS as LEVELS_OF_ADDRESS
 from minerva.linking.strength import sharing_odds, strength_of
 from minerva.linking.weights import bits
 from minerva.names.usernames import USERNAME_THRESHOLD

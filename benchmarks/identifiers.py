@@ -78,9 +78,7 @@ def ioc_reader(*kinds: str) -> Reader | None:
         return None
     finder: Any = ioc_finder
     names = [_IOC_KINDS[kind] for kind in kinds]
-    return lambda text, region: set(
-        map(str.lower, finder.find_iocs(text, included_ioc_types=names)["email_addresses"])
-    )
+    return lambda text, region: set(map(str.lower, finder.find_iocs(text, included_ioc_types=names)["email_addresses"]))
 
 
 def mail_reader(*kinds: str) -> Reader:

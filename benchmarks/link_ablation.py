@@ -23,9 +23,9 @@ from benchmarks.link_worlds import LinkSet, Row
 from demo.world import LEVELS
 from demo.world.levels import hard_regimes
 from minerva.linking import DEFAULT, resolve
+from minerva.linking.contacts.near_values import PLUGGED
 from minerva.linking.model import GEO, SKETCH, STYLE, LinkRecord
-from minerva.linking.near_values import PLUGGED
-from minerva.linking.sketches import sketched
+from minerva.linking.texts.sketches import sketched
 
 IMAGE = "image:"
 BITS = 256

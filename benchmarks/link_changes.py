@@ -26,11 +26,11 @@ from typing import Any
 
 from benchmarks.link_scale import CITIES, END, START, people
 from minerva.linking import DEFAULT, Resolution, resolve
-from minerva.linking.changes import Changed, link_changes
-from minerva.linking.known import TooWide
 from minerva.linking.model import Beyond, Hub, LinkRecord
-from minerva.linking.postings import Posting, postings_of
 from minerva.linking.relations import Relation, of_document
+from minerva.linking.updates.changes import Changed, link_changes
+from minerva.linking.updates.known import TooWide
+from minerva.linking.updates.postings import Posting, postings_of
 
 TENANT = "bench"
 

@@ -12,15 +12,15 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 
 from benchmarks.link_estimate import Levels, Model, Pattern, bits, pattern, share_among
-from minerva.linking import residents
+from minerva.linking.contacts.hubs import find_hubs
 from minerva.linking.held import hold
-from minerva.linking.hubs import find_hubs
 from minerva.linking.model import DEFAULT, LinkRecord
-from minerva.linking.people import company_of
-from minerva.linking.people_names import Names
-from minerva.linking.sketches import agreement, sketch_of
+from minerva.linking.people.people import company_of
+from minerva.linking.people.people_names import Names
+from minerva.linking.places import residents
 from minerva.linking.strength import HOLDERS, kind_of
-from minerva.linking.templates import LEAST_AGREEMENT
+from minerva.linking.texts.sketches import agreement, sketch_of
+from minerva.linking.texts.templates import LEAST_AGREEMENT
 from minerva.names.compare import compare_names
 from minerva.names.kinds import is_person
 from minerva.names.persons import compare_persons

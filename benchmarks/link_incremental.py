@@ -18,8 +18,8 @@ import numpy as np
 
 from minerva.components import components
 from minerva.components.with_numpy import components_numpy
-from minerva.linking.incremental import PlainClusters
-from minerva.linking.incremental_numpy import NumpyClusters
+from minerva.linking.updates.incremental import PlainClusters
+from minerva.linking.updates.incremental_numpy import NumpyClusters
 
 Array = Any
 

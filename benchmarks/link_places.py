@@ -14,9 +14,9 @@ from collections.abc import Callable, Mapping, Sequence
 from benchmarks.link_estimate import Model, Pattern, Sides, bits, counted, pattern
 from minerva.addresses import compare_addresses
 from minerva.linking.model import DEFAULT, LinkRecord
-from minerva.linking.pairs import PLACE_LEVELS, candidate_pairs, contact_spread, place_evidence, place_levels
-from minerva.linking.residents import UNKNOWN
-from minerva.linking.spots import LEVELS, spot_of, spot_says
+from minerva.linking.places.pairs import PLACE_LEVELS, candidate_pairs, contact_spread, place_evidence, place_levels
+from minerva.linking.places.residents import UNKNOWN
+from minerva.linking.places.spots import LEVELS, spot_of, spot_says
 from minerva.names.compare import words_of
 from minerva.names.tables import GENERIC
 

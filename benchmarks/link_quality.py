@@ -31,7 +31,7 @@ from demo.world.levels import hard_regimes
 from minerva.components import DisjointSets
 from minerva.linking.__main__ import answer, read_line
 from minerva.linking.model import LinkRecord, read_row
-from minerva.linking.residents import LIKE, address_level
+from minerva.linking.places.residents import LIKE, address_level
 from minerva.names.persons import compare_persons
 
 Triple = tuple[float, float, float]

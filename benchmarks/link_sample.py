@@ -13,7 +13,7 @@ from typing import Any
 
 from minerva.linking.__main__ import read_line
 from minerva.linking.model import LinkRecord, read_row
-from minerva.linking.sketches import sketched
+from minerva.linking.texts.sketches import sketched
 from minerva.names.persons import given_names
 
 Row = dict[str, Any]

@@ -14,13 +14,13 @@ from collections.abc import Collection, Mapping, Sequence
 
 from benchmarks.link_estimate import Levels, Pattern, Sides, bits, counted, first_guess, mixture, pattern
 from benchmarks.link_identifiers import Sample
-from minerva.linking.kept_apart import SetsKeptApart
+from minerva.linking.contacts.shared import join_shared
 from minerva.linking.likeness import TEXT_LEVELS, text_levels
 from minerva.linking.model import DEFAULT, STYLE, LinkRecord
-from minerva.linking.shared import join_shared
+from minerva.linking.places.kept_apart import SetsKeptApart
 from minerva.linking.strength import joins_alone
-from minerva.linking.style import habits_shared
-from minerva.linking.templates import candidate_texts, find_templates, holder_mark, keys_of_template, step
+from minerva.linking.texts.style import habits_shared
+from minerva.linking.texts.templates import candidate_texts, find_templates, holder_mark, keys_of_template, step
 from minerva.linking.weak import MOST_EACH, posted_together, tells_hour
 
 MOST_BITS, RANDOM_PAIRS = 7.0, 40_000

@@ -21,7 +21,7 @@ from benchmarks.link_quality import minerva
 from benchmarks.link_worlds import LinkSet, Row
 from benchmarks.registers.sets import FOLDER, SETS
 from benchmarks.registers.words import counted
-from minerva.linking import frequencies
+from minerva.linking.places import frequencies
 
 LEAST, MOST = 4, 60
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.registers.sets import FOLDER, read_lines
-from minerva.linking.commonness import name_key
-from minerva.linking.frequencies import FILE
+from minerva.linking.places.commonness import name_key
+from minerva.linking.places.frequencies import FILE
 from minerva.names.compare import words_of
 from minerva.names.persons import given_names
 

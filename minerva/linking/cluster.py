@@ -14,15 +14,13 @@ from math import log2
 from operator import attrgetter
 from typing import NamedTuple
 
-from minerva.linking.bearers import names_organization
-from minerva.linking.bridges import find_bridges
-from minerva.linking.candidates import candidate_people
-from minerva.linking.commonness import Commonness, house_key
-from minerva.linking.handles import candidate_handles, score_handles
+from minerva.linking.contacts.bridges import find_bridges
+from minerva.linking.contacts.handles import candidate_handles, score_handles
+from minerva.linking.contacts.hubs import find_hubs
+from minerva.linking.contacts.near_values import candidate_values
+from minerva.linking.contacts.shared import join_listed, join_shared, listed_apart_by
 from minerva.linking.held import Held, hold, is_place
-from minerva.linking.hubs import find_hubs
 from minerva.linking.judgements import Settled
-from minerva.linking.kept_apart import SetsKeptApart
 from minerva.linking.likeness import score_alike
 from minerva.linking.model import (
     NOTHING,
@@ -34,10 +32,15 @@ from minerva.linking.model import (
     Options,
     SharedJoins,
 )
-from minerva.linking.near_values import candidate_values
-from minerva.linking.once import ONE_EACH, Numbers, numbers_of
-from minerva.linking.organizations import shared_building
-from minerva.linking.pairs import (
+from minerva.linking.people.candidates import candidate_people
+from minerva.linking.people.people import company_of, people_of, score_people
+from minerva.linking.people.people_names import Names
+from minerva.linking.places.bearers import names_organization
+from minerva.linking.places.commonness import Commonness, house_key
+from minerva.linking.places.kept_apart import SetsKeptApart
+from minerva.linking.places.once import ONE_EACH, Numbers, numbers_of
+from minerva.linking.places.organizations import shared_building
+from minerva.linking.places.pairs import (
     PairScore,
     address_evidence,
     addressed,
@@ -46,14 +49,11 @@ from minerva.linking.pairs import (
     contact_spread,
     score_pair,
 )
-from minerva.linking.people import company_of, people_of, score_people
-from minerva.linking.people_names import Names
-from minerva.linking.reach import Reach
+from minerva.linking.places.reach import Reach
 from minerva.linking.relations import Building, Placed, Relation, once_each
-from minerva.linking.shared import join_listed, join_shared, listed_apart_by
 from minerva.linking.skipped import Skipped
 from minerva.linking.strength import joins_alone
-from minerva.linking.templates import candidate_texts, find_templates
+from minerva.linking.texts.templates import candidate_texts, find_templates
 from minerva.linking.weak import weak_signals
 from minerva.linking.weights import probability
 from minerva.names.persons import PersonComparison, compare_persons

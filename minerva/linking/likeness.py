@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from minerva.linking.contacts.near_values import near_words
 from minerva.linking.model import LinkRecord
-from minerva.linking.near_values import near_words
-from minerva.linking.pairs import PairScore
-from minerva.linking.people_names import person_of
-from minerva.linking.residents import OTHER, SAME, UNKNOWN, contact_levels
-from minerva.linking.sketches import agreement, is_long, sketch_of
+from minerva.linking.people.people_names import person_of
+from minerva.linking.places.pairs import PairScore
+from minerva.linking.places.residents import OTHER, SAME, UNKNOWN, contact_levels
 from minerva.linking.strength import kind_of
-from minerva.linking.templates import step
+from minerva.linking.texts.sketches import agreement, is_long, sketch_of
+from minerva.linking.texts.templates import step
 from minerva.linking.weak import weak_signals
 from minerva.linking.weights import bits
 from minerva.names.persons import compare_persons

@@ -23,7 +23,7 @@ from minerva.linking.model import (
 )
 from minerva.linking.numbering import mapped
 from minerva.linking.same_id import as_one
-from minerva.linking.sketches import sketched
+from minerva.linking.texts.sketches import sketched
 
 
 def resolve(

@@ -7,7 +7,7 @@ joined or not without them, and the reason names them.
 from __future__ import annotations
 
 from minerva.linking.model import LinkRecord
-from minerva.linking.style import habits_shared
+from minerva.linking.texts.style import habits_shared
 from minerva.linking.weights import bits
 
 TOGETHER_S, DAY_S = 3600, 86_400

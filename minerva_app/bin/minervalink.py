@@ -19,7 +19,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import minerva_app_splunkd
 from minerva.linking import evidence, resolve, same_id
 from minerva.linking.model import LinkRecord, read_row
-from minerva.linking.sketches import sketched
+from minerva.linking.texts.sketches import sketched
 from minerva.tenancy.rebuild import link_options, link_run, link_state, link_trust
 from minerva_app_messages import Messages
 from splunklib.searchcommands import Configuration, EventingCommand, Option, dispatch

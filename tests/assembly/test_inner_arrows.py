@@ -93,7 +93,11 @@ MAY: dict[str, dict[str, set[str]]] = {
 KNOWN_CIRCLES = {
     ("minerva.identifiers.phone_batch_numpy", "minerva.identifiers.phone_texts"):
         "many texts go to the driver with numpy, which gives those that it cannot read back to the plain one",
-    ("minerva.linking.candidates", "minerva.linking.candidates_numpy", "minerva.linking.people_names"):
+    (
+        "minerva.linking.people.candidates",
+        "minerva.linking.people.candidates_numpy",
+        "minerva.linking.people.people_names",
+    ):
         "the driver with numpy reads limits and shapes of the two modules that choose it",
     ("minerva.names.index", "minerva.names.index_numpy"):
         "the driver with numpy reads the bounds of likeness of the module that chooses it",

@@ -8,8 +8,14 @@ from typing import Any
 import pytest
 
 from minerva.linking.__main__ import answer
-from minerva.linking.bearers import ORGANIZATION_TYPES, UNTOLD_TYPES, is_guessed, names_organization, names_person
 from minerva.linking.model import read_row
+from minerva.linking.places.bearers import (
+    ORGANIZATION_TYPES,
+    UNTOLD_TYPES,
+    is_guessed,
+    names_organization,
+    names_person,
+)
 from minerva.records.kinds import RECORD_TYPES
 
 GUESSED = "since no kind of record says so"

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minerva.linking import Resolution, held, resolve
-from minerva.linking.bridges import find_bridges, suspicious_plainly
+from minerva.linking.contacts.bridges import find_bridges, suspicious_plainly
 from minerva.linking.held import hold
 from minerva.linking.judgements import judgement
 from minerva.linking.model import LinkRecord
-from minerva.linking.people_names import Names
+from minerva.linking.people.people_names import Names
 from minerva.text.sketch import text_sketch
 
 DAY = 86_400
@@ -213,7 +213,7 @@ def test_the_order_of_records_and_what_stands_beside_them_do_not_matter(seed: in
 @given(seed=st.integers(0, 2**32))
 def test_numpy_finds_the_same(seed: int) -> None:
     pytest.importorskip("numpy")
-    from minerva.linking.bridges_numpy import suspicious_numpy
+    from minerva.linking.contacts.bridges_numpy import suspicious_numpy
 
     records = blob(random.Random(seed))
     once, told, cities = linked(records), hold(records), Names(records).city

@@ -15,18 +15,21 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from minerva.linking import DEFAULT, Judgement, Options, candidates, changes, held, keys, near_values, postings, resolve
-from minerva.linking.changes import _Work, link_changes
+from minerva.linking import DEFAULT, Judgement, Options, held, resolve
+from minerva.linking.contacts import near_values
 from minerva.linking.judgements import judgement
-from minerva.linking.known import Known, TooWide
 from minerva.linking.model import Beyond, Hub, LinkRecord
-from minerva.linking.pairs import MOST_KNOWN
-from minerva.linking.postings import Posting, postings_of
+from minerva.linking.people import candidates
+from minerva.linking.places.pairs import MOST_KNOWN
+from minerva.linking.places.told import holders_told, told_of
 from minerva.linking.relations import Relation, of_document
-from minerva.linking.sketches import sketched
-from minerva.linking.told import holders_told, told_of
+from minerva.linking.texts.sketches import sketched
+from minerva.linking.updates import changes, keys, postings
+from minerva.linking.updates.changes import _Work, link_changes
+from minerva.linking.updates.known import Known, TooWide
+from minerva.linking.updates.postings import Posting, postings_of
 
-FAST = [importlib.import_module("minerva.linking.candidates_numpy")] if importlib.util.find_spec("numpy") else []
+FAST = [importlib.import_module("minerva.linking.people.candidates_numpy")] if importlib.util.find_spec("numpy") else []
 TENANT = "northfield"
 TIGHT = replace(DEFAULT, hub_degree=14, block_size=5, text_crowd=4)
 

@@ -9,9 +9,9 @@ import pytest
 
 from benchmarks.registers import small, words
 from benchmarks.registers.sets import FOLDER
-from minerva.linking import frequencies
 from minerva.linking.__main__ import answer
 from minerva.linking.model import read_row
+from minerva.linking.places import frequencies
 from minerva.names.persons import given_names
 
 REAL = pytest.mark.skipif(not FOLDER.is_dir(), reason=f"the real registers are not at {FOLDER}")

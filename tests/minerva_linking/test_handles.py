@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from minerva.linking import handles, resolve
-from minerva.linking.handles import candidate_handles
+from minerva.linking import resolve
+from minerva.linking.contacts import handles
+from minerva.linking.contacts.handles import candidate_handles
 from minerva.linking.held import hold
 from minerva.linking.model import DEFAULT, read_row
 from minerva.names import username_parts

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minerva.linking import bridges, bridges_numpy, held_numpy, hubs, hubs_numpy
+from minerva.linking import held_numpy
+from minerva.linking.contacts import bridges, bridges_numpy, hubs, hubs_numpy
 from minerva.linking.held import Held, hold, transposed, widened
 from minerva.linking.model import LinkRecord, Options
-from minerva.linking.people_names import Names, telling_words
+from minerva.linking.people.people_names import Names, telling_words
 
 held_lists = st.lists(st.lists(st.sampled_from("abcdefghij"), max_size=4, unique=True), max_size=30)
 option = st.builds(

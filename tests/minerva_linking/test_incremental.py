@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from minerva.components import components
-from minerva.linking.incremental import Clusters, PlainClusters, clusters_of
-from minerva.linking.incremental_numpy import NumpyClusters
-from minerva.linking.link_batches import UnknownNodeError
+from minerva.linking.updates.incremental import Clusters, PlainClusters, clusters_of
+from minerva.linking.updates.incremental_numpy import NumpyClusters
+from minerva.linking.updates.link_batches import UnknownNodeError
 
 NODES = 14
 

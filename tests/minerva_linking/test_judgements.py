@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from minerva.linking import resolve
 from minerva.linking.judgements import Judgement, contradiction_of, judgement, read_judgement, settle
-from minerva.linking.kept_apart import SetsKeptApart
+from minerva.linking.places.kept_apart import SetsKeptApart
 from tests.minerva_linking.test_resolve import row
 
 PHONE, OTHER = "phone:+14155550101", "email:x@example.com"

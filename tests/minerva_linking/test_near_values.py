@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from minerva.images.forms import NAMES, forms, pieces_of_all_forms
 from minerva.linking import Resolution, resolve
+from minerva.linking.contacts.near_values import LIKELY_SURE, PLUGGED, candidate_values, near_keys, pictures_near
 from minerva.linking.likeness import score_alike
 from minerva.linking.model import DEFAULT, LinkRecord, read_row
-from minerva.linking.near_values import LIKELY_SURE, PLUGGED, candidate_values, near_keys, pictures_near
 from tests.minerva_linking.test_changes import few_bits_apart
 from tests.minerva_linking.test_resolve import partition, row
 

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
-from minerva.linking import Judgement, resolve, shared
+from minerva.linking import Judgement, resolve
 from minerva.linking.__main__ import answer
+from minerva.linking.contacts import shared
 from minerva.linking.judgements import judgement
 from minerva.linking.model import read_row
-from minerva.linking.once import differing, numbers_of
+from minerva.linking.places.once import differing, numbers_of
 
 QUAY = {"source_id": "a", "name": "Lantern Holdings", "address": "1 Quay St", "city": "Dunport"}
 ONE, OTHER = "company_number:GB/01234567", "company_number:GB/07654321"

@@ -9,9 +9,9 @@ import pytest
 
 from minerva.linking import resolve
 from minerva.linking.__main__ import answer
-from minerva.linking.commonness import MOST, Commonness, counted, step_of
 from minerva.linking.model import DEFAULT, read_row
-from minerva.linking.pairs import candidate_pairs
+from minerva.linking.places.commonness import MOST, Commonness, counted, step_of
+from minerva.linking.places.pairs import candidate_pairs
 
 KINDS = ("", "site", "license", "company")
 ISLES = ("Ambrant", "Brantholm", "Corvosund", "Delosvik", "Eiggmoor", "Faroeby", "Gozofell", "Hydrabek", "Ionastad",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minerva.linking.model import LinkRecord
-from minerva.linking.people_names import Names, person_of
+from minerva.linking.people.people_names import Names, person_of
 
 
 def named(*names: str) -> list[LinkRecord]:

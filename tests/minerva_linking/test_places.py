@@ -11,8 +11,8 @@ from benchmarks.link_sample import read
 from benchmarks.link_trade import Trade
 from minerva.linking import resolve
 from minerva.linking.model import LinkRecord, read_row
-from minerva.linking.pairs import PLACE_LEVELS, place_evidence, place_levels, score_pair
-from minerva.linking.spots import LEVELS
+from minerva.linking.places.pairs import PLACE_LEVELS, place_evidence, place_levels, score_pair
+from minerva.linking.places.spots import LEVELS
 from minerva.linking.weights import bits, probability, table
 from tests.minerva_linking.test_resolve import place
 

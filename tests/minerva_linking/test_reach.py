@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from minerva.linking import DEFAULT, resolve
 from minerva.linking.model import LinkRecord
-from minerva.linking.pairs import score_pair
-from minerva.linking.reach import Reach
+from minerva.linking.places.pairs import score_pair
+from minerva.linking.places.reach import Reach
 
 NAMES = ("Anna Novak", "Ana Novak", "Novak, Anna", "Anna Petrova", "Boris Stone", "Anna", "Moon Hall")
 HOMES = (

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from minerva.linking import resolve
-from minerva.linking.changes import link_changes
-from minerva.linking.keys import keys_of
 from minerva.linking.model import DIFFERS, LinkRecord, read_row
 from minerva.linking.same_id import against, as_one, loggable, sentence, together
+from minerva.linking.updates.changes import link_changes
+from minerva.linking.updates.keys import keys_of
 from tests.minerva_linking.test_changes import TENANT, TIGHT, Base
 from tests.minerva_linking.test_resolve import row
 

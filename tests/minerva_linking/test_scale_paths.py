@@ -11,16 +11,17 @@ from hypothesis import strategies as st
 
 from minerva.components import DisjointSets
 from minerva.components.forest import forest_numpy
-from minerva.linking import DEFAULT, candidates, candidates_numpy, held, resolve
+from minerva.linking import DEFAULT, held, resolve
+from minerva.linking.contacts.shared import join_shared_plainly
+from minerva.linking.contacts.shared_numpy import join_shared_numpy
 from minerva.linking.held import hold
-from minerva.linking.kept_apart import SetsKeptApart
-from minerva.linking.keys import keys_of
 from minerva.linking.model import LinkRecord
-from minerva.linking.people import contact_kinds, margins
-from minerva.linking.people_names import Names, neighbors
-from minerva.linking.postings import postings_of
-from minerva.linking.shared import join_shared_plainly
-from minerva.linking.shared_numpy import join_shared_numpy
+from minerva.linking.people import candidates, candidates_numpy
+from minerva.linking.people.people import contact_kinds, margins
+from minerva.linking.people.people_names import Names, neighbors
+from minerva.linking.places.kept_apart import SetsKeptApart
+from minerva.linking.updates.keys import keys_of
+from minerva.linking.updates.postings import postings_of
 
 edges = st.lists(st.tuples(st.integers(0, 29), st.integers(0, 29)), max_size=80)
 

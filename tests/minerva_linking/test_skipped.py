@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from minerva.linking import cluster, resolve
 from minerva.linking.__main__ import answer
 from minerva.linking.model import DEFAULT, LinkRecord, read_row
-from minerva.linking.pairs import MOST_HOUSE, addressed, candidate_pairs
+from minerva.linking.places.pairs import MOST_HOUSE, addressed, candidate_pairs
 from minerva.linking.skipped import KINDS, Skipped, noted, sentences
 from tests.minerva_linking.test_changes import listed
 

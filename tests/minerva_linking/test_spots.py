@@ -8,7 +8,7 @@ import pytest
 
 from minerva.addresses.spot import distance_m, spot_text
 from minerva.linking import resolve
-from minerva.linking.spots import spot_bits, spot_of
+from minerva.linking.places.spots import spot_bits, spot_of
 from tests.minerva_linking.test_resolve import partition, place
 
 HERE, BESIDE, AWAY = ("41.878113", "-87.629799"), ("41.878301", "-87.629912"), ("42.331429", "-83.045753")

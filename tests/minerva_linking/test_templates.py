@@ -15,8 +15,8 @@ from benchmarks.link_texts import HOLDERS, text_weights
 from minerva.linking import DEFAULT, resolve
 from minerva.linking.likeness import TEXT_LEVELS, score_alike
 from minerva.linking.model import LinkRecord
-from minerva.linking.sketches import agreement, sketch_of, sketched, sketches_plainly
-from minerva.linking.templates import blocks_plainly, candidate_texts, find_templates, step
+from minerva.linking.texts.sketches import agreement, sketch_of, sketched, sketches_plainly
+from minerva.linking.texts.templates import blocks_plainly, candidate_texts, find_templates, step
 from minerva.linking.weights import table
 from tests.minerva_linking.test_resolve import partition, row
 
@@ -150,7 +150,7 @@ texts = st.lists(st.text("ab ç7再\n", max_size=160) | st.integers(0, 9).map(te
 @given(texts)
 def test_sketches_with_numpy_are_the_same(given_texts: list[str]) -> None:
     pytest.importorskip("numpy")
-    from minerva.linking.sketches_numpy import sketches_numpy
+    from minerva.linking.texts.sketches_numpy import sketches_numpy
 
     assert sketches_numpy(given_texts) == sketches_plainly(given_texts)
 
@@ -159,7 +159,7 @@ def test_sketches_with_numpy_are_the_same(given_texts: list[str]) -> None:
 @given(st.integers(0, 10**6), st.integers(1, 60))
 def test_blocks_with_numpy_are_the_same(seed: int, size: int) -> None:
     pytest.importorskip("numpy")
-    from minerva.linking.templates_numpy import blocks_numpy
+    from minerva.linking.texts.templates_numpy import blocks_numpy
 
     draw = random.Random(seed)
     found = sketches_plainly([text(draw.randrange(4), f"slot{draw.randrange(5)}") for _ in range(size)])

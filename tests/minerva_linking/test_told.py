@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from minerva.linking import Options, resolve
 from minerva.linking.model import LinkRecord, read_row
-from minerva.linking.pairs import MOST_KNOWN, contact_spread, score_pair
-from minerva.linking.postings import NOBODY, added
-from minerva.linking.residents import NEAR, OTHER, SAME, city_level, score_residents
-from minerva.linking.told import MOST_NAMES, Told, at_one_place, holders_told, told_of
+from minerva.linking.places.pairs import MOST_KNOWN, contact_spread, score_pair
+from minerva.linking.places.residents import NEAR, OTHER, SAME, city_level, score_residents
+from minerva.linking.places.told import MOST_NAMES, Told, at_one_place, holders_told, told_of
+from minerva.linking.updates.postings import NOBODY, added
 
 DESK, OWN = "phone:+15035550100", "phone:+15035550177"
 HOUSE = "900 Larkspur St"

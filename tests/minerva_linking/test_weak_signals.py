@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from minerva.linking import DEFAULT, cluster, likeness, resolve, weak
 from minerva.linking.likeness import score_alike
 from minerva.linking.model import LinkRecord
-from minerva.linking.sketches import sketched
-from minerva.linking.style import habits_shared
+from minerva.linking.texts.sketches import sketched
+from minerva.linking.texts.style import habits_shared
 from minerva.linking.weak import posted_together
 from minerva.text.style import text_style
 from tests.minerva_linking.test_changes import history

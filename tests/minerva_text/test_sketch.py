@@ -24,7 +24,7 @@ def test_a_sketch_stored_by_an_earlier_version_is_that_of_this_one() -> None:
 def test_one_sign_may_stand_for_words(sign: str) -> None:
     """U+FDFA is four words of Arabic, U+FDFB two: a few such signs are a text, with numpy and without."""
     pytest.importorskip("numpy")
-    from minerva.linking.sketches_numpy import sketches_numpy
+    from minerva.linking.texts.sketches_numpy import sketches_numpy
 
     text = sign * 12
     assert text_sketch(text)

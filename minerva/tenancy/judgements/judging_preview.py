@@ -7,9 +7,9 @@ from typing import Any
 
 from minerva.documents import Collection, Document, find_all
 from minerva.linking import DEFAULT
-from minerva.linking.changes import Changed, link_changes
 from minerva.linking.judgements import VERDICTS, contradiction_of
-from minerva.linking.known import TooWide
+from minerva.linking.updates.changes import Changed, link_changes
+from minerva.linking.updates.known import TooWide
 from minerva.policy import Action
 from minerva.tenancy.asking import Body, Store, entity_of, one_of
 from minerva.tenancy.judgements.judged import in_effect, standing, touched_by

@@ -14,10 +14,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from minerva.linking import Options, resolve, skipped
-from minerva.linking.changes import Changed, link_changes
-from minerva.linking.known import TooWide
 from minerva.linking.model import LinkRecord
-from minerva.linking.postings import DRIFT, postings_of
+from minerva.linking.updates.changes import Changed, link_changes
+from minerva.linking.updates.known import TooWide
+from minerva.linking.updates.postings import DRIFT, postings_of
 from minerva.tenancy.errors import Contradicted, Unanswered
 from minerva.tenancy.judgements.judged import note_of, standing, touched_by
 from minerva.tenancy.rebuild import entity_changes, link_state, missing_records

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-from minerva.linking.known import TooWide
 from minerva.linking.model import LinkRecord
-from minerva.linking.postings import Posting
 from minerva.linking.relations import MOST_RELATED, Relation, of_document
+from minerva.linking.updates.known import TooWide
+from minerva.linking.updates.postings import Posting
 from minerva.tenancy.rebuild import entity_changes, link_state
 from minerva.tenancy.rebuild.missing_records import Missing
 

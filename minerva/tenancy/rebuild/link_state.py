@@ -12,9 +12,9 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from minerva.linking.keys import OF_IDENTIFIERS
 from minerva.linking.model import LinkRecord, Options
-from minerva.linking.postings import Posting
+from minerva.linking.updates.keys import OF_IDENTIFIERS
+from minerva.linking.updates.postings import Posting
 
 FORM = 7
 """Raise it when keys.py, a record's list or a bucket changes: stored state of another form is linked anew."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from minerva.addresses.spot import distance_m
 from minerva.linking.model import LinkRecord
-from minerva.linking.spots import spot_of
+from minerva.linking.places.spots import spot_of
 from minerva.places import Asked, folded
 from minerva.places import spot_of as known_spot_of
 from minerva.tenancy.asking import BadRequest

@@ -1,0 +1,1 @@
+"""Names of people compared: their parts, the pairs worth comparing, and what a pair of names says."""
