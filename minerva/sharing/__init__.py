@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from minerva.sharing import copies, log, proposals, reading, release
+from minerva.sharing import copies, log, proposals, reading, refusing, release
 from minerva.tenancy.answering import Operations
 
 OPERATIONS: Operations = {
@@ -11,6 +11,7 @@ OPERATIONS: Operations = {
     "propose": proposals.propose,
     "proposals": proposals.proposals,
     "approve": proposals.approve,
+    "refuse": refusing.refuse,
     "release": release.release,
     "grants": release.grants,
     "recall": release.recall,

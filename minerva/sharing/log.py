@@ -60,7 +60,7 @@ def _given(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def tell(store: Store, tenant: str, what: str, **told: Any) -> None:
-    """Leaves a notice for an institution: `what` is released, recalled, match, accepted or alarm."""
+    """Leaves a notice for an institution: `what` is released, recalled, refused, match, accepted or alarm."""
     notice = uuid.uuid4().hex[:16]
     row = {"_key": f"{tenant}:{notice}", "tenant_id": tenant, "notice_id": notice, "what": what, "seen": False}
     store.collections["notices"].batch_save([{**row, "time": store.context.now, **told}])

@@ -26,6 +26,7 @@ from minerva.tenancy.asking import (
 )
 from minerva.tenancy.committed import FIRST
 from minerva.tenancy.neighborhood import best_identifier
+from minerva.tenancy.rebuild.refresh import standing_at
 
 MOST_ASKED, MOST_SHOWN, MOST_HOLDERS, MOST_RECORDS, MOST_PLACES = 300, 100, 50, 500, 2000
 MOST_WORDS, MOST_NEWS, MOST_READ = 200, 1000, 2000
@@ -75,19 +76,25 @@ def investigate(body: Body, store: Store) -> dict[str, Any]:
 
 
 def news(body: Body, store: Store) -> dict[str, Any]:
-    """{"since": {tenant: refresh number}, "limit"} -> {"entities", "refresh", "left_out"}: what refreshes have changed.
+    """{"since": {tenant: refresh number} | "days", "limit"} -> {"entities", "refresh", "left_out", "from"}.
 
-    Entities that are new or have changed since those refreshes, newest first, as `investigate` gives them, each with
+    Entities that are new or that refreshes have changed since, newest first, as `investigate` gives them, each with
     `change` (new, grown, or other: its records hold together for other reasons, or some left) and `added`, the ids of
     records that have come since. `refresh` is what to ask with next time; a tenant that is not named has no news.
+    "days" asks for the last 1 to 31 days, to three hours; `from` says since when changes are told (seconds), later than
+    asked for where times of refreshes were not noted so long; 0 without "days".
     """
-    since = body.get("since", {})
+    days, since = number_of(body, "days", 0, 0, 31), body.get("since", {})
     if not isinstance(since, dict) or not all(type(number) is int and number >= 0 for number in since.values()):
         raise BadRequest("since: expected an object of tenants and numbers of refreshes")
-    limit, now = number_of(body, "limit", 50, 1, MOST_SHOWN), {}
+    limit, now, told_from = number_of(body, "limit", 50, 1, MOST_SHOWN), {}, 0.0
     found: list[Document] = []
     for tenant in store.readable(body):
-        now[tenant] = int((store.collections["refresh"].get(f"{tenant}:state") or {}).get("number", 0))
+        state = store.collections["refresh"].get(f"{tenant}:state") or {}
+        now[tenant] = int(state.get("number", 0))
+        if days:
+            number, begun = standing_at(state, store.context.now - days * 86400)
+            since, told_from = {**since, tenant: number}, max(told_from, min(begun, store.context.now))
         if tenant in since and since[tenant] < now[tenant]:
             query = {"tenant_id": tenant, "refresh": {"$gt": since[tenant]}}
             found += store.collections["entities"].find(query, sort="last_time:-1,entity_id:1", limit=MOST_NEWS)
@@ -95,7 +102,7 @@ def news(body: Body, store: Store) -> dict[str, Any]:
     found.sort(key=lambda row: (-int(row.get("last_time", 0)), str(row["entity_id"])))
     told = related.told_of(found[:limit], store)
     cards = [{**_card(row, [], told), **_change(row, since, store)} for row in found[:limit]]
-    return {"entities": cards, "refresh": now, "left_out": max(0, len(found) - limit)}
+    return {"entities": cards, "refresh": now, "left_out": max(0, len(found) - limit), "from": told_from}
 
 
 def _change(entity: Document, since: Mapping[str, int], store: Store) -> dict[str, Any]:

@@ -29,6 +29,7 @@ FREE_TEXT: Mapping[str, tuple[str, ...]] = {
     "proposals": ("why", *STATED),
     "grants": ("why", "reasons", *STATED),
     "tombstones": ("why",),
+    "notices": ("why",),
     "vault": ("consent",),
 }
 """Collection -> keys under which people's own words stand, at any depth of a document."""

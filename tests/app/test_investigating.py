@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
 
+from minerva.tenancy.rebuild.refresh import noted, standing_at
 from tests.app.splunkd_double import Desk, analyst
 from tests.app.test_entity_handler import EMAIL, PHONE, link
 
@@ -124,6 +126,38 @@ def test_news_are_what_refreshes_have_changed_since() -> None:
     assert found["refresh"]["northfield"] > first["refresh"]["northfield"]
     assert made.ask(NORA, "news", {"since": {"riverbank": 0}})[1]["entities"] == []
     assert made.ask(NORA, "news", {"since": {"northfield": "x"}})[0] == 400
+
+
+def test_news_of_the_last_days_need_no_earlier_visit() -> None:
+    made, day = Desk(), 86400
+    begun = made.now
+    link(made, "northfield", ROWS[:1])
+    made.now = begun + 10 * day
+    link(made, "northfield", ROWS)
+    made.now = begun + 12 * day
+    asked = {days: made.ask(NORA, "news", {"days": days})[1] for days in (1, 7, 30)}
+    told = {
+        days: {tuple(row["records"]): (row["change"], row["added"]) for row in found["entities"]}
+        for days, found in asked.items()
+    }
+    assert told == {
+        1: {},
+        7: {(A, B): ("grown", [B]), (C,): ("new", [C])},
+        30: {(A, B): ("new", [A, B]), (C,): ("new", [C])},
+    }
+    assert asked[7]["from"] == begun + 5 * day
+    assert made.ask(NORA, "news", {"days": 40})[0] == 400
+
+
+def test_times_of_refreshes_say_how_far_back_they_reach() -> None:
+    day = 86400.0
+    times = noted([], 7, 8, 100 * day)  # an installation whose earlier refreshes were not noted
+    assert standing_at({"number": 8, "times": times}, 90 * day) == (7, 100 * day)
+    for number in range(9, 60):
+        times = noted(times, number - 1, number, (100 + number) * day)
+    assert len(times) < 40
+    assert standing_at({"number": 59, "times": times}, 130.5 * day) == (30, 130.5 * day)
+    assert standing_at({"number": 59}, 130 * day) == (59, math.inf)
 
 
 def test_how_many_hold_a_contact_is_counted_without_reading_any_entity(desk: Desk) -> None:

@@ -142,7 +142,7 @@ def test_a_recall_asks_for_a_reason_and_whether_it_is_meant(site: Site, admin: P
     row = admin.get_by_role("row").filter(has_text="live")
     row.get_by_role("button", name="Recall", exact=True).click()
     question = admin.get_by_role("dialog")
-    meant = question.get_by_role("button", name="Recall from lead_exchange for good")
+    meant = question.get_by_role("button", name="Recall from Lead exchange for good")
     expect(meant).to_be_disabled()
     question.get_by_label("Why is it recalled?").fill("an error in it")
     meant.click()
@@ -177,10 +177,30 @@ def test_an_export_that_waits_is_agreed_to_on_the_page(site: Site, admin: Page) 
     assert answer.status_code == 201
     show(admin, "Approvals")
     row = admin.get_by_role("row").filter(has_text="Hand out")
-    expect(row).to_contain_text(f"{TENANT}: {answer.json()['terms']['entities']} entities")
+    expect(row).to_contain_text(f"{TENANT.capitalize()}: {answer.json()['terms']['entities']} entities")
     row.get_by_role("button", name="Approve…").click()
     question = admin.get_by_role("dialog")
     expect(question).to_contain_text("What left in a file cannot be called back.")
     question.get_by_label("Why you agree").fill("the receiver was asked")
     question.get_by_role("button", name="Approve", exact=True).click()
-    expect(row).to_contain_text(ADMINS[TENANT])
+    expect(row).to_contain_text("You agreed.")
+    expect(row.get_by_role("button", name="Approve…")).to_have_count(0)
+
+
+def test_a_proposal_is_refused_with_a_reason_that_its_author_reads(site: Site, watched: Watched, admin: Page) -> None:
+    run, stated = site.run, {"purpose": "investigation", "case": "NF-2026-17"}
+    entity = run.call_handler(ANALYSTS[TENANT], "list", {"limit": 2})["entities"][1]["entity_id"]
+    run.call_handler(ANALYSTS[TENANT], "mark", {"entity_id": entity, "level": "L4", **stated})
+    terms = {"to": "lead_exchange", "level": "L4", "fields": ["infrastructure"], "why": "one network", **stated}
+    run.call_handler(ANALYSTS[TENANT], "propose", {"entity_id": entity, **terms})
+    show(admin, "Approvals")
+    row = admin.get_by_role("row").filter(has_text="one network")
+    row.get_by_role("button", name="Refuse…").click()
+    question = admin.get_by_role("dialog")
+    expect(question.get_by_role("button", name="Refuse", exact=True)).to_be_disabled()
+    question.get_by_label("Why you refuse").fill("a hotel's phone")
+    question.get_by_role("button", name="Refuse", exact=True).click()
+    expect(row).to_have_count(0)
+    watched.page.goto(f"{site.address}/en-US/app/minerva_app/shared?t=notices")
+    notice = watched.page.get_by_role("table", name="Notices")
+    expect(notice).to_contain_text(f"{ADMINS[TENANT]} refused what {ANALYSTS[TENANT]} had proposed: “a hotel's phone”")

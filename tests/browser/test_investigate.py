@@ -6,8 +6,9 @@ import json
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import chromium
 from tests.browser.conftest import TENANT, Site, Watched
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -218,7 +219,7 @@ def test_news_are_told_on_the_timeline_and_the_map_and_marked(site: Site, watche
         " sessionStorage.setItem('minerva visit', JSON.stringify(visit)); }"
     )
     page.reload()
-    expect(page.get_by_role("heading", name="New since your last visit")).to_be_visible()
+    page.get_by_role("button", name="Since my last visit").click()
     expect(page.locator("[data-test=entity-card]").first.get_by_text("new", exact=True)).to_be_visible()
     page.get_by_role("button", name="On the timeline").click()
     expect(page.locator("[data-test=timeline] .mv-new").first).to_be_visible()
@@ -227,3 +228,25 @@ def test_news_are_told_on_the_timeline_and_the_map_and_marked(site: Site, watche
     page.get_by_role("tab", name="Map").click()
     expect(page.locator("[data-test=map]")).to_be_visible()
     expect(page.locator("[data-test=map] button[title*='of them new']").first).to_be_attached()
+
+
+@pytest.mark.full
+def test_a_first_visit_tells_what_came_this_week_on_timeline_and_map(
+    site: Site, chrome: Browser
+) -> None:
+    with chromium.opened(chrome) as page:
+        chromium.log_in(page, site.address, site.user, site.password)
+        page.goto(f"{site.address}{PAGE}")
+        expect(page.get_by_role("button", name="Last 7 days")).to_have_attribute("aria-pressed", "true")
+        expect(page.locator("[data-test=entity-card]").first.get_by_text("new", exact=True)).to_be_visible()
+        page.get_by_role("button", name="On the map").click()
+        expect(page.locator("[data-test=map] button[title*='of them new']").first).to_be_attached()
+        bookmark = page.url
+    with chromium.opened(chrome) as page:  # another computer, with the bookmark
+        chromium.log_in(page, site.address, site.user, site.password)
+        page.goto(bookmark.replace("v=map", "v=timeline"))
+        expect(page.locator("[data-test=timeline] .mv-new").first).to_be_visible()
+        page.get_by_role("button", name="Last 30 days").click()
+        expect(page).to_have_url(re.compile("n=month"))
+        page.go_back()
+        expect(page.get_by_role("button", name="Last 7 days")).to_have_attribute("aria-pressed", "true")

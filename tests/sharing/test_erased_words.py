@@ -56,6 +56,8 @@ def written(desk: Desk) -> None:
         desk.got(who("river", "admin", f"second{number}"), "approve", **yes, why=WORDS)
     desk.got(RUTH, "release", proposal_id=proposal["proposal_id"])
     desk.got(RITA, "hold", entity_id=OTHER, why=WORDS)
+    again = desk.got(RUTH, "propose", **told, why=WORDS)["proposal"]
+    desk.got(RITA, "refuse", proposal_id=again["proposal_id"], why=WORDS)
     hit = {"identifier": "email:spa@mail.example", "records": 1, "note": WORDS}
     desk.got(SERVICE, "alert", tenant_id="river", hits=[hit])
 
@@ -68,13 +70,21 @@ def left(desk: Desk) -> list[str]:
 
 def test_nothing_that_people_wrote_names_who_was_erased(desk: Desk) -> None:
     written(desk)
-    assert {"judgements", "risk", "markings", "grants", "proposals", "alerts", "vault"} <= set(left(desk))
+    assert {"judgements", "risk", "markings", "grants", "proposals", "alerts", "vault", "notices"} <= set(left(desk))
     certificate = desk.got(RITA, "erase", entity_id=ERASED, why=f"asked by {NAME}", **STATED)["certificate"]
     assert left(desk) == []
     assert NAME not in json.dumps(certificate)
-    assert {"judgements", "risk", "markings", "grants", "proposals", "alerts", "vault", "distribution"} <= set(
-        certificate["emptied"]
-    )
+    assert {
+        "judgements",
+        "risk",
+        "markings",
+        "grants",
+        "proposals",
+        "alerts",
+        "vault",
+        "notices",
+        "distribution",
+    } <= set(certificate["emptied"])
     assert NAME not in json.dumps(desk.got(RITA, "erasures"))
 
 

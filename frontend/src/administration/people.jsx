@@ -7,6 +7,7 @@ import Text from '@splunk/react-ui/Text';
 import Deed from '../parts/deed.jsx';
 import useAttempt from '../parts/use_attempt.js';
 import { administer, moment, useAnswer, words } from './asking.js';
+import Deciding from './deciding.jsx';
 import { Part, Refusal, Rows } from './rows.jsx';
 
 const STANDINGS = [
@@ -80,7 +81,7 @@ function Agreeing({ proposal, onDone }) {
   };
   return (
     <>
-      <Button label="Agree" onClick={() => setStep('agree')} />
+      <Deciding row={proposal} approve="Agree" onApprove={() => setStep('agree')} onDone={onDone} />
       <Button label="Carry out" disabled={proposal.approved_by.length === 0} onClick={() => setStep('apply')} />
       {step && (
         <Deed

@@ -1,13 +1,14 @@
 // What waits for a second person, what the institution gives to others, with recall, and the log of changes.
 import React, { useState } from 'react';
 import Button from '@splunk/react-ui/Button';
-import begun from '../parts/begun.js';
 import Deed from '../parts/deed.jsx';
 import { levelWords } from '../parts/levels.js';
+import recipientWords from '../parts/recipients.js';
 import ShortId from '../parts/short_id.jsx';
 import { app, viewPath } from '../place.js';
 import useTitles from '../watching/use_titles.js';
 import { administer, moment, useAnswer } from './asking.js';
+import Deciding from './deciding.jsx';
 import { Agreed, GrantedThing, fieldWords } from './given.jsx';
 import { Joining } from './people.jsx';
 import { Part, Rows } from './rows.jsx';
@@ -24,7 +25,7 @@ function Recalling({ grant, onDone }) {
       <Button label="Recall" onClick={() => setAsking(true)} />
       {asking && (
         <Deed
-          title={`Recall from ${grant.to} for good?`} label={`Recall from ${grant.to} for good`} whyLabel="Why is it recalled?" destructive
+          title={`Recall from ${recipientWords(grant.to)} for good?`} label={`Recall from ${recipientWords(grant.to)} for good`} whyLabel="Why is it recalled?" destructive
           onClose={close} run={({ why }) => administer('recall', { grant_id: grant.grant_id, why })}
         >
           <p>Reading ends at once and copies are masked in searches. An export that was taken cannot be called back.</p>
@@ -32,12 +33,6 @@ function Recalling({ grant, onDone }) {
       )}
     </>
   );
-}
-
-/** `lead_exchange` as people say it; an institution keeps its name. */
-function groupWords(name) {
-  if (!name) return '–';
-  return /^[a-z0-9_]+$/.test(name) ? begun(name.replaceAll('_', ' ')) : name;
 }
 
 const ACTS = {
@@ -60,7 +55,7 @@ function About({ proposal, titles }) {
 
 /** Who will see what, in one line an institution. */
 function Recipients({ proposal: { act, preview, terms } }) {
-  if (act === 'export') return `${terms.to}: ${terms.entities} entities, ${terms.records} records`;
+  if (act === 'export') return `${recipientWords(terms.to)}: ${terms.entities} entities, ${terms.records} records`;
   const rows = preview?.recipients || [];
   if (rows.length === 0) return 'nobody';
   return rows.map((row) => <div key={row.tenant_id}>{row.label}: {fieldWords(row.sees) || 'no field'}</div>);
@@ -90,14 +85,14 @@ function Proposals() {
           rows={proposals} id={(row) => row.proposal_id} none="Nothing waits for approval."
           columns={[
             { title: 'What', value: (row) => <About proposal={row} titles={titles} /> },
-            { title: 'To', width: 120, value: (row) => groupWords(row.terms?.to) },
+            { title: 'To', width: 120, value: (row) => recipientWords(row.terms?.to) },
             { title: 'How far', value: (row) => levelWords(row.terms?.level) },
             { title: 'Who will see what', value: (row) => <Recipients proposal={row} /> },
             { title: 'Why', value: (row) => row.why || '–' },
             { title: 'Proposed by', value: (row) => row.author },
             { title: 'Ends', value: (row) => moment(row.expires) },
             { title: 'Agreed', value: (row) => <Agreed row={row} /> },
-            { title: 'Decide', value: (row) => <Button label="Approve…" onClick={() => setDeciding(row)} /> },
+            { title: 'Decide', width: 190, value: (row) => <Deciding row={row} onApprove={() => setDeciding(row)} onDone={asked.again} /> },
           ]}
         />
       )}
@@ -107,7 +102,7 @@ function Proposals() {
         title="Approve what was proposed?" label="Approve" whyLabel="Why you agree" onClose={(done) => { setDeciding(null); if (done) asked.again(); }}
         run={({ why }) => administer('approve', { proposal_id: deciding.proposal_id, content_hash: deciding.content_hash, why })}
       >
-        <p><b><About proposal={deciding} titles={titles} /></b>{deciding.terms?.to && <>, to {groupWords(deciding.terms.to)}</>}{deciding.terms?.level !== undefined && <>, {levelWords(deciding.terms.level)}</>}.</p>
+        <p><b><About proposal={deciding} titles={titles} /></b>{deciding.terms?.to && <>, to {recipientWords(deciding.terms.to)}</>}{deciding.terms?.level !== undefined && <>, {levelWords(deciding.terms.level)}</>}.</p>
         <div style={{ margin: '8px 0' }}>Who will see what: <Recipients proposal={deciding} /></div>
         <p>{deciding.author} proposed it{deciding.why && <>: “{deciding.why}”</>}.</p>
         <p>{ACTS[deciding.act]?.does} Your name stands beside it, and your yes holds for exactly this.</p>
@@ -133,7 +128,7 @@ export function Grants() {
             rows={grants} id={(row) => row.grant_id} none="Nothing was released."
             columns={[
               { title: 'What', value: (row) => <GrantedThing row={row} titles={titles} /> },
-              { title: 'To', width: 120, value: (row) => groupWords(row.to) },
+              { title: 'To', width: 120, value: (row) => recipientWords(row.to) },
               { title: 'How far', value: (row) => levelWords(row.level) },
               { title: 'Fields', value: (row) => fieldWords(row.fields) },
               { title: 'Until', value: (row) => moment(row.expires) },

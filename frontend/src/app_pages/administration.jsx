@@ -1,5 +1,5 @@
 // An institution's own page: people, approvals, sharing, tokens, limits and audit, each from the app's handler.
-import React, { useState } from 'react';
+import React from 'react';
 import Heading from '@splunk/react-ui/Heading';
 import Audit from '../administration/audit.jsx';
 import { useAnswer } from '../administration/asking.js';
@@ -9,6 +9,7 @@ import { Part, Rows } from '../administration/rows.jsx';
 import { Approvals, Grants } from '../administration/sharing.jsx';
 import { mountInView } from '../mount.jsx';
 import Frame, { Tabs } from '../parts/frame.jsx';
+import useAddressed from '../parts/use_addressed.js';
 
 const MATCH = { none: 'with nobody', groups: 'within groups', community: 'with every institution' };
 
@@ -63,10 +64,12 @@ const TABS = {
   limits: { title: 'Limits and retention', Page: Limits },
   audit: { title: 'Audit', Page: Audit },
 };
+const TAB = new RegExp(`^(?:${Object.keys(TABS).join('|')})$`);
 const TITLES = Object.fromEntries(Object.entries(TABS).map(([name, { title }]) => [name, title]));
 
 function Administration() {
-  const [open, setOpen] = useState('institution');
+  const [addressed, setOpen] = useAddressed('t', TAB);
+  const open = addressed || 'institution';
   const { Page } = TABS[open];
   return (
     <Frame title="Administration" help="administration">

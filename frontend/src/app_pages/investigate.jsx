@@ -12,6 +12,7 @@ import Compare from '../investigate/joins/compare.jsx';
 import JoinView from '../investigate/joins/join_view.jsx';
 import MapView from '../investigate/map/map.jsx';
 import { NO_NEWS_WORDS } from '../investigate/news.js';
+import Spans from '../investigate/spans.jsx';
 import Reasons, { joinKey } from '../investigate/joins/reasons.jsx';
 import RecordView from '../investigate/record_view.jsx';
 import Records, { marked } from '../investigate/records.jsx';
@@ -49,7 +50,7 @@ function Views({ view, onView, count, isEntity }) {
 function Listed({ it, scheme, rows, entityIds, chosen, onRecord }) {
   const { found, records, view } = it;
   if (found.state === 'done' && entityIds.length === 0 && !it.single) {
-    return <Nothing title={found.isNews ? NO_NEWS_WORDS : 'Nobody whom you may see holds this'} />;
+    return <Nothing title={found.news ? NO_NEWS_WORDS : 'Nobody whom you may see holds this'} />;
   }
   if (records.state === 'waiting') return <Waiting what="Reading the records" />;
   if (records.state === 'failed') return <Failed text={records.error} onAgain={it.readAgain} />;
@@ -59,6 +60,15 @@ function Listed({ it, scheme, rows, entityIds, chosen, onRecord }) {
       {view === 'timeline' && <Timeline rows={rows} entityIds={entityIds} chosen={chosen} onSelect={onRecord} />}
       {view === 'map' && <MapView rows={rows} scheme={scheme} chosen={chosen} onSelect={onRecord} />}
       {view === 'records' && <Records rows={rows} chosen={chosen} onSelect={onRecord} />}
+    </>
+  );
+}
+
+function News({ span, note, onSpan }) {
+  return (
+    <>
+      <Spans chosen={span} onChoose={onSpan} />
+      <p style={{ color: 'var(--mv-dim)' }}>Entities that are new, have grown or hold for other reasons; records that came since are marked. {note}</p>
     </>
   );
 }
@@ -117,7 +127,7 @@ function Investigate() {
                 {title || 'Entity'}
               </Crumb>
             )}
-            {found.isNews && !entityId && <p style={{ color: 'var(--mv-dim)' }}>New since your last visit: entities that are new, have grown or hold for other reasons. Records that came since are marked.</p>}
+            {found.news && !entityId && <News span={found.news} note={found.note} onSpan={(span) => it.showNews(span, view)} />}
             <Views view={view} onView={it.setView} count={found.state === 'done' ? found.cards.length : null} isEntity={Boolean(entityId)} />
             {it.join && <Compare join={it.join} records={it.pair} onRecord={(id) => select({ type: 'record', id })} />}
             {view === 'results' && !entityId && (

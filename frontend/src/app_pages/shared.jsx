@@ -22,7 +22,10 @@ import { levelWords } from '../parts/levels.js';
 import ShortId from '../parts/short_id.jsx';
 import { Failed, Nothing, Waiting } from '../parts/states.jsx';
 import { ago, day, moment } from '../parts/times.js';
+import useAddressed from '../parts/use_addressed.js';
 import { Agreed, fieldWords, GrantedThing } from '../administration/given.jsx';
+import Deciding from '../administration/deciding.jsx';
+import { app, viewPath } from '../place.js';
 import useTitles from '../watching/use_titles.js';
 
 const Lead = styled.article`max-width: 1000px; margin-bottom: 10px; padding: 12px 14px; border: 1px solid var(--mv-line); border-radius: 6px; background: var(--mv-paper);`;
@@ -131,7 +134,14 @@ function Given() {
             { id: 'author', title: 'Proposed by', cell: (row) => row.author },
             { id: 'agreed', title: 'Agreed', cell: (row) => (row.preview?.needs_approvals === 0 ? 'nobody has to' : <><Agreed row={row} />{row.preview && ` (${row.approved_by.length} of ${row.preview.needs_approvals})`}</>) },
             { id: 'ends', title: 'Ends', cell: (row) => day(row.expires) },
-            { id: 'do', title: '', cell: (row) => <Button label="Release" onClick={() => setDeed({ kind: 'release', row })} /> },
+            {
+              id: 'do', title: '', cell: (row) => (
+                <span style={{ display: 'flex', flexWrap: 'wrap', gap: 6 }}>
+                  {row.author === window.$C.USERNAME && <Button label="Release" onClick={() => setDeed({ kind: 'release', row })} />}
+                  <Deciding row={row} onApprove={() => window.location.assign(viewPath(app, 'administration', { t: 'approvals' }))} onDone={() => close(true)} />
+                </span>
+              ),
+            },
           ]}
         />
       )}
@@ -199,6 +209,7 @@ const NOTICES = {
   match: { words: 'A blind question met something you shared', tab: 'requests' },
   accepted: { words: 'Both sides accepted: their desk stands under Requests', tab: 'requests' },
   alarm: { words: 'Alarm' },
+  refused: { words: (row) => `${row.by} refused what ${row.user} had proposed: “${row.why}”` },
 };
 
 function Notices({ onTab }) {
@@ -216,6 +227,7 @@ function Notices({ onTab }) {
         { id: 'time', title: 'When', cell: (row) => moment(row.time), sort: (row) => row.time },
         { id: 'what', title: 'What', cell: (row) => {
           const { words: told, tab } = NOTICES[row.what] || { words: row.text || row.what };
+          if (typeof told === 'function') return told(row);
           return tab ? <button type="button" className="mv-link" onClick={() => onTab(tab)}>{told}</button> : told;
         } },
         { id: 'seen', title: '', cell: (row) => (row.seen ? 'seen' : <Button label="Seen" onClick={() => seen(row)} />) },
@@ -229,17 +241,18 @@ const TABS = { received: 'With us', given: 'By us', requests: 'Requests', notice
 function Shared() {
   const { circumstances, change } = useCircumstances();
   const workplace = useWorkplace();
-  const [tab, setTab] = useState('received');
+  const [addressed, setTab] = useAddressed('t', /^(?:given|requests|notices)$/);
+  const tab = addressed || 'received';
   const ready = Boolean(circumstances.purpose && circumstances.case);
   return (
     <Frame title="Shared" help="shared">
       <div style={{ marginTop: 10 }}><CircumstancesBar circumstances={circumstances} change={change} workplace={workplace} /></div>
-      <Tabs label="Shared" tabs={TABS} chosen={tab} onChoose={setTab} />
+      <Tabs label="Shared" tabs={TABS} chosen={tab} onChoose={(name, byKey) => setTab(name === 'received' ? '' : name, byKey)} />
       <main>
         {tab === 'received' && <Received ready={ready} stated={`${circumstances.purpose} ${circumstances.case}`} />}
         {tab === 'given' && <Given />}
         {tab === 'requests' && <Requests />}
-        {tab === 'notices' && <Notices onTab={setTab} />}
+        {tab === 'notices' && <Notices onTab={(name) => setTab(name === 'received' ? '' : name)} />}
       </main>
     </Frame>
   );

@@ -72,16 +72,20 @@ function linesLook(look) {
   };
 }
 
-/** Adds lines {from, to, kind, weight} of spots below the places; an arrow tells the direction. */
+/** Lines {from, to, kind, weight} of one kind as shapes. */
+function lineShapes(lines, kind) {
+  const features = lines.filter((line) => line.kind === kind).map(({ from, to, weight }) => ({
+    type: 'Feature', properties: { weight },
+    geometry: { type: 'LineString', coordinates: [[from.longitude, from.latitude], [to.longitude, to.latitude]] },
+  }));
+  return { type: 'FeatureCollection', features };
+}
+
+/** Adds lines of spots below the places; an arrow tells the direction. */
 function addLines(map, lines, look) {
   Object.entries(linesLook(look)).forEach(([kind, { color, opacity, wide, dash }]) => {
-    const features = lines.filter((line) => line.kind === kind).map(({ from, to, weight }) => ({
-      type: 'Feature', properties: { weight },
-      geometry: { type: 'LineString', coordinates: [[from.longitude, from.latitude], [to.longitude, to.latitude]] },
-    }));
-    if (features.length === 0) return;
     map.addImage(`arrow-${kind}`, arrow(color), { pixelRatio: 1.6 });
-    map.addSource(`lines-${kind}`, { type: 'geojson', data: { type: 'FeatureCollection', features } });
+    map.addSource(`lines-${kind}`, { type: 'geojson', data: lineShapes(lines, kind) });
     map.addLayer({
       id: `lines-${kind}`, type: 'line', source: `lines-${kind}`,
       paint: {
@@ -129,7 +133,7 @@ function boundsOf(places) {
 /**
  * Draws places {id, longitude, latitude, count, title, radius, isNew?, number?, size?} into an element; onSelect(id) when one is clicked; lines: see addLines.
  * A mark says how many rows it stands for; where places have numbers, the first of its own, with + for more.
- * Labels are elements of the page with their own text, as no font is fetched. Gives {destroy()}.
+ * Labels are elements of the page with their own text, as no font is fetched. Gives {setLines(lines), destroy()}.
  */
 function draw(element, places, { scheme, workerUrl, onSelect, lines = [] }) {
   const look = LOOKS[scheme];
@@ -175,15 +179,22 @@ function draw(element, places, { scheme, workerUrl, onSelect, lines = [] }) {
   if (places.length > 0) map.fitBounds(boundsOf(places), { padding: 60, maxZoom: 7, animate: false });
   mark();
   map.on('zoomend', mark);
+  let held = lines;
+  let isLoaded = false;
   map.on('load', () => {
-    addLines(map, lines, look);
+    isLoaded = true;
+    addLines(map, held, look);
     map.addSource('places', { type: 'geojson', data: shapesOf(places) });
     map.addLayer({
       id: 'reach', type: 'circle', source: 'places',
       paint: { 'circle-color': look.dot, 'circle-opacity': 0.15, 'circle-radius': ['get', 'radius'] },
     });
   });
-  return { destroy: () => { markers.forEach((marker) => marker.remove()); map.remove(); } };
+  const setLines = (next) => {
+    held = next;
+    if (isLoaded) Object.keys(linesLook(look)).forEach((kind) => map.getSource(`lines-${kind}`).setData(lineShapes(next, kind)));
+  };
+  return { setLines, destroy: () => { markers.forEach((marker) => marker.remove()); map.remove(); } };
 }
 
 window.minervaParts = { ...window.minervaParts, map: { draw } };

@@ -2,6 +2,7 @@
 // A bookmark of an entity works everywhere; a bookmark of a typed text works in the tab that typed it.
 import '../tab_owner.js';
 import { app, viewPath } from '../place.js';
+import { SPANS } from './news.js';
 
 export const ENTITY_ID = /^e_[0-9a-f]{16}$/;
 const RECORD_ID = /^[0-9a-f]{32}$/;
@@ -23,7 +24,7 @@ export function readAddress(views) {
     join: JOIN.test(join) ? join : '',
     isWide: query.get('w') === '1',
     view: views.includes(view) ? view : views[0],
-    news: query.get('n') === '1',
+    news: SPANS[query.get('n')] ? query.get('n') : query.get('n') && 'visit',
     key: KEY.test(key) ? key : '',
     typed: KEY.test(key) ? window.sessionStorage.getItem(KEPT + key) : null,
   };
@@ -45,7 +46,7 @@ export function keep(text) {
 /** Writes the address; `replace` changes the entry of the history in place of adding one. */
 export function writeAddress({ entity, record, join, view, key, news, isWide }, replace = false) {
   const query = new URLSearchParams();
-  if (news) query.set('n', '1');
+  if (news) query.set('n', news);
   if (key) query.set('q', key);
   if (entity) query.set('e', entity);
   if (record) query.set('r', record);

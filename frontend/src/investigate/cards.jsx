@@ -67,7 +67,7 @@ function Drawn({ cards, asked, many = NONE, chosen, onSelect, onOpen, onIdentifi
               {entityTitle(card)}
             </button>
           </h3>
-          {changeWords(card) && <Badge title="Since your last visit">{changeWords(card)}</Badge>}
+          {changeWords(card) && <Badge title="What has become of it since">{changeWords(card)}</Badge>}
           {isByShared(card, many) && <Badge title={sharedWords(card, many)} data-test="by-shared">only by a shared contact</Badge>}
           {card.weakest !== null && <Dim title="How strong the weakest of the joins is that hold its own records together; it says nothing of your question">inside: {word(card.weakest)}</Dim>}
           <Dim>{sizeWords(card.size, card.sources)}</Dim>

@@ -1,12 +1,15 @@
-// What is new since the last visit: what refreshes have changed since this tab's baseline, the visit before it was opened.
+// What is new: since the last visit, which this browser remembers, or in the last days, which the server knows by itself.
 import '../tab_owner.js';
 import { username } from '@splunk/splunk-utils/config';
+import { day, moment } from '../parts/times.js';
 import { operate } from './asking.js';
 
 const VISIT = 'minerva visit';
 const LAST = `${VISIT} of ${username}`;
 const MOST = 100;
 export const NO_NEWS_WORDS = 'Nothing has changed since then';
+/** Since when: by the name that an address holds. */
+export const SPANS = { visit: { title: 'Since my last visit' }, week: { title: 'Last 7 days', days: 7 }, month: { title: 'Last 30 days', days: 30 } };
 
 function kept(storage, name) {
   try {
@@ -16,7 +19,7 @@ function kept(storage, name) {
   }
 }
 
-/** Since when news are told: the last visit before this tab was opened; null at the first one. */
+/** The last visit before this tab was opened; null at the first one in this browser. */
 function baseline() {
   const ofTab = kept(window.sessionStorage, VISIT);
   if (ofTab) return ofTab;
@@ -25,14 +28,34 @@ function baseline() {
   return before;
 }
 
-/** {cards, more, since, added}: the changed entities and the ids of records that came; since is 0 at the first visit. */
-export default async function news() {
+/** What is asked for where nobody has chosen: a first visit has none before it. */
+export function usualSpan() {
   const before = baseline();
-  const { entities, refresh, left_out: more } = await operate('news', { since: before?.refresh || {}, limit: MOST });
+  return before && !before.isFirst ? 'visit' : 'week';
+}
+
+/** Remembers this visit, for the next one. */
+function remember(refresh) {
   const visit = { refresh, time: Date.now() / 1000 };
   window.localStorage.setItem(LAST, JSON.stringify(visit));
-  if (!before) window.sessionStorage.setItem(VISIT, JSON.stringify(visit));
-  return { cards: entities, more, since: before?.time || 0, added: entities.flatMap((card) => card.added) };
+  if (!kept(window.sessionStorage, VISIT)) window.sessionStorage.setItem(VISIT, JSON.stringify({ ...visit, isFirst: true }));
+}
+
+/** {cards, more, note, added}: the changed entities, since when in words, and the ids of records that came. */
+export default async function news(span) {
+  const before = baseline();
+  const { days } = SPANS[span];
+  const { entities, refresh, left_out: more, from } = await operate('news', {
+    limit: MOST, ...(days ? { days } : { since: before?.refresh || {} }),
+  });
+  remember(refresh);
+  return { cards: entities, more, note: sinceWords(days, from, before?.time), added: entities.flatMap((card) => card.added) };
+}
+
+function sinceWords(days, from, visit) {
+  if (!days) return visit ? `Since ${moment(visit)}.` : 'This is the first visit in this browser.';
+  const late = from > Date.now() / 1000 - (days - 1) * 86400;
+  return late ? `Since ${moment(from)}: changes before that were not noted by time.` : `Since ${day(from)}, by when records were linked here, not by when they were posted.`;
 }
 
 /** What has become of an entity, in words. */

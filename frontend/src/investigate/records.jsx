@@ -21,14 +21,14 @@ export function titleOf(record) {
 }
 
 const COLUMNS = [
-  { id: 'seen', title: 'Seen', width: 104, cell: (row) => <span style={{ whiteSpace: 'nowrap' }} title={ago(row.time)}>{day(row.time)}{row.isNew && <b title="Came since your last visit"> new</b>}</span>, sort: (row) => row.time },
+  { id: 'seen', title: 'Seen', width: 104, cell: (row) => <span style={{ whiteSpace: 'nowrap' }} title={ago(row.time)}>{day(row.time)}{row.isNew && <b title="Came since then"> new</b>}</span>, sort: (row) => row.time },
   { id: 'type', title: 'Kind', width: 76, cell: (row) => typeWords(row.record_type), sort: (row) => row.record_type },
   { id: 'what', title: 'What', cell: gist, sort: gist },
   { id: 'place', title: 'Place', width: 110, cell: (row) => [row.city, row.region].filter(Boolean).join(', ') || '–', sort: (row) => row.city || '' },
   { id: 'source', title: 'Source', width: 120, cell: (row) => row.source.replaceAll('_', ' '), sort: (row) => row.source },
 ];
 
-/** Rows with `isNew` on those that came since the last visit. */
+/** Rows with `isNew` on those that came since. */
 export function marked(rows, added) {
   const ids = new Set(added);
   return ids.size === 0 ? rows : rows.map((row) => (ids.has(row.record_id) ? { ...row, isNew: true } : row));

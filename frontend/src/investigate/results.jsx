@@ -52,12 +52,12 @@ export default function Results({ it, chosen, onSelect, onOpen, onIdentifier, ha
   const { understood } = found;
   const hits = useSharedHits(understood, off, hasCircumstances);
   if (found.state === 'waiting') return <Waiting what="Looking for who holds it" />;
-  if (found.state === 'failed') return <Failed text={found.error} onAgain={() => (found.isNews ? it.showNews(it.view) : it.run(it.typed))} />;
+  if (found.state === 'failed') return <Failed text={found.error} onAgain={() => (found.news ? it.showNews(found.news, it.view) : it.run(it.typed))} />;
   if (understood && understood.identifiers.length + understood.entities.length + understood.records.length === 0 && !understood.names) {
     return <Nothing title="Nothing was read in this text" next={['A number, an address or a name of its own is read more easily.']}><p>No identifier stands in it as far as can be told. That is no proof that it holds none.</p></Nothing>;
   }
   if (found.cards.length === 0) {
-    if (found.isNews) return <Nothing title={NO_NEWS_WORDS} />;
+    if (found.news) return <Nothing title={NO_NEWS_WORDS} />;
     return <><SharedLeads hits={hits} /><Asked it={it} hits={hits} hasCircumstances={hasCircumstances} /></>;
   }
   const asked = new Set(found.cards.flatMap(({ matched }) => matched));
@@ -72,7 +72,7 @@ export default function Results({ it, chosen, onSelect, onOpen, onIdentifier, ha
       <Unheld asked={found.asked} hits={hits} onIdentifier={onIdentifier} />
       <SharedLeads hits={hits} />
       {found.asked.some(({ kind, entities }) => kind === 'name' && entities >= 50) && <Partial>Many bear these words: the 50 largest are shown. Add a town or another word.</Partial>}
-      {found.leftOut > 0 && <Partial>{found.leftOut} more entities hold something of this; those that hold most of it are shown.</Partial>}
+      {found.leftOut > 0 && <Partial>{found.leftOut.toLocaleString('en')} more {found.news ? 'have changed; the newest are shown' : 'entities hold something of this; those that hold most of it are shown'}.</Partial>}
       <Cards cards={found.cards} asked={asked} many={many} chosen={chosen} onSelect={onSelect} onOpen={onOpen} onIdentifier={onIdentifier} />
     </>
   );

@@ -1,12 +1,12 @@
-// The page before anything was asked: what is new or has grown since the last visit, and what is largest.
-import React, { useEffect, useState } from 'react';
+// The page before anything was asked: what is new or has grown, since when one chooses, and what is largest.
+import React, { useCallback, useEffect, useState } from 'react';
 import styled from 'styled-components';
 import { Failed, Nothing, Partial, Waiting } from '../parts/states.jsx';
-import { moment } from '../parts/times.js';
 import { app, viewPath } from '../place.js';
 import { operate } from './asking.js';
 import Cards from './cards.jsx';
-import news from './news.js';
+import news, { usualSpan } from './news.js';
+import Spans from './spans.jsx';
 import { words } from './use_investigation.js';
 import Alerts from '../watching/alerts.jsx';
 import Watched from '../watching/watched.jsx';
@@ -15,7 +15,6 @@ const Two = styled.div`display: grid; grid-template-columns: 1fr 1fr; gap: 20px;
 const MOST_CARDS = 20;
 const WAYS = { timeline: 'On the timeline', map: 'On the map', records: 'As a list of records', graph: 'As a graph' };
 const LARGEST = { sort: '-size', limit: 6 };
-const NEWEST = { sort: '-last_time', limit: 6, min_size: 2 };
 
 /** Asks with ask() when first drawn; {name, cards, more, error, again}. */
 function useCards(ask) {
@@ -39,20 +38,11 @@ async function largest() {
   return plain(await operate('list', LARGEST));
 }
 
-async function newest() {
-  return plain(await operate('list', NEWEST));
-}
-
-/** What is new since the last visit; at the first visit the newest entities. */
-async function fresh() {
-  const found = await news();
-  return found.since ? found : newest();
-}
-
-function Column({ title, note, state, none, onOpen, onIdentifier, onViews }) {
+function Column({ title, note, above, state, none, onOpen, onIdentifier, onViews }) {
   return (
     <section>
       <h2>{title}</h2>
+      {above}
       <p style={{ color: 'var(--mv-dim)' }}>{note}</p>
       {state.name === 'waiting' && <Waiting what="Reading entities" />}
       {state.name === 'failed' && <Failed text={state.error} onAgain={state.again} />}
@@ -72,15 +62,17 @@ const NO_ENTITIES = <Nothing title="No entities yet" next={['They appear when re
 const NO_NEWS = <Nothing title="Nothing has changed" next={['New records appear here as they are linked, every five minutes.', 'Ask for a number, a name or a text above.']} />;
 
 export default function Start({ onOpen, onIdentifier, onNews }) {
-  const changed = useCards(fresh);
+  const [span, setSpan] = useState(usualSpan);
+  const changed = useCards(useCallback(() => news(span), [span]));
   const large = useCards(largest);
   const shared = { onOpen, onIdentifier };
   return (
     <>
     <Two>
-      {changed.since
-        ? <Column title="New since your last visit" note={`Entities that are new, have grown or hold for other reasons since ${moment(changed.since)}.`} state={changed} none={NO_NEWS} onViews={onNews} {...shared} />
-        : <Column title="Newest" note="Entities with the newest records." state={changed} none={NO_ENTITIES} {...shared} />}
+      <Column
+        title="New" note={`Entities that are new, have grown or hold for other reasons. ${changed.note || ''}`} above={<Spans chosen={span} onChoose={setSpan} />}
+        state={changed} none={large.name === 'done' && large.cards.length === 0 ? NO_ENTITIES : NO_NEWS} onViews={(view) => onNews(span, view)} {...shared}
+      />
       <Column title="Largest" note="Entities of most records." state={large} none={NO_ENTITIES} {...shared} />
     </Two>
     <Alerts {...shared} />

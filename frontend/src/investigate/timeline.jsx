@@ -81,7 +81,7 @@ export default function Timeline({ rows, entityIds, chosen, onSelect }) {
         <select id="timeline-lane" value={lane} onChange={(event) => setLane(event.target.value)} style={{ font: 'inherit' }}>
           {Object.entries(LANES).map(([name, { title }]) => <option key={name} value={name}>{title.toLowerCase()}</option>)}
         </select>
-        {dated.some(({ isNew }) => isNew) && <span style={{ color: 'var(--mv-warn)' }}>large dots: came since your last visit</span>}
+        {dated.some(({ isNew }) => isNew) && <span style={{ color: 'var(--mv-warn)' }}>large dots: came since then</span>}
         {flags.length > 0 && <span data-test="flags"><span style={{ color: 'var(--mv-warn)' }}>⚑</span> {flags.length} alert{flags.length === 1 ? '' : 's'} of what is watched</span>}
         {dated.length < rows.length && <span style={{ color: 'var(--mv-dim)' }}>{rows.length - dated.length} records without a time are left out</span>}
       </Bar>

@@ -5,7 +5,7 @@ import { lookUp, readRecords, understand, wholeEntity } from './asking.js';
 import news from './news.js';
 
 export const VIEWS = ['results', 'graph', 'timeline', 'map', 'records'];
-const EMPTY = { state: 'idle', understood: null, cards: [], asked: [], leftOut: 0, error: '', isNews: false, added: [] };
+const EMPTY = { state: 'idle', understood: null, cards: [], asked: [], leftOut: 0, error: '', news: '', note: '', added: [] };
 const MOST_RECORDS = 2000;
 
 /** Words of a refusal: absent and forbidden are one answer, so both are named. */
@@ -68,8 +68,8 @@ export default function useInvestigation() {
     }
   }, []);
 
-  /** Shows what is new since the last visit in one of the views. */
-  const showNews = useCallback(async (where, isAddressed = false) => {
+  /** Shows what is new in one of the views; span: since when, of SPANS. */
+  const showNews = useCallback(async (span, where, isAddressed = false) => {
     turn.current += 1;
     const mine = turn.current;
     setTyped('');
@@ -79,13 +79,13 @@ export default function useInvestigation() {
     setWide(false);
     setOff(new Set());
     setView(where);
-    if (!isAddressed) writeAddress({ news: true, view: where });
-    setFound({ ...EMPTY, state: 'waiting', isNews: true });
+    if (!isAddressed) writeAddress({ news: span, view: where });
+    setFound({ ...EMPTY, state: 'waiting', news: span });
     try {
-      const { cards, more, added } = await news();
-      if (turn.current === mine) setFound({ ...EMPTY, state: 'done', cards, leftOut: more, isNews: true, added });
+      const { cards, more, added, note } = await news(span);
+      if (turn.current === mine) setFound({ ...EMPTY, state: 'done', cards, leftOut: more, news: span, note, added });
     } catch (problem) {
-      if (turn.current === mine) setFound({ ...EMPTY, state: 'failed', isNews: true, error: words(problem) });
+      if (turn.current === mine) setFound({ ...EMPTY, state: 'failed', news: span, error: words(problem) });
     }
   }, []);
 
@@ -129,18 +129,18 @@ export default function useInvestigation() {
     setWide(false);
     const next = where || view;
     setView(next);
-    writeAddress({ key, entity: id, view: next, news: found.isNews });
-  }, [key, view, found.isNews]);
+    writeAddress({ key, entity: id, view: next, news: found.news });
+  }, [key, view, found.news]);
 
   /** What of the selection stands in the address; identifiers never do. */
   const addressed = useCallback((what) => ({
-    key, entity: entityId, news: found.isNews, view, isWide,
+    key, entity: entityId, news: found.news, view, isWide,
     ...(what?.type === 'record' ? { record: what.id } : what?.type === 'join' ? { join: what.id } : {}),
-  }), [key, entityId, found.isNews, view, isWide]);
+  }), [key, entityId, found.news, view, isWide]);
 
-  const changeView = useCallback((next) => {
+  const changeView = useCallback((next, isPassing = false) => {
     setView(next);
-    writeAddress({ ...addressed(selected), view: next });
+    writeAddress({ ...addressed(selected), view: next }, isPassing);
   }, [addressed, selected]);
 
   const widen = useCallback((next) => {
@@ -158,8 +158,8 @@ export default function useInvestigation() {
     setEntityId('');
     setSelected(null);
     setWide(false);
-    writeAddress({ key, view, news: found.isNews });
-  }, [key, view, found.isNews]);
+    writeAddress({ key, view, news: found.news });
+  }, [key, view, found.news]);
 
   const toggle = useCallback((identifier) => {
     const next = new Set(off);
@@ -179,15 +179,15 @@ export default function useInvestigation() {
     const now = readAddress(VIEWS);
     settle(now);
     if (now.key !== key && now.typed !== null) run(now.typed, { key: now.key }).then(() => settle(now));
-    if (now.news && !found.isNews) {
-      showNews(now.view, true).then(() => settle(now));
+    if (now.news && found.news !== now.news) {
+      showNews(now.news, now.view, true).then(() => settle(now));
     } else if (now.news) setTyped('');
     else if (!now.key && now.record && !now.entity) run(now.record, { record: now.record });
     else if (!now.key) {
       setTyped('');
       setFound(EMPTY);
     }
-  }, [key, run, showNews, settle, found.isNews]);
+  }, [key, run, showNews, settle, found.news]);
   useEffect(() => {
     window.addEventListener('popstate', restore);
     return () => window.removeEventListener('popstate', restore);
@@ -196,7 +196,7 @@ export default function useInvestigation() {
     if (begin.typed) {
       run(begin.typed, { key: begin.key }).then(() => settle(begin));
     } else if (begin.news) {
-      showNews(begin.view, true).then(() => settle(begin));
+      showNews(begin.news, begin.view, true).then(() => settle(begin));
     } else if (begin.entity) settle(begin);
     else if (begin.record) run(begin.record, { record: begin.record });
   }, [begin, run, showNews, settle]);

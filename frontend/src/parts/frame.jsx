@@ -35,7 +35,7 @@ export default function Frame({ title, head, help, children }) {
   );
 }
 
-/** tabs: {name: title}; one is chosen, arrows go from one to the next. */
+/** tabs: {name: title}; one is chosen, arrows go from one to the next: onChoose(name, byKey). */
 export function Tabs({ label, tabs, chosen, onChoose }) {
   const names = Object.keys(tabs);
   const keyDown = (event) => {
@@ -43,13 +43,13 @@ export function Tabs({ label, tabs, chosen, onChoose }) {
     if (!step) return;
     event.preventDefault();
     const next = names[(names.indexOf(chosen) + step + names.length) % names.length];
-    onChoose(next);
+    onChoose(next, true);
     event.currentTarget.querySelector(`[data-tab="${next}"]`)?.focus();
   };
   return (
     <Row role="tablist" aria-label={label} onKeyDown={keyDown}>
       {names.map((name) => (
-        <button key={name} type="button" role="tab" data-tab={name} aria-selected={chosen === name} tabIndex={chosen === name ? 0 : -1} onClick={() => onChoose(name)}>
+        <button key={name} type="button" role="tab" data-tab={name} aria-selected={chosen === name} tabIndex={chosen === name ? 0 : -1} onClick={() => onChoose(name, false)}>
           {tabs[name]}
         </button>
       ))}

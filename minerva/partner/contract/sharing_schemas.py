@@ -90,9 +90,10 @@ _CHANGE = {
     "standing": TEXT, "purpose": TEXT, "case": TEXT, "legal_basis": TEXT, "why": TEXT,
 }  # fmt: skip
 _NOTICE = {
-    "notice_id": NOTICE_ID, "what": {"type": "string", "description": "released, recalled, match, accepted, alarm..."},
+    "notice_id": NOTICE_ID, "what": {"type": "string", "description": "released, recalled, refused, match, alarm..."},
     "seen": {"type": "boolean"}, "time": TIME, "share_id": TEXT, "owner": TEXT, "inquiry_id": TEXT, "object_id": TEXT,
-    "grant_id": TEXT, "of": TEXT, "user": TEXT, "institution": TEXT, "text": TEXT,
+    "grant_id": TEXT, "of": TEXT, "user": TEXT, "institution": TEXT, "text": TEXT, "proposal_id": TEXT, "by": TEXT,
+    "why": TEXT,
 }  # fmt: skip
 NOTICE_KEYS = tuple(_NOTICE)
 _INQUIRY = {

@@ -240,7 +240,7 @@ def save(body: Body, store: Store) -> dict[str, Any]:
         if batch or gone.get(name):
             running.write(number, name, batch, [f"{tenant}:{key}" for key in gone.get(name, ())])
     if "refresh" not in body:
-        running.commit(number)
+        running.commit(number, store.clock())
     return {
         "entities": len(documents),
         "members": len(rows),
@@ -280,7 +280,7 @@ def refresh(body: Body, store: Store) -> dict[str, Any]:
             raise BadRequest("refresh: expected the number that op=take gave")
         running, number = _running(body, tenant, store)
         if operation == "commit":
-            running.commit(number, note)
+            running.commit(number, store.clock(), note)
         return {"refresh": number}
     if operation != "take":
         raise BadRequest("op: expected take, hold or commit")

@@ -10,6 +10,7 @@ writes in their order: once it shows the lease that was just taken, or the commi
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Callable
@@ -22,9 +23,13 @@ SECONDS = 45
 so that a dead one stands in the way for less than a minute and a living one is never overtaken."""
 BEAT = 15
 PAGE_OF_BEFORE = 10_000
+SPACING, REMEMBERED = 3 * 3600, 31 * 86400
+"""Seconds between noted times of commits, and how long they are remembered."""
 PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2)
 """Seconds between readings of what a member of a cluster does not show yet."""
 Wait = Callable[[float], None]
+Noted = Sequence[float]
+"""A number and a time: at that time the refresh of that number was the last one committed."""
 
 
 class LeaseError(Exception):
@@ -53,7 +58,8 @@ class Refresh:
         self._refresh.discard({"tenant_id": self._tenant, "kind": "lease", "number": {"$lt": number}})
         if not self._state()["settled"]:
             self._clear()
-        self._save_state(self._state()["number"], settled=False, linked=self.linked())
+        state = self._state()
+        self._save_state(state["number"], settled=False, linked=self.linked(), times=state.get("times", []))
         return lease
 
     def _insert_lease(self, owner: str, now: float) -> Document:
@@ -133,16 +139,19 @@ class Refresh:
         found: Document = self._state().get("linked") or {}
         return found
 
-    def commit(self, number: int, linked: Mapping[str, Any] | None = None) -> None:
+    def commit(self, number: int, now: float, linked: Mapping[str, Any] | None = None) -> None:
         """Makes everything written under the number visible, by one document; then clears away what it replaced.
 
         linked: a note for the next refresh, in the same document; None notes that postings are not kept up.
         """
-        note = dict(linked or {})
-        self._save_state(number, settled=False, linked=note)
+        note, state = dict(linked or {}), self._state()
+        times = noted(state.get("times", []), int(state["number"]), number, now)
+        self._save_state(number, settled=False, linked=note, times=times)
         if self._shows(f"{self._tenant}:state", lambda row: bool(row["number"] == number)):
             self._forget()
-            self._save_state(number, settled=True, linked=note)  # else the next refresh clears away what is left
+            self._save_state(
+                number, settled=True, linked=note, times=times
+            )  # else the next refresh clears away what is left
         newest = self._newest()
         if newest is not None and newest["number"] == number:
             self._refresh.batch_save([self._lease(number, str(newest["owner"]), 0)])
@@ -201,11 +210,34 @@ class Refresh:
     def _state(self) -> Document:
         return self._refresh.get(f"{self._tenant}:state") or {"number": 0, "settled": True}
 
-    def _save_state(self, number: int, settled: bool, linked: Mapping[str, Any]) -> None:
-        row = {"tenant_id": self._tenant, "kind": "state", "number": number, "settled": settled, "linked": linked}
+    def _save_state(self, number: int, settled: bool, linked: Mapping[str, Any], times: Sequence[Noted]) -> None:
+        row = {
+            "tenant_id": self._tenant, "kind": "state", "number": number, "settled": settled, "linked": linked,
+            "times": list(times),
+        }  # fmt: skip
         if linked.get("indexed_until"):
             row["indexed_until"] = linked["indexed_until"]  # beside the note, where a search finds it
         self._refresh.batch_save([{"_key": f"{self._tenant}:state", **row}])
+
+
+def noted(times: Sequence[Noted], before: int, number: int, now: float) -> list[Noted]:
+    """The noted times with a commit of `number` that follows `before`, at most one in SPACING. The first says from when
+    on changes can be told by time: from the beginning (0) where nothing was committed before."""
+    found = list(times) or [[before, now if before else 0]]
+    if now - found[-1][1] >= SPACING:
+        found.append([number, now])
+    old = [place for place, (_, time) in enumerate(found) if time < now - REMEMBERED]
+    return found[old[-1] :] if old else found
+
+
+def standing_at(state: Mapping[str, Any], moment: float) -> tuple[int, float]:
+    """The refresh that was the last one at a moment, as far as times were noted, and from when on they were: what later
+    refreshes changed came since then. Nothing is told (the present number, from infinity on) where none was noted."""
+    times: Sequence[Noted] = state.get("times") or []
+    if not times:
+        return int(state.get("number", 0)), math.inf if state else moment
+    number = next((number for number, time in reversed(times) if time <= moment), times[0][0])
+    return int(number), max(moment, times[0][1])
 
 
 def _first(stood: Document | None, number: int) -> int:

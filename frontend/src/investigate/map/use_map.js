@@ -1,5 +1,5 @@
 // What maps of the pages share: where towns and postcodes lie, rows by place, and the map itself, loaded when it is drawn.
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { operate } from '../asking.js';
 import part, { partAddress } from '../part_script.js';
 import { words } from '../use_investigation.js';
@@ -48,18 +48,27 @@ export function byPlace(rows, spotOf) {
 
 const NO_LINES = [];
 
-/** Draws places, and lines between some, into the element of a ref for as long as there are some; onError(words) where that fails. */
+/**
+ * Draws places, and lines between some, into the element of a ref for as long as there are some; onError(words) where that
+ * fails. Other lines are drawn into the same map, which stays where it was moved to.
+ */
 export function useDrawn(holder, places, scheme, onSelect, onError, lines = NO_LINES) {
+  const drawn = useRef(null);
+  const latest = useRef(lines);
   useEffect(() => {
     if (places.length === 0) return undefined;
-    let drawn = null;
     let alive = true;
     part('map').then((map) => {
-      if (alive && holder.current) drawn = map.draw(holder.current, places, { scheme, workerUrl: partAddress('map_worker.js'), onSelect, lines });
+      if (alive && holder.current) drawn.current = map.draw(holder.current, places, { scheme, workerUrl: partAddress('map_worker.js'), onSelect, lines: latest.current });
     }).catch((problem) => { if (alive) onError(problem.message); });
     return () => {
       alive = false;
-      drawn?.destroy();
+      drawn.current?.destroy();
+      drawn.current = null;
     };
-  }, [places, scheme, onSelect, onError, lines]);
+  }, [places, scheme, onSelect, onError]);
+  useEffect(() => {
+    latest.current = lines;
+    drawn.current?.setLines(lines);
+  }, [lines]);
 }
