@@ -5,17 +5,19 @@ An asker learns neither who holds it nor how many do; a holder learns which of i
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from minerva.deconfliction import budget
 from minerva.documents import Document, find_all
-from minerva.policy import COMMUNITY, Action, decide
+from minerva.policy import COMMUNITY, Action, Object, decide
+from minerva.policy.model import Decision
 from minerva.sharing import log
-from minerva.sharing.grants import Released, at, grant_key
+from minerva.sharing.grants import Released, at
 from minerva.sharing.objects import acting, need_circumstances
 from minerva.sharing.paging import after_of, following, newest
 from minerva.sharing.strong import strong_form
-from minerva.sharing.tokens import token_of
+from minerva.sharing.tokens import DECOY, decoys, token_of
 from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, number_of, regions_of, text_of
 
 OPEN_S = 14 * 86_400
@@ -60,8 +62,8 @@ def _audiences(body: Body, store: Store, tenant: str) -> list[str]:
 def _sides(store: Store, tenant: str, identifier: str, audiences: list[str]) -> dict[str, tuple[Document, Released]]:
     """Holder -> (token row, release) of what the rules of both sides let meet; the first release of each holder.
 
-    The asker must not learn what the rules hide: it costs the same requests to the store as what nobody holds, and the
-    audit hears of permits alone.
+    The asker must not learn what the rules hide: it takes the same work as what nobody holds, decoys standing in for
+    what is not there, and the audit hears of permits alone.
     """
     rows = [
         row
@@ -71,11 +73,20 @@ def _sides(store: Store, tenant: str, identifier: str, audiences: list[str]) -> 
         )
         if row["tenant_id"] != tenant
     ]
+    rows += decoys(store, len(rows))
+
+    another = next((name for name in store.context.tenants if name != tenant), "")
+
+    def may(row: Document, obj: Object) -> Decision:
+        if obj.what == DECOY:
+            obj = replace(obj, tenant_id=another)
+        return decide(store.subject, Action.MATCH, obj, row["field_class"], store.context)
+
     found: dict[str, tuple[Document, Released]] = {}
-    for row, released in zip(rows, at(store, [grant_key(row["tenant_id"], row["grant_id"]) for row in rows])):
+    for row, released in zip(rows, at(store, rows, lambda row, obj: may(row, obj).permits)):
         if released is None or row["tenant_id"] in found:
             continue
-        decision = decide(store.subject, Action.MATCH, released.obj, row["field_class"], store.context)
+        decision = may(row, released.obj)
         if decision.permits:
             store.trail.decided(row["tenant_id"], decision)
             found[row["tenant_id"]] = row, released

@@ -3,7 +3,7 @@ of its own, so that no writer can undo it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from minerva.documents import Document, find_all
@@ -69,32 +69,51 @@ def read(store: Store, documents: Iterable[Document]) -> list[Released]:
     return [_released(row, end, marking or {}) for row, end, marking in zip(rows, ends, markings)]
 
 
-def at(store: Store, keys: Sequence[str]) -> list[Released | None]:
-    """The grants under these keys, None where there is none.
+def at(store: Store, tokens: Sequence[Document], may: Callable[[Document, Object], bool]) -> list[Released | None]:
+    """The grants of rows of tokens (tokens.py), None where there is none or `may` says no to a row and its object.
 
-    Up to AT_ONCE keys cost the same requests to the store, also none at all and keys that lead nowhere.
+    Up to AT_ONCE rows cost the same requests to the store, also none at all and rows that lead nowhere. What was
+    released is loaded last and only where `may` allows it: its size, too, would tell that it is there.
     """
-    padded = [*keys, *(f"0none:{number}" for number in range(max(1, -(-len(keys) // AT_ONCE)) * AT_ONCE - len(keys)))]
-    rows = many(store, "grants", padded)
-    ends = many(store, "grants", [f"{key}:end" for key in padded])
+    nowhere = [f"0none:{number}" for number in range(max(1, -(-len(tokens) // AT_ONCE)) * AT_ONCE - len(tokens))]
+    granted = [row["grant"] for row in tokens]
+    keys = [grant_key(row["tenant_id"], row["grant_id"]) for row in granted]
+    ends = many(store, "grants", [f"{key}:end" for key in [*keys, *nowhere]])
+    marked = [marking_key(row["tenant_id"], row["what"], row["object_id"]) for row in granted]
+    markings = many(store, "markings", [*marked, *nowhere])
     wanted = [
-        key if row is None else marking_key(row["tenant_id"], row["what"], row["object_id"])
-        for key, row in zip(padded, rows)
+        key if may(token, _object(row, row["content_hash"], end, marking or {})) else f"0none:{key}"
+        for key, token, row, end, marking in zip(keys, tokens, granted, ends, markings)
     ]
-    markings = many(store, "markings", wanted)
-    found = zip(rows[: len(keys)], ends, markings)
+    rows = many(store, "grants", [*wanted, *nowhere])[: len(keys)]
+    found = zip(rows, ends, markings)
     return [None if row is None else _released(row, end, marking or {}) for row, end, marking in found]
 
 
+_GRANTED = (
+    "tenant_id", "what", "object_id", "grant_id", "audience", "level", "fields", "author", "time", "expires",
+    "approvals", "no_evidence", "no_reshare",
+)  # fmt: skip
+
+
+def granted(released: Released) -> Document:
+    """What a grant's document says beside the content: enough to decide by."""
+    return {**{name: released.document[name] for name in _GRANTED}, "content_hash": released.obj.content_hash}
+
+
 def _released(row: Document, end: Document | None, marking: Document) -> Released:
+    made = bound(row["tenant_id"], row["what"], row["object_id"], row["terms"], row["content"])
+    return Released(row, end, _object(row, made, end, marking))
+
+
+def _object(row: Document, content_hash: str, end: Document | None, marking: Document) -> Object:
+    """What the policy is asked about; of `row` the fields of _GRANTED count."""
     grant = Grant(
         row["grant_id"], row["audience"], Level(row["level"]), frozenset(row["fields"]), row["author"], row["time"],
         row["expires"], None if end is None else float(end["time"]),
         tuple(Approval(**approval) for approval in row["approvals"]), row["no_evidence"], row["no_reshare"],
     )  # fmt: skip
-    made = bound(row["tenant_id"], row["what"], row["object_id"], row["terms"], row["content"])
-    obj = marked_object(row["tenant_id"], row["what"], marking, made, row["author"], (grant,))
-    return Released(row, end, obj)
+    return marked_object(row["tenant_id"], row["what"], marking, content_hash, row["author"], (grant,))
 
 
 def one(store: Store, tenant: str, grant_id: str) -> Released:

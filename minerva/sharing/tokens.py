@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import hmac
 
-from minerva.documents import PAGE
+from minerva.documents import PAGE, Document
 from minerva.policy import COMMUNITY, EVERYONE, Action
 from minerva.policy.vocabulary import MATCHABLE, RIGHTS
-from minerva.sharing.grants import Released
+from minerva.sharing.grants import Released, granted
+from minerva.sharing.objects import many, marking_key
 from minerva.sharing.strong import is_strong
 from minerva.tenancy.asking import Store
+
+DECOY = "decoy"
+DECOYS = 2
+"""So many hidden rows take the work of none."""
 
 
 def token_of(store: Store, audience: str, identifier: str) -> str:
@@ -39,11 +44,44 @@ def register(store: Store, released: Released) -> None:
                 {
                     "_key": f"{audience}:{token}:{row['tenant_id']}:{row['grant_id']}",
                     "audience": audience, "token": token, "tenant_id": row["tenant_id"], "grant_id": row["grant_id"],
-                    "field_class": name, "kind": identifier.partition(":")[0],
+                    "field_class": name, "kind": identifier.partition(":")[0], "grant": granted(released),
                 }
             )  # fmt: skip
     for at in range(0, len(rows), PAGE):
         store.collections["tokens"].batch_save(rows[at : at + PAGE])
+
+
+def decoys(store: Store, found: int) -> list[Document]:
+    """Rows in place of those that a question did not find, so that none at all take the work of DECOYS hidden ones.
+
+    They are private and lead to no grant, so that the rules hide them always. The same request, however many
+    were found; the first question of an installation makes them, with a marking each.
+    """
+    keys = [f"decoy:{number}" if number < DECOYS - found else f"0none:{number}" for number in range(DECOYS)]
+    rows = many(store, "tokens", keys)
+    if None in rows[: max(0, DECOYS - found)]:
+        made = [_decoy(number) for number in range(DECOYS)]
+        store.collections["tokens"].batch_save(made)
+        marking = {"tenant_id": "", "what": DECOY, "level": "L0", "by": "decoy", "time": 0.0, "reason": "0" * 32}
+        store.collections["markings"].batch_save(
+            [{"_key": marking_key("", DECOY, row["_key"]), "object_id": row["_key"], **marking} for row in made]
+        )
+        rows = many(store, "tokens", keys)
+    return [row for row in rows if row is not None]
+
+
+def _decoy(number: int) -> Document:
+    key, person = f"decoy:{number}", "decoy of a match"
+    approval = {"user": person, "tenant_id": "", "content_hash": "0" * 64, "time": 0.0}
+    grant = {
+        "tenant_id": "", "what": DECOY, "object_id": key, "grant_id": key, "audience": COMMUNITY, "level": 4,
+        "fields": sorted(MATCHABLE), "author": person, "time": 0.0, "expires": 1e12, "approvals": [approval],
+        "no_evidence": False, "no_reshare": False, "content_hash": "0" * 64,
+    }  # fmt: skip
+    return {
+        "_key": key, "audience": "", "token": "0" * 32, "tenant_id": "", "grant_id": key,
+        "field_class": min(MATCHABLE), "kind": "phone", "grant": grant,
+    }  # fmt: skip
 
 
 def forget(store: Store, tenant: str, grant_id: str) -> None:
