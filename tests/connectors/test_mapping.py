@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from minerva import lexicons
 from minerva.intake.errors import FactsError, MappingError
-from minerva.intake.mapping.cleaning import clean_text, repair_mojibake
+from minerva.intake.mapping.cleaning import clean_text, repair_mojibake, without_markup
 from minerva.intake.mapping.dates import format_utc, parse_time
 from minerva.intake.mapping.mapper import Mapper
 from minerva.intake.mapping.place import Place, split_address
@@ -82,6 +82,22 @@ def test_mojibake_is_undone_only_where_it_is_some() -> None:
 )
 def test_cells_are_cleaned(value: Any, text: str) -> None:
     assert clean_text(value) == text
+
+
+@pytest.mark.parametrize(
+    ("piece", "text"),
+    [
+        ("<p>Call <b>now</b></p><p>or write</p>", "Call now\nor write"),
+        ("one<br/>two &amp; three &lt;here&gt;", "one\ntwo & three <here>"),
+        ("<style>p {color: red}</style>seen<script>if (a<b) call()</script>", "seen"),
+        ("5 < 6, and 7 > 3 & no page", "5 < 6, and 7 > 3 & no page"),
+        ("left <script>for good", "left"),
+        ("<a" * 50_000, "<a" * 50_000),
+        ("no page", "no page"),
+    ],
+)
+def test_a_piece_of_a_page_is_its_text(piece: str, text: str) -> None:
+    assert without_markup(piece) == text
 
 
 def test_two_local_numbers_in_one_cell_are_two_identifiers() -> None:
@@ -194,6 +210,24 @@ def test_parts_are_joined_within_their_item_and_items_are_chosen_by_a_value() ->
     assert record.attributes["x_main"] == ("ALDER Sample", "Ольха")
     assert record.attributes["x_other"] == ("S.", "Alder")
     assert not mapper.leftovers
+
+
+def test_what_facts_say_of_pages_dates_flags_and_names() -> None:
+    mapping = {
+        "key": ["id"],
+        "fields": {"name": "name", "text": {"columns": ["text"], "markup": True}},
+        "attributes": {
+            "alias": {"columns": ["others"]},
+            "status": {"columns": ["struck"], "values": {"No": "", "": "unknown"}},
+            "x_seen": {"columns": ["seen"], "dates": ["%d/%m/%Y"]},
+        },
+    }
+    mapper = Mapper(changed("company_register", mapping=mapping), "northfield")
+    row = {"id": "1", "name": "Oak Ltd", "text": "<p>Open</p>", "others": ["Oak Ltd", "Old Oak"], "seen": "03/04/2026"}
+    made = mapper.map_row({**row, "struck": "No"}, NOW).finish()
+    assert (made.text, made.attributes) == ("Open", {"alias": "Old Oak", "x_seen": "2026-04-03"})
+    made = mapper.map_row({**row, "others": "Oak Ltd", "seen": "soon"}, NOW).finish()
+    assert made.attributes == {"status": "unknown", "x_seen": "soon"}
 
 
 def test_numbers_of_two_series_of_one_register_are_two() -> None:

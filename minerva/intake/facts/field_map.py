@@ -22,6 +22,7 @@ _RULE = EitherOf(
             "values": MapOf(TEXT),
             "dates": ListOf(TEXT, 1),
             "each": Scalar(pattern=r".+\]\."),
+            "markup": TRUTH,
         }
     ),
 )
@@ -79,7 +80,7 @@ class Rule:
 
     dates: formats of a date, as of `observed`. split: what stands between the values of a cell; the columns are
     then values of their own and not joined. each: a path to a list; the columns, which begin with it, are then joined
-    within each of its items.
+    within each of its items. markup: cells are pieces of web pages, of which the text is taken.
     """
 
     columns: tuple[str, ...] = ()
@@ -90,6 +91,7 @@ class Rule:
     dates: tuple[str, ...] = ()
     split: str = ""
     each: str = ""
+    markup: bool = False
 
 
 @dataclass(frozen=True)
@@ -203,6 +205,7 @@ def _rule(value: Any) -> Rule:
         tuple(value.get("dates", ())),
         value.get("split", ""),
         value.get("each", ""),
+        value.get("markup", False),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -13,6 +14,12 @@ _DATA_URI = re.compile(r"data:[\w/+.;=-]{0,80};base64,[A-Za-z0-9+/=\s]{16,}", re
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{1024,}={0,2}")
 _WRAPPED_BASE64 = re.compile(r"(?:[A-Za-z0-9+/_-]{48,128}[ \n]{1,2}){8,}[A-Za-z0-9+/_-]*={0,2}")
 """As mail and certificates break it; eight words of such a length stand one after another in no language."""
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]{0,20})[^<>]{0,4000}>|<!--[^<>]{0,4000}-->")
+_BLOCKS = frozenset((
+    "address", "blockquote", "br", "dd", "div", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre",
+    "section", "table", "tr", "ul",
+))  # fmt: skip
+_HIDDEN = frozenset(("script", "style", "template"))
 _BLANKS = re.compile(r"\s+")
 _REPAIR_ROUNDS = 3
 
@@ -41,6 +48,25 @@ def clean_text(value: Any, mojibake: Sequence[str] = ()) -> str:
 def one_line(text: str) -> str:
     """Text with every run of blanks and line breaks as one space."""
     return _BLANKS.sub(" ", text).strip()
+
+
+def without_markup(text: str) -> str:
+    """The text of a piece of a web page: a line for each block, entities as characters, no script and no style."""
+    if "<" not in text and "&" not in text:
+        return text
+    parts: list[str] = []
+    at, hidden = 0, ""
+    for tag in _TAG.finditer(text):
+        name = (tag["name"] or "").lower()
+        if not hidden:
+            parts += [text[at : tag.start()], "\n" if name in _BLOCKS else ""]
+            hidden = name if name in _HIDDEN and not tag["end"] else ""
+        elif tag["end"] and name == hidden:
+            hidden = ""
+        at = tag.end()
+    parts.append("" if hidden else text[at:])
+    lines = (one_line(line) for line in html.unescape("".join(parts)).split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def repair_mojibake(text: str, codecs: Sequence[str]) -> str:

@@ -17,7 +17,7 @@ from minerva import lexicons
 from minerva.intake.errors import MappingError
 from minerva.intake.facts.field_map import CodedRule, FieldMap, PhoneRule, Rule
 from minerva.intake.facts.source import Source
-from minerva.intake.mapping.cleaning import clean_text, one_line
+from minerva.intake.mapping.cleaning import clean_text, one_line, without_markup
 from minerva.intake.mapping.dates import parse_time
 from minerva.intake.mapping.image_hashes import NO_PDQ, image_columns
 from minerva.intake.mapping.language import language_of
@@ -156,6 +156,7 @@ class Mapper:
         if facts.point:
             attributes["latitude"], attributes["longitude"] = point_of(values, facts.point)
         attributes = normal_attributes(attributes, self._types, self._dates)
+        _leave_the_name_out(attributes, texts.get("name", ""))
         attributes.update(more or {})
         columns = list(_columns(values, facts, attributes))
         for picture in facts.image_hashes:
@@ -215,6 +216,14 @@ class Mapper:
         except RecordError as error:
             raise MappingError(f"record_{error.key.strip('()').partition('.')[0]}") from None
         return Draft(record, (), {}, "")
+
+
+def _leave_the_name_out(attributes: dict[str, str | list[str]], name: str) -> None:
+    """Other names are others: lists that give all names of a party give its own among them."""
+    stated = attributes.get("alias", "")
+    if name and (stated == name or (isinstance(stated, list) and name in stated)):
+        others = [other for other in stated if other != name] if isinstance(stated, list) else []
+        attributes["alias"] = others if len(others) > 1 else "".join(others)
 
 
 def flatten(row: Mapping[str, Any], prefix: str = "", depth: int = 0) -> dict[str, Any]:
@@ -319,6 +328,8 @@ def _apply(rule: Rule, values: Values, facts: FieldMap, multiline: bool) -> str:
         if rule.each
         else [text for name in rule.columns for text in _cells(name, values, facts)]
     )
+    if rule.markup:
+        found = [text for text in map(clean_text, map(without_markup, found)) if text]
     if rule.pick:
         wanted = {"url": _URL, "email": _EMAIL}.get(rule.pick)
         found = [text for text in found if wanted is None or wanted.fullmatch(text)][:1]

@@ -37,14 +37,15 @@ _LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})*")
 def normal_attributes(
     attributes: Mapping[str, Value], types: Mapping[str, str], formats: Mapping[str, Sequence[str]]
 ) -> dict[str, Value]:
-    """Returns the attributes in the normal form of their types. formats: of dates, by name, where the facts say them.
+    """Returns the attributes in the normal form of their types. formats: of dates, by name, where the facts say them;
+    an attribute of the source's own is a date by them.
 
     An amount with its currency beside it fills `currency`, where the kind has that field and the source none.
     """
     made: dict[str, Value] = {}
     for name, value in attributes.items():
         kind = types.get(name, "")
-        if kind == "date":
+        if kind == "date" or formats.get(name):
             made[name] = _each(value, partial(normal_date, formats=formats.get(name, ())))
         elif kind in _FORMS:
             made[name] = _each(value, _FORMS[kind])
