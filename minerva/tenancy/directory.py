@@ -61,8 +61,9 @@ class Directory(Protocol):
 
     def revoke(self, token: Token) -> None: ...
 
-    def delete_jobs(self, user: str) -> Jobs:
-        """Deletes the searches of a user, running, paused, finished and saved ones, with their results.
+    def delete_jobs(self, user: str, finished: bool = False) -> Jobs:
+        """Deletes the searches of a user, running, paused, finished and saved ones, with their results; with
+        `finished`, those alone that have ended.
 
         Raises Unanswered where nobody says which there are.
         """
@@ -97,7 +98,7 @@ class NoDirectory:
     def revoke(self, token: Token) -> None:
         raise LookupError("this door reaches no users")
 
-    def delete_jobs(self, user: str) -> Jobs:
+    def delete_jobs(self, user: str, finished: bool = False) -> Jobs:
         raise LookupError("this door reaches no users")
 
     def retention_s(self, index: str) -> int | None:

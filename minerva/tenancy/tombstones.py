@@ -9,10 +9,11 @@ import hmac
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from minerva.documents import PAGE, Document
+from minerva.documents import PAGE, Document, find_all
 from minerva.tenancy.asking import Store
 
 RECORD, IDENTIFIER = "record", "identifier"
+LONGEST_REFRESH_S = 86_400
 ERASED_TEXT = "What stood here named somebody whose data was erased."
 """In place of what people wrote, where it named something that was erased."""
 
@@ -43,6 +44,17 @@ def erased_among(store: Store, tenant: str, kind: str, texts: Sequence[str]) -> 
     collection = store.collections["tombstones"]
     found = [row for at in range(0, len(keys), PAGE) for row in collection.get_many(keys[at : at + PAGE])]
     return {text for text, row in zip(unique, found) if row is not None}
+
+
+def erased_lately(store: Store, tenant: str, texts: Iterable[str]) -> set[str]:
+    """Which of these records were erased while a refresh that runs now may have held them. Without a collection of
+    tombstones, none."""
+    if "tombstones" not in store.collections:
+        return set()
+    since = store.context.now - LONGEST_REFRESH_S
+    query = {"tenant_id": tenant, "kind": RECORD, "time": {"$gt": since}}
+    tokens = {str(row["_key"]) for row in find_all(store.collections["tombstones"], query)}
+    return {text for text in texts if f"{tenant}:{token(store, RECORD, text)}" in tokens} if tokens else set()
 
 
 def without_erased(

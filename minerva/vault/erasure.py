@@ -34,8 +34,11 @@ from minerva.sharing.proposals import (
 )
 from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, number_of, text_of
 from minerva.tenancy.committed import VERSIONED, before_key
+from minerva.tenancy.directory import Jobs
+from minerva.tenancy.errors import Unanswered
 from minerva.tenancy.kept_answers import forget
 from minerva.tenancy.tombstones import ERASED_TEXT, IDENTIFIER, RECORD, bury
+from minerva.vault import linked
 from minerva.vault.emptied import FREE_TEXT, cleaned, emptied_of
 from minerva.vault.image_banks import held_of as hashes_of
 from minerva.vault.watched import watched_of
@@ -96,10 +99,12 @@ def _drop(store: Store, collection: str, keys: Sequence[str]) -> None:
 
 
 def erase(body: Body, store: Store) -> dict[str, Any]:
-    """{object, "why", "proposal_id"} -> {"certificate"}; for administrators.
+    """{object, "why", "proposal_id"} -> {"certificate", "jobs", "jobs_left"}; for administrators.
 
-    Under a legal hold, `proposal_id` names a proposal to erase that a second person approved. Events in an index are
-    not reached: they leave by age, and what they hold of an erased record is not stored as an entity again.
+    Searches of the institution's people that have ended go with their rows, which may hold what was erased; `jobs_left`
+    is how many stay until they age, null where that cannot be told. Under a legal hold, `proposal_id` names a proposal
+    to erase that a second person approved. Events in an index are not reached: they leave by age, and what they hold of
+    an erased record is not stored as an entity again.
     """
     store, tenant = acting(body, store, Action.ERASE)
     held = held_of(body, store, tenant, WHOLE)
@@ -135,7 +140,25 @@ def erase(body: Body, store: Store) -> dict[str, Any]:
     store.collections["tombstones"].batch_save([row])
     if proposal is not None:
         close(store, proposal, "done")
-    return {"certificate": certificate}
+    jobs = _without_jobs(store, tenant)
+    return {"certificate": certificate, "jobs": jobs.deleted, "jobs_left": jobs.left if jobs.left >= 0 else None}
+
+
+def _without_jobs(store: Store, tenant: str) -> Jobs:
+    """Deletes the ended searches of the institution's people; -1 are left where that cannot be told."""
+    deleted, left = 0, 0
+    for person in store.directory.people():
+        if not store.context.tenants[tenant].standings(person.roles):
+            continue
+        try:
+            jobs = store.directory.delete_jobs(person.user, finished=True)
+        except Unanswered:
+            store.trail.unfinished("jobs_unknown")
+            return Jobs(deleted, -1)
+        deleted, left = deleted + jobs.deleted, left + jobs.left
+    if left:
+        store.trail.unfinished("jobs_left", left)
+    return Jobs(deleted, left)
 
 
 def finish_pending(store: Store, tenant: str) -> int:
@@ -210,6 +233,9 @@ def _plan(store: Store, held: Held, plan: Deletion, erased: Erased) -> None:
         elif row.get("entity_id") == held.object_id:
             own.append(row)
     plan.add("members", own)
+    named = linked.forgotten(store, tenant, own)
+    if named:
+        plan.emptied["postings"] = named
     plan.add("redirects", find_all(store.collections["redirects"], {"tenant_id": tenant, "entity_id": held.object_id}))
     judged = find_all(store.collections["judgements"], {"tenant_id": tenant})
     plan.add("judgements", [row for row in judged if row["a"] in records or row["b"] in records])

@@ -40,24 +40,25 @@ class SplunkdDirectory:
     def revoke(self, token: Token) -> None:
         self._splunkd.delete(f"/services/authorization/tokens/{quote(token.user, safe='')}", id=token.token_id)
 
-    def delete_jobs(self, user: str) -> Jobs:
+    def delete_jobs(self, user: str, finished: bool = False) -> Jobs:
         gone: set[str] = set()
         for _ in range(LOOKS):
-            found = self._jobs(user)
+            found = self._jobs(user, finished)
             if not found:
                 return Jobs(len(gone), 0)
             gone |= {sid for sid in found if self._deleted(sid)}
-        left = self._jobs(user)
+        left = self._jobs(user, finished)
         return Jobs(len(gone - left), len(left))
 
-    def _jobs(self, user: str) -> set[str]:
-        """The ids of a user's searches, of whatever state. Raises SplunkdError where splunkd does not list them."""
+    def _jobs(self, user: str, finished: bool) -> set[str]:
+        """The ids of a user's searches, of whatever state or ended. Raises SplunkdError where none are listed."""
         try:
             answer = self._splunkd.get("/services/search/jobs", output_mode="json", count=0)
         except (HTTPError, OSError) as error:
             raise SplunkdError(f"searches cannot be listed: {type(error).__name__}") from None
         entries = json.loads(answer.body.read().decode("utf-8"))["entry"]
-        return {str(entry["content"]["sid"]) for entry in entries if entry["acl"]["owner"] == user}
+        own = [entry["content"] for entry in entries if entry["acl"]["owner"] == user]
+        return {str(job["sid"]) for job in own if not finished or _ended(job)}
 
     def _deleted(self, sid: str) -> bool:
         try:
@@ -96,6 +97,10 @@ class SplunkdDirectory:
             raise
         found: list[dict[str, Any]] = json.loads(answer.body.read().decode("utf-8"))["entry"]
         return found
+
+
+def _ended(job: dict[str, Any]) -> bool:
+    return str(job.get("isDone")).lower() in ("1", "true") or str(job.get("isFailed")).lower() in ("1", "true")
 
 
 def _person(entry: dict[str, Any]) -> Person:

@@ -56,8 +56,8 @@ class Users:
         self.steps.append(("token", token.token_id))
         self.given[token.user].remove(token)
 
-    def delete_jobs(self, user: str) -> Jobs:
-        self.steps.append(("jobs", user))
+    def delete_jobs(self, user: str, finished: bool = False) -> Jobs:
+        self.steps.append(("finished jobs" if finished else "jobs", user))
         left = self.kept.get(user, 0)
         if left < 0:
             raise Unanswered("no list")

@@ -233,3 +233,17 @@ def test_searches_that_the_purge_could_not_delete_stand_in_the_audit(house: Hous
     entries = [json.loads(row["entry"]) for row in house.rows("audit").values() if row["kind"] == "entry"]
     told = [(each["reason"], each["rows"]) for each in entries if each.get("outcome") == "unfinished"]
     assert sorted(told) == [("jobs_left", 3), ("jobs_unknown", 0)]
+
+
+@pytest.mark.parametrize(("kept", "left"), [(0, 0), (2, 2), (-1, None)])
+def test_ended_searches_of_the_institutions_people_go_with_what_is_erased(kept: int, left: int | None) -> None:
+    house = House()
+    house.users.jobs, house.users.kept = {"cleo": 3, "ann": 5}, {"cleo": kept}
+    house.entity("river", "e_1")
+    found = house.good("ada", "erase", entity_id="e_1", why="asked for", purpose="victim_safety", case="R-1")
+    assert found["jobs_left"] == left
+    steps = [step for step in house.users.steps if step[0] == "finished jobs"]
+    assert ("finished jobs", "cleo") in steps
+    assert {user for _, user in steps} <= {"ada", "ben", "cleo"}
+    if left == 0:
+        assert found["jobs"] == 3

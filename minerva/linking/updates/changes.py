@@ -152,10 +152,11 @@ class _Work(Known):
         around = self._worth_comparing(core, compared)
         # What links two records that people keep apart comes last, so both are to be seen.
         ends = {end for each in self.apart if each.a in core or each.b in core for end in (each.a, each.b)}
-        self.read_records(around | ends)
+        self.read_holders(around)
+        self.read_records(ends)
         around |= {each for each in ends if each in self.rows}
         behind = {*self._held_by_hubs(core)}
-        self.read_records(behind)
+        self.read_holders(behind)
         self._close({self.entity[each] for each in behind if each in self.entity}, behind)
         everything = core | around | behind
         previous = {each: self.entity[each] for each in everything if each in self.entity}
@@ -186,7 +187,7 @@ class _Work(Known):
                 inside = [each for each in self.posting(key).records if each in core]
                 for other in outside:
                     pairs.setdefault(other, set()).update(inside)
-        self.read_records(pairs)
+        self.read_holders(pairs)
         ends = {*pairs, *(each for ones in pairs.values() for each in ones)}
         rows = [self.rows[each] for each in ends if comparable(self.rows[each])]
         place = {record.record_id: position for position, record in enumerate(rows)}
@@ -201,7 +202,7 @@ class _Work(Known):
         """Returns of how many holders the contacts of records seem to be."""
         contacts = {f"w:{value}" for record in records for value in record.shareable}
         self.read_postings(contacts)
-        self.read_records(each for key in contacts for each in self.posting(key).records)
+        self.read_holders(each for key in contacts for each in self.posting(key).records)
         return {key[2:]: self.spread(self.posting(key)) for key in contacts}
 
     def _close(self, entities: set[str], records: set[str]) -> None:
@@ -213,7 +214,7 @@ class _Work(Known):
             values = {key[2:] for record_id in waiting for key in self.joining(record_id)}
             self.read_postings(f"{kind}:{value}" for value in values for kind in "jl")
             holders = {each for value in values for each in self._joined(value)}
-            self.read_records(holders)
+            self.read_holders(holders)
             found = {self.entity[each] for each in holders if each in self.entity} - entities
             self.read_entities(found)
             entities |= found

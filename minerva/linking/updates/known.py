@@ -43,13 +43,21 @@ class Known:
         for record_id, (record, entity_id) in (self.stored.records(missing) if missing else {}).items():
             self.rows[record_id], self.entity[record_id] = record, entity_id
 
+    def read_holders(self, ids: Iterable[str]) -> None:
+        """As `read_records`, of records that postings or entities name. Raises TooWide when one is gone: it was erased
+        after that was read."""
+        named = [*ids]
+        self.read_records(named)
+        if any(each not in self.rows for each in named):
+            raise TooWide("a record that is named is not stored any more")
+
     def read_entities(self, ids: Iterable[str]) -> None:
         """Reads entities with their records."""
         missing = sorted({each for each in ids if each not in self.members})
         if missing:
             self.members.update(self.stored.entities(missing))
             self.related.update(self.stored.relations(missing))
-            self.read_records(each for entity_id in missing for each in self.members.get(entity_id, ()))
+            self.read_holders(each for entity_id in missing for each in self.members.get(entity_id, ()))
 
     def read_postings(self, keys: Iterable[str]) -> None:
         """Reads postings of keys; those of parts of a block (q, x) are stored where the block is full."""
@@ -104,8 +112,8 @@ class Known:
                 gone.setdefault(key, set()).add(record_id)
         whole = {key for key in (*more, *gone) if key[0] not in DIVIDING}
         self.read_postings(whole)
-        self.read_records(each for key in whole if key[0] in "wp" for each in self.before[key].records)
-        self.read_records(each for key in gone if key[0] in COUNTED for each in self.before[key].records)
+        self.read_holders(each for key in whole if key[0] in "wp" for each in self.before[key].records)
+        self.read_holders(each for key in gone if key[0] in COUNTED for each in self.before[key].records)
         for key in sorted(whole):
             self._post(key, more.get(key, ()), gone.get(key, set()))
         holders: dict[str, set[str]] = {}

@@ -36,7 +36,7 @@ from minerva.tenancy.rebuild import link_state, link_store
 from minerva.tenancy.rebuild.entity_changes import row_entry
 from minerva.tenancy.rebuild.refresh import LeaseError, Refresh
 from minerva.tenancy.related import told_of, with_related
-from minerva.tenancy.tombstones import without_erased
+from minerva.tenancy.tombstones import erased_lately, without_erased
 
 MAX_DEPTH, MAX_NODES, MAX_LIST = 3, 2000, 1000
 _ROW_KEYS = (
@@ -229,6 +229,7 @@ def save(body: Body, store: Store) -> dict[str, Any]:
         documents.append({**entity, "_key": f"{tenant}:{entity['entity_id']}", "words": words})
     rows = [_member_document(tenant, row) for row in member_rows]
     documents, rows = without_erased(store, tenant, documents, rows)
+    buckets = _without_erased(store, tenant, buckets)
     moved = [
         {"_key": f"{tenant}:{old}", "tenant_id": tenant, "old_entity_id": old, "entity_id": new}
         for old, new in redirects.items()
@@ -352,6 +353,15 @@ def _posting_document(tenant: str, row: Any) -> Document:
         raise BadRequest("postings: expected objects with bucket and keys")
     document = {"_key": f"{tenant}:{row['bucket']}", "tenant_id": tenant, "digest": str(row.get("digest", ""))}
     return {**document, "bucket": row["bucket"], "keys": dict(row["keys"])}
+
+
+def _without_erased(store: Store, tenant: str, buckets: list[Document]) -> list[Document]:
+    """Buckets of postings without records that were erased after the refresh had read them."""
+    gone = erased_lately(store, tenant, link_state.named_in(row["keys"] for row in buckets)) if buckets else set()
+    if not gone:
+        return buckets
+    left = [(row, link_state.without(row["keys"], gone)) for row in buckets]
+    return [{**row, "keys": keys, "digest": link_state.bucket_digest(keys)} for row, keys in left]
 
 
 def _bucket(size: int) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from minerva.linking.model import LinkRecord, Options
@@ -92,6 +92,26 @@ def put(bucket: Bucket, key_hash: str, held: Posting) -> None:
         bucket[key_hash] = to_value(held)
     else:
         bucket.pop(key_hash, None)
+
+
+def without(bucket: Mapping[str, Any], gone: Collection[str]) -> Bucket:
+    """Returns a bucket in which no posting names any of these records."""
+    left: Bucket = {}
+    for key_hash, value in bucket.items():
+        held = from_value(value)
+        kept = tuple(each for each in held.records if each not in gone)
+        if len(kept) == len(held.records):
+            left[key_hash] = value
+        else:
+            put(left, key_hash, held._replace(records=kept))
+    return left
+
+
+def named_in(buckets: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Yields the ids of the records that buckets name, some perhaps twice."""
+    for bucket in buckets:
+        for value in bucket.values():
+            yield from from_value(value).records
 
 
 def filled(postings: Iterable[tuple[str, Posting]]) -> tuple[int, Iterator[tuple[int, Bucket]]]:
