@@ -40,6 +40,22 @@ def test_every_record_type_has_the_short_names_as_aliases_of_the_indexed_fields(
     assert {settings.get("FIELDALIAS-minerva") for settings in settings_of("props.conf").values()} == {expected}
 
 
+def test_the_pages_count_the_indexed_fields_beside_identifier() -> None:
+    assert len(INDEXED_KEYS) == 13, "the pages below say thirteen"
+    for page in ("docs/architecture.md", "docs/known-differences.md", "CHANGELOG.md"):
+        text = " ".join((ROOT / page).read_text(encoding="utf-8").split())
+        assert re.findall(r"`minerva_identifier` and (\w+) (?:other|more) indexed fields", text) == ["thirteen"], page
+
+
+def test_who_searches_records_reads_the_add_on_and_only_administrators_its_accounts() -> None:
+    meta = read_conf(ROOT / ADDON / "metadata" / "default.meta")
+    for name in ("", "props", "transforms", "fields", "eventtypes", "tags"):
+        assert meta[name]["access"].startswith("read : [ * ],"), name
+        assert meta[name]["export"] == ("system" if name else "none"), name
+    for name in ("inputs", "passwords", "ta_gen_connectors_account", "ta_gen_connectors_settings"):
+        assert meta[name] == {"access": "read : [ admin, sc_admin ], write : [ admin, sc_admin ]", "export": "none"}
+
+
 def tstats_of_the_app() -> Iterator[tuple[str, str]]:
     """Yields (where, text without quoted values) of each search and macro with a tstats."""
     searches = list(shipped_searches(ROOT / APP))

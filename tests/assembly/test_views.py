@@ -18,6 +18,8 @@ VIEWS = sorted(
     for path in (ROOT / APP / "default" / "data" / "ui" / "views").glob("*.xml")
     if ElementTree.parse(path).findtext("definition")
 )
+STORED = ("| minervaexpand", "| minervafigures", "| minervasourcehealth")
+"""What begins so reads what is stored as it is now, of which no time range can choose."""
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.stem)
@@ -40,3 +42,16 @@ def test_a_panel_that_the_oldest_splunk_does_not_draw_is_refused(tmp_path: Path,
     (problem,) = lint_app(tmp_path / "toy")
     assert problem.startswith(f"toy/default/data/ui/views/page.xml: viz_a is a {kind}")
     assert lint_app(ROOT / APP) == []
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.stem)
+def test_what_a_page_reads_of_events_obeys_its_time_range(view: Path) -> None:
+    definition = json.loads(ElementTree.parse(view).findtext("definition") or "")
+    ranges = [
+        each["options"]["token"] for each in definition.get("inputs", {}).values() if each["type"] == "input.timerange"
+    ]
+    for name, source in definition["dataSources"].items():
+        query = source["options"].get("query", "")
+        if ranges and source["type"] == "ds.search" and not query.lstrip().startswith(STORED):
+            expected = {end: f"${ranges[0]}.{end}$" for end in ("earliest", "latest")}
+            assert source["options"].get("queryParameters") == expected, name

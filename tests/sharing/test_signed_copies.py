@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from tests.sharing.desk import SERVICE, Desk, who
+from assembly.conf_read import read_conf
+from assembly.paths import APP, ROOT
+from tests.sharing.desk import PHONE, SERVICE, Desk, who
 
 
 def taken_back() -> Desk:
@@ -38,6 +42,21 @@ def test_what_the_service_wrote_is_genuine(desk: Desk) -> None:
     kinds = [kind for _, kind, _ in desk.events]
     assert kinds == ["minerva:release", "minerva:recall"]
     assert check(desk, *((index, kind, text(event)) for index, kind, event in desk.events)) == [True, True]
+
+
+def test_props_read_the_time_that_each_event_begins_with(desk: Desk) -> None:
+    hit = {"identifier": PHONE, "records": "1", "last_seen": "1700000000", "note": "seen 2025-01-01 10:00:00"}
+    desk.got(SERVICE, "alert", tenant_id="north", hits=[hit])
+    props = read_conf(ROOT / APP / "default" / "props.conf")
+    assert {kind for _, kind, _ in desk.events} == set(props)
+    for _, kind, event in desk.events:
+        settings, line = props[kind], text(event)
+        assert (settings["SHOULD_LINEMERGE"], settings["KV_MODE"], settings["TZ"]) == ("false", "json", "UTC")
+        prefix = re.match(settings["TIME_PREFIX"], line)
+        assert prefix is not None, kind
+        told = line[prefix.end() :][: int(settings["MAX_TIMESTAMP_LOOKAHEAD"])]
+        moment = datetime.strptime(told, settings["TIME_FORMAT"]).replace(tzinfo=UTC)
+        assert moment.timestamp() == int(desk.now), kind
 
 
 @pytest.mark.parametrize("place", [0, 1], ids=["copy", "tombstone"])
