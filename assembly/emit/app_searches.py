@@ -74,12 +74,18 @@ def minutes(place: int) -> dict[str, str]:
     """Returns when the searches of the tenant at this place in the tenants file begin, so that tenants take turns.
 
     `five`, `five_later`, `five_last`: minutes of a search every five minutes; `night`: minute and hour of one that
-    begins in none of them, between 2 and 4; `morning`: of one that begins in none of all these, between 5 and 6.
+    begins in none of them, between 2 and 4; `morning` and `late_morning`: of those that begin in none of all these,
+    between 5 and 7.
     """
     night = 120 + place * 7 % 24 * 5 + (place + 1) % 5
     fives = {"five": 0, "five_later": 2, "five_last": 3}
-    return {**{name: f"{(place + after) % 5}" for name, after in fives.items()}, "night": f"{night % 60} {night // 60}",
-            "morning": f"{place * 7 % 12 * 5 + (place + 4) % 5} 5"}  # fmt: skip
+    morning, late = ((place * 7 + later) % 12 * 5 + (place + 4) % 5 for later in (0, 6))
+    return {
+        **{name: f"{(place + after) % 5}" for name, after in fives.items()},
+        "night": f"{night % 60} {night // 60}",
+        "morning": f"{morning} 5",
+        "late_morning": f"{late} 6",
+    }
 
 
 # The template's tenant: no such index exists, so that a template switched on by mistake finds nothing.

@@ -18,14 +18,14 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from benchmarks.schools.queries import Seen, gallery_numbers, garment_and_tie, queries
+from benchmarks.schools.queries import Seen, gallery_numbers, garment_and_tie, photo_windows, queries
 from demo.schools_world.charges import drawn_charges, icon_charges
 from demo.schools_world.palette import Pixels
 from demo.schools_world.school import World
 from minerva.schools import cloth_numpy as cloth
 from minerva.schools.calibration import TABLE, scale_of
 from minerva.schools.description import Description, parse
-from minerva.schools.embedding_numpy import Embedder, windows_of
+from minerva.schools.embedding_numpy import Embedder
 from minerva.schools.gallery import SCALE
 from minerva.schools.identify import UNKNOWN, WEIGHTS
 from minerva.schools.models import models_folder
@@ -84,7 +84,7 @@ class Bench:
             view = self.embedder.of_query(query.views.astype(np.float32)).mean(0)
             found["crest"] = self.vectors @ (view / np.linalg.norm(view))
         if "photo" in names:
-            windows = self.embedder.of_query(self.numbers(list(windows_of(query.photo)) or [query.photo]))
+            windows = self.embedder.of_query(photo_windows(self.world, query, self.numbers, self.work))
             found["photo"] = (self.vectors @ windows.T).max(1)
         if "garment" in names:
             found["garment"] = cloth.garment_likeness(self.garments, query.garment)

@@ -1,6 +1,6 @@
 """The questions of the benchmark: invented schools, photos of them, what analysts cut out of these and say of them.
 
-What is slow, the backbone's numbers of crests and crops, is kept in blocks in a work folder, so that a run goes on.
+What is slow, the backbone's numbers of crests, crops and windows, is kept in a work folder, so that a run goes on.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from demo.schools_world.palette import NAMES, Pixels
 from demo.schools_world.photo import analyst_cut
 from demo.schools_world.school import School, World
 from minerva.schools import cloth_numpy as cloth
-from minerva.schools.embedding_numpy import on_ground
+from minerva.schools.embedding_numpy import on_ground, windows_of
 from minerva.schools.shades import NAMES as NAMED
 from minerva.schools.shades import named_in
 
@@ -31,6 +31,7 @@ Numbers = Callable[[Sequence[Pixels]], Pixels]
 class Seen:
     """What one photo gives: numbers of three views of the crest's crop, colors, and the analyst's words."""
 
+    number: int
     school: int
     size: float
     hidden: float
@@ -39,7 +40,6 @@ class Seen:
     garment: Pixels
     tie: Pixels | None
     words: str
-    photo: Pixels
 
 
 def gallery_numbers(world: World, schools: int, numbers: Numbers, work: Path) -> Pixels:
@@ -72,10 +72,12 @@ def queries(world: World, schools: int, count: int, numbers: Numbers, work: Path
     chosen = [int(draw.integers(schools)) for _ in range(first + count)]
     found: list[Seen] = []
     for start in range(first, first + count, 50):
-        target = work / f"queries_{world.seed}_{schools}_{start:05d}.pickle"
+        target = work / f"seen_{world.seed}_{schools}_{start:05d}.pickle"
         if not target.exists():
             places = range(start, min(start + 50, first + count))
-            target.write_bytes(pickle.dumps([seen(world, chosen[place], place, numbers) for place in places]))
+            part = target.with_suffix(".part")
+            part.write_bytes(pickle.dumps([seen(world, chosen[place], place, numbers) for place in places]))
+            part.rename(target)
         found += pickle.loads(target.read_bytes())
     return found[:count]
 
@@ -88,6 +90,7 @@ def seen(world: World, number: int, place: int, numbers: Numbers) -> Seen:
     views = [crop[int(high * cut) : high - int(high * cut), int(wide * cut) : wide - int(wide * cut)] for cut in CUTS]
     tie = None if photo.tie is None else analyst_cut(photo.pixels, photo.tie, draw, 0.05)
     return Seen(
+        place,
         number,
         photo.size,
         photo.hidden,
@@ -96,8 +99,18 @@ def seen(world: World, number: int, place: int, numbers: Numbers) -> Seen:
         cloth.garment_of(analyst_cut(photo.pixels, photo.garment, draw, 0.0)),
         None if tie is None else cloth.tie_of(tie, is_tie=True),
         said(school, draw),
-        photo.pixels,
     )
+
+
+def photo_windows(world: World, query: Seen, numbers: Numbers, work: Path) -> Pixels:
+    """The backbone's numbers of the windows of a whole photo, from which nothing was cut."""
+    target = work / f"windows_{world.seed}_{query.school}_{query.number}.npy"
+    if not target.exists():
+        photo = query_photo(world, world.school(query.school), query.number)[0].pixels
+        np.save(target.with_suffix(".part.npy"), numbers(list(windows_of(photo)) or [photo]).astype(np.float16))
+        target.with_suffix(".part.npy").rename(target)
+    windows: Pixels = np.load(target).astype(np.float32)
+    return windows
 
 
 def said(school: School, draw: np.random.Generator) -> str:

@@ -11,9 +11,10 @@ import json
 import mmap
 import os
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from minerva.images.errors import BankError
 
@@ -21,6 +22,7 @@ _HEADER_BYTES = 512
 _FORMAT = "minerva image bank 1"
 MAGIC = f'{{"format": "{_FORMAT}"'.encode()
 SLOTS, VALUES, COLUMNS = 16, 65536, 4
+_IDS = 100_000
 WORTH_INDEX = 50_000
 """Hashes from which looking up beats reading all."""
 
@@ -87,28 +89,42 @@ def open_file(path: Path) -> BankFile:
 def write_file(path: Path, token: str, columns: Sequence[array[int]], ids: Sequence[str]) -> None:
     """Writes a bank file and puts it onto the disk. Needs numpy for an index; without it the file has none."""
     size = len(ids)
-    starts, rows = _index_of(columns) if size >= WORTH_INDEX else (b"", b"")
-    texts = [each.encode() for each in ids]
+    index = _maker_of_index() if size >= WORTH_INDEX else None
     ends, end = array("Q"), 0
-    for text in texts:
-        end += len(text)
+    for each in ids:
+        end += len(each.encode())
         ends.append(end)
-    header = {"format": _FORMAT, "token": token, "size": size, "indexed": bool(starts), "id_bytes": end}
+    header = {"format": _FORMAT, "token": token, "size": size, "indexed": index is not None, "id_bytes": end}
     with path.open("wb") as file:
         file.write(json.dumps(header).encode().ljust(_HEADER_BYTES))
-        for part in (*(column.tobytes() for column in columns), starts, rows, ends.tobytes(), b"".join(texts)):
-            file.write(part)
-            file.write(bytes(_whole_blocks(len(part)) - len(part)))
+        for column in columns:
+            _write_part(file, (column,))
+        if index is not None:  # the rows of one slot at a time: all of them are twice as large as the hashes
+            _write_part(file, (index.index_starts(column, slot) for column, slot in _slots(columns)))
+            _write_part(file, (index.index_rows(column, slot) for column, slot in _slots(columns)))
+        _write_part(file, (ends,))
+        _write_part(file, ("".join(ids[at : at + _IDS]).encode() for at in range(0, size, _IDS)))
         file.flush()
         os.fsync(file.fileno())
 
 
-def _index_of(columns: Sequence[array[int]]) -> tuple[bytes, bytes]:
+def _write_part(file: BinaryIO, pieces: Iterable[Any]) -> None:
+    """Writes one part, piece by piece, up to a whole number of blocks."""
+    length = sum(file.write(piece) for piece in pieces)
+    file.write(bytes(_whole_blocks(length) - length))
+
+
+def _slots(columns: Sequence[array[int]]) -> Iterator[tuple[array[int], int]]:
+    return ((column, slot) for column in columns for slot in range(SLOTS // COLUMNS))
+
+
+def _maker_of_index() -> Any:
+    """search_numpy; None where numpy is not."""
     try:
-        from minerva.images.search_numpy import index_of
+        from minerva.images import search_numpy
     except ModuleNotFoundError:
-        return b"", b""
-    return index_of(columns)
+        return None
+    return search_numpy
 
 
 def _whole_blocks(length: int) -> int:

@@ -23,17 +23,20 @@ _BLOCK = 32_768
 _NEIGHBORS = np.concatenate(([0], 1 << np.arange(16))).astype(np.int64)
 
 
-def index_of(columns: Sequence[array[int]]) -> tuple[bytes, bytes]:
-    """Where the rows of each slot's values begin, and the rows by value, as 32-bit numbers."""
-    starts, rows = [], []
-    for column in columns:
-        slots = np.frombuffer(column, np.uint16).reshape(-1, 4)
-        for slot in range(4):
-            values = np.ascontiguousarray(slots[:, slot])
-            rows.append(np.argsort(values, kind="stable").astype(np.uint32).tobytes())
-            counts = np.bincount(values, minlength=_VALUES)
-            starts.append(np.concatenate(([0], np.cumsum(counts))).astype(np.uint32).tobytes())
-    return b"".join(starts), b"".join(rows)
+def index_starts(column: array[int], slot: int) -> bytes:
+    """Of the index: where the rows of each value of a slot of a column begin, as 32-bit numbers."""
+    counts = np.bincount(_values_of(column, slot), minlength=_VALUES)
+    return np.concatenate(([0], np.cumsum(counts))).astype(np.uint32).tobytes()
+
+
+def index_rows(column: array[int], slot: int) -> bytes:
+    """Of the index: the rows by the value of a slot of a column, as 32-bit numbers."""
+    return np.argsort(_values_of(column, slot), kind="stable").astype(np.uint32).tobytes()
+
+
+def _values_of(column: array[int], slot: int) -> Array:
+    values: Array = np.ascontiguousarray(np.frombuffer(column, np.uint16).reshape(-1, 4)[:, slot])
+    return values
 
 
 def near_by_index(

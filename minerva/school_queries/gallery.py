@@ -27,29 +27,34 @@ MOST_SCHOOLS, MOST_ADDED, MOST_RECORDS = 100_000, 10_000, 2000
 _HELD: dict[str, tuple[str, dict[str, Document]]] = {}
 """Memory of this process: tenant -> (version, rows by id)."""
 _MOST_HELD = 4
+_ACTIONS = {
+    "get": Action.READ, "add": Action.JUDGE, "register": Action.JUDGE, "renew": Action.STORE, "remove": Action.JUDGE
+}  # fmt: skip
 
 
 def school_gallery(body: Body, store: Store) -> dict[str, Any]:
-    """{"op": "get" | "add" | "register" | "remove", ...} -> {"schools", "with_uniform", "countries"}: how many as it
-    stands now.
+    """{"op": "get" | "add" | "register" | "renew" | "remove", ...} -> {"schools", "with_uniform", "countries"}: how
+    many as it stands now.
 
     add: "schools", at most 10,000 rows of school_id, name and what else is known, each in place of the one with its id.
     register: "records", at most 2,000 records of kind school as events hold them; what they say takes the place of what
-    is held of the same school, and what is known of its uniform stays. Answers `taken` and `left_out` too.
+    is held of the same school, and what is known of its uniform stays. Answers `taken`, `changed` and `left_out` too.
+    renew: the same by the service, of sources alone of which a school is held: somebody took them before.
     remove: "school_ids", or "all": true. get with "school_ids" gives those rows too, as `rows`.
     """
     operation = body.get("op", "get")
-    if operation not in ("get", "add", "register", "remove"):
-        raise BadRequest("op: expected get, add, register or remove")
+    action = _ACTIONS.get(str(operation))
+    if action is None:
+        raise BadRequest(f"op: expected one of {', '.join(_ACTIONS)}")
     counts: dict[str, int] = {}
-    tenant = store.tenant_for(Action.READ if operation == "get" else Action.JUDGE, body)
+    tenant = store.tenant_for(action, body)
     if operation == "add":
         given = body.get("schools")
         if not isinstance(given, list) or not 0 < len(given) <= MOST_ADDED:
             raise BadRequest(f"schools: expected a list of 1 to {MOST_ADDED}")
         _add(store, tenant, given)
-    elif operation == "register":
-        counts = _register(store, tenant, body.get("records"))
+    elif operation in ("register", "renew"):
+        counts = _register(store, tenant, body.get("records"), renewing=operation == "renew")
     elif operation == "remove":
         _remove(store, tenant, body)
     else:
@@ -117,20 +122,30 @@ def _add(store: Store, tenant: str, given: Iterable[Any]) -> None:
         put(store, tenant, rows)
 
 
-def _register(store: Store, tenant: str, given: Any) -> dict[str, int]:
+def _register(store: Store, tenant: str, given: Any, renewing: bool) -> dict[str, int]:
     is_list = isinstance(given, list) and 0 < len(given) <= MOST_RECORDS
     if not is_list or not all(isinstance(each, Mapping) for each in given):
         raise BadRequest(f"records: expected a list of 1 to {MOST_RECORDS} records")
     told = rows_of_records(given)
     with changing(store, tenant):
         held, rows = rows_of(store, tenant), []
+        sources = {_source_of(school_id) for school_id in held} if renewing else set()
         for each in told:
+            if renewing and _source_of(each["school_id"]) not in sources:
+                continue
             with contextlib.suppress(RowError):
                 known = {key: value for key, value in each.items() if value != ""}
                 rows.append(checked({**held.get(str(each["school_id"]), {}), **known}))
-        store.trail.permit(len(rows))
-        put(store, tenant, rows)
-    return {"taken": len(rows), "left_out": len(given) - len(rows)}
+        changed = [row for row in rows if held.get(str(row["school_id"])) != row]
+        store.trail.permit(len(changed))
+        if changed:
+            put(store, tenant, changed)
+    return {"taken": len(rows), "changed": len(changed), "left_out": len(given) - len(rows)}
+
+
+def _source_of(school_id: str) -> str:
+    """The register that a row came from, as `rows_of` of the register writes its id."""
+    return school_id.partition("-")[0]
 
 
 def _remove(store: Store, tenant: str, body: Body) -> None:

@@ -76,7 +76,9 @@ def test_the_index_the_scan_and_the_plain_path_agree(
     assert sorted(search_plain.near(columns, queries, radius)) == truth
     assert sorted(search_numpy.near_by_scan(columns, queries, radius)) == truth
     if radius <= search_numpy.INDEXED_RADIUS:
-        starts, rows = search_numpy.index_of(columns)
+        slots = [(column, slot) for column in columns for slot in range(4)]
+        starts = b"".join(search_numpy.index_starts(*each) for each in slots)
+        rows = b"".join(search_numpy.index_rows(*each) for each in slots)
         assert sorted(search_numpy.near_by_index(columns, starts, rows, queries, radius)) == truth
 
 

@@ -12,8 +12,10 @@ import pytest
 from minerva.intake.facts.source import source_from_document
 from minerva.intake.mapping.mapper import Mapper
 from minerva.school_queries import gallery
+from minerva.school_queries.command import OptionError
+from minerva.school_queries.renewing import Renewal, read_tenant
 from tests.connectors.source_samples import SOURCES
-from tests.sharing.desk import STATED, Desk, who
+from tests.sharing.desk import SERVICE, STATED, Desk, who
 
 NORA = who("north")
 REGISTERS = (
@@ -118,3 +120,44 @@ def test_a_full_gallery_takes_what_it_holds_anew(monkeypatch: pytest.MonkeyPatch
     assert desk.got(NORA, "school_gallery", op="register", records=given)["schools"] == held
     more = {"school_id": "another", "name": "Another"}
     assert desk.ask(NORA, "school_gallery", op="add", schools=[more])[0] == 400
+
+
+def event(record: dict[str, Any], tenant: str = "north") -> dict[str, str]:
+    return {"_raw": json.dumps({**record, "key": {**record["key"], "tenant_id": tenant}})}
+
+
+def test_the_service_renews_each_night_what_somebody_has_taken_and_nothing_else() -> None:
+    desk, given, others = Desk(), records("gb_scotland_schools"), records("gb_wales_schools")
+    assert desk.ask(NORA, "school_gallery", op="renew", records=given)[0] == 404
+    renewed = Renewal("north", lambda operation, body: desk.got(SERVICE, operation, **body))
+    rows = [event(each) for each in (*given, *others)]
+    renewed.take(rows)
+    assert list(renewed.rows()) == [{"tenant_id": "north", "taken": 0, "changed": 0, "left_out": len(rows)}]
+    taken = desk.got(NORA, "school_gallery", op="register", records=given)
+    given[0]["key"]["name"] = "New Example School"
+    changed = [event(each) for each in (*given, *others)]
+    renewed = Renewal("north", lambda operation, body: desk.got(SERVICE, operation, **body))
+    renewed.take([*changed, event(given[0], "river"), {"_raw": "no record"}])
+    (told,) = renewed.rows()
+    assert (told["changed"], told["left_out"]) == (1, taken["left_out"] + len(others) + 2)
+    assert desk.got(NORA, "school_gallery")["schools"] == taken["schools"]
+    assert first(desk, "New Example School")["name"] == "New Example School"
+
+
+def test_a_renewal_hands_its_records_on_in_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("minerva.school_queries.renewing.MOST_RECORDS", 2)
+    asked: list[int] = []
+
+    def ask(operation: str, body: Any) -> dict[str, int]:
+        asked.append(len(body["records"]))
+        return {"taken": len(body["records"]), "changed": 0, "left_out": 0}
+
+    renewed = Renewal("north", ask)
+    renewed.take([event({"key": {}, "number": number}) for number in range(5)])
+    assert (asked, next(renewed.rows())["taken"], asked) == ([2, 2, 1], 5, [2, 2, 1])
+
+
+@pytest.mark.parametrize("text", [None, "", "*", "North", "a b"])
+def test_a_renewal_is_of_one_named_institution(text: str | None) -> None:
+    with pytest.raises(OptionError, match="tenant: expected"):
+        read_tenant(text)
