@@ -177,6 +177,21 @@ def test_own_public_address_is_refused() -> None:
         Guard(own_addresses=[PUBLIC], resolve=lambda host, port: [PUBLIC]).check("https://www.example.org/")
 
 
+OWN_FORMS = [
+    "::ffff:8.8.4.4", "64:ff9b::808:404", "2002:808:404::1", "2001:4860::5efe:808:404", "2001:4860:0:0:0:0:0:1",
+    "2001:4860::0001",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", OWN_FORMS)
+def test_an_own_public_address_is_refused_in_every_form(form: str) -> None:
+    own = ["8.8.4.4", "2001:4860::1%eth0"]
+    with pytest.raises(GuardError, match="not public"):
+        Guard(own_addresses=own, resolve=lambda host, port: ["1.1.1.1", form]).check("https://www.example.org/")
+    with pytest.raises(GuardError, match="not public"):
+        Guard(own_addresses=own).check(f"https://[{form}]/")
+
+
 def test_administrator_may_allow_exactly_one_host_and_port() -> None:
     guard = Guard(
         allowed=parse_allowed("127.0.0.1:8080, intranet.example.org:8443"), resolve=lambda host, port: ["10.1.2.3"]

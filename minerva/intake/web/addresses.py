@@ -41,6 +41,15 @@ def disguised(address: ipaddress.IPv6Address) -> list[ipaddress.IPv4Address]:
     return inner
 
 
+def forms_of(text: str) -> frozenset[Address]:
+    """Every address that a written one stands for, itself among them; none of what is no address."""
+    try:
+        address: Address = ipaddress.ip_address(text.partition("%")[0])
+    except ValueError:
+        return frozenset()
+    return frozenset([address, *(disguised(address) if isinstance(address, ipaddress.IPv6Address) else ())])
+
+
 def is_public(text: str) -> bool:
     """True only for an address of the public unicast internet, however it is written; False for what is no address."""
     try:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
 from minerva.intake.errors import GuardError
-from minerva.intake.web.addresses import is_public
+from minerva.intake.web.addresses import Address, forms_of, is_public
 
 Resolve = Callable[[str, int], list[str]]
 
@@ -84,7 +84,7 @@ class Guard:
         self._allowed = frozenset(allowed)
         self._ports = {443, *ports} | ({80} if plain_http else set())
         self._plain_http = plain_http
-        self._own = frozenset(own_addresses)
+        self._own = frozenset[Address]().union(*map(forms_of, own_addresses))
         self._resolve = resolve
         self._known: dict[tuple[str, int], str] = {}
 
@@ -115,7 +115,7 @@ class Guard:
             found = self._resolve(host, port)
         if not found:
             raise GuardError(f"the host {host} does not resolve")
-        if not allowed and any(address in self._own or not is_public(address) for address in found):
+        if not allowed and any(forms_of(address) & self._own or not is_public(address) for address in found):
             raise GuardError(
                 f"{host}: resolves to an address that is not public; sources may only reach public addresses"
             )
