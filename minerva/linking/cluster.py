@@ -87,7 +87,7 @@ def cluster(
     """Returns the groups of records, the joins that made them, and the hubs. Records must come in a fixed order."""
     names = Names(records)
     held = hold(records, [company_of(names)])
-    hubs = find_hubs(held, options, list(map(attrgetter("name"), records)), beyond, names)
+    hubs = find_hubs(held, options, list(map(attrgetter("name"), records)), beyond, names, records)
     bridges = find_bridges(records, held, hubs, names.city, beyond.joining)
     hubs.update((value, bridge.hub) for value, bridge in bridges.items())
     place = (

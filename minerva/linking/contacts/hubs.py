@@ -17,8 +17,9 @@ from operator import sub
 
 from minerva.components import DisjointSets
 from minerva.linking.contacts.firm import Firm
+from minerva.linking.contacts.votes import as_votes
 from minerva.linking.held import Held, fast
-from minerva.linking.model import NOTHING, Beyond, Hub, Options
+from minerva.linking.model import NOTHING, Beyond, Hub, LinkRecord, Options
 from minerva.linking.people.people_names import Names, telling_words
 
 Named = Callable[[int], "Collection[int | str]"]
@@ -39,11 +40,13 @@ def find_hubs(
     names: Sequence[str] = (),
     beyond: Beyond = NOTHING,
     people: Names | None = None,
+    posts: Sequence[LinkRecord] = (),
 ) -> dict[int, Hub]:
     """Returns the hubs by number. What records share as company joins nothing here, and speaks for an identifier whose
     records share it; names: the name of each record, which speak against an identifier whose records bear full names
     that share no word. beyond: what is known already of values of which not all records are given. people: the names
-    as numbers, if they are at hand. Cost: linear in record-identifier pairs, a fixed number of passes.
+    as numbers, if they are at hand; posts: the records, so that what one source got at once speaks once (votes.py).
+    Cost: linear in record-identifier pairs, a fixed number of passes.
     """
     named = _named(names, people)
     settled: dict[int, Hub] = {}
@@ -51,7 +54,7 @@ def find_hubs(
     if beyond.hubs or beyond.joining:
         settled = {number: beyond.hubs[value] for number, value in enumerate(held.values) if value in beyond.hubs}
         joining = frozenset(number for number, value in enumerate(held.values) if value in beyond.joining)
-    apart = names_disagree(held, options, names, people).difference(settled, joining)
+    apart = names_disagree(held, options, names, people, posts).difference(settled, joining)
     apart |= {number for number, hub in settled.items() if hub.names_apart}
     firm, doubtful = sort_out(held, options, apart.union(settled))
     sizes = {value: settled[value].degree if value in settled else held.degree(value) for value in doubtful}
@@ -59,7 +62,7 @@ def find_hubs(
     small = [value for value in doubtful if sizes[value] < options.suspect_degree and value not in joining]
     # Largest first: a value already known as a hub is no company for the next.
     suspects.sort(key=lambda value: (-sizes[value], held.values[value]))
-    judge = partial(_judge, held=held, options=options, named=named, apart=apart, settled=settled)
+    judge = partial(_judge, held=held, options=options, named=named, apart=apart, settled=settled, posts=posts)
     hubs = judge(suspects, known=None, firm=firm)
     for _ in range(_PASSES):
         # A value cleared in one pass makes its records one component, which may clear those that only lacked company.
@@ -84,7 +87,13 @@ def _words(names: Sequence[str], position: int) -> frozenset[str]:
     return telling_words(names[position])
 
 
-def names_disagree(held: Held, options: Options, names: Sequence[str], people: Names | None = None) -> frozenset[int]:
+def names_disagree(
+    held: Held,
+    options: Options,
+    names: Sequence[str],
+    people: Names | None = None,
+    posts: Sequence[LinkRecord] = (),
+) -> frozenset[int]:
     """Returns the values, held by suspect_degree to hub_degree records, that bear full names that share no word.
 
     Such values do not speak for each other: a front desk and its web page stand in the records of the same strangers.
@@ -108,7 +117,7 @@ def names_disagree(held: Held, options: Options, names: Sequence[str], people: N
             continue
         if degree > _LOOKED_AT:
             records = records[:: degree // _LOOKED_AT]
-        if _names_apart([[record] for record in records], named, options):
+        if _names_apart([[record] for record in records], named, options, posts):
             found.append(value)
     return frozenset(found)
 
@@ -163,6 +172,7 @@ def _judge(
     named: Named,
     apart: frozenset[int],
     settled: Mapping[int, Hub],
+    posts: Sequence[LinkRecord],
 ) -> dict[int, Hub]:
     """Returns those of the suspects that are hubs. known: hubs of the pass before, no company for each other; None in
     the first pass, where a hub just found is none for the next."""
@@ -172,7 +182,7 @@ def _judge(
             hubs[value] = settled[value]
             continue
         records = held.holders(value)
-        why = _suspicion(value, records, held, hubs if known is None else known, firm, options, named, apart)
+        why = _suspicion(value, records, held, hubs if known is None else known, firm, options, named, apart, posts)
         if why:
             hubs[value] = Hub(held.values[value], len(records), why, value in apart)
     return hubs
@@ -187,6 +197,7 @@ def _suspicion(
     options: Options,
     named: Named,
     apart: frozenset[int],
+    posts: Sequence[LinkRecord],
 ) -> str:
     """Returns what shows that strangers share the value, or "" when its records belong together."""
     degree = len(records)
@@ -194,7 +205,7 @@ def _suspicion(
         return f"in {degree} records, more than one holder's"
     if value in apart:
         groups = _groups(value, records, held, apart.union(hubs), firm)
-        names = _names_apart(groups, named, options)
+        names = _names_apart(groups, named, options, posts)
         if names:
             return f"in {degree} records of {names} names that have nothing else in common"
     groups = _groups(value, records, held, hubs, firm)
@@ -212,9 +223,16 @@ def _suspicion(
     return f"in {degree} records of {len(companied)} groups that share nothing else with each other"
 
 
-def _names_apart(groups: Sequence[Sequence[int]], named: Named, options: Options) -> int:
+def _names_apart(
+    groups: Sequence[Sequence[int]], named: Named, options: Options, posts: Sequence[LinkRecord] = ()
+) -> int:
     """Returns how many groups bear a full name, where they are _LEAST or more and few of their pairs share a word
-    of it; else 0."""
+    of it, also where those that came at once speak once; else 0."""
+    found = _apart(groups, named, options)
+    return found if found == 0 or not posts else _apart(as_votes(groups, posts), named, options)
+
+
+def _apart(groups: Sequence[Sequence[int]], named: Named, options: Options) -> int:
     words = [named(group[0]) if len(group) == 1 else frozenset().union(*map(named, group)) for group in groups]
     told = list(filter(None, words))
     if len(told) < _LEAST:
