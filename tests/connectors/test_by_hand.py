@@ -69,4 +69,4 @@ def test_what_was_written_by_hand_comes_out(source_id: str) -> None:
 
 
 def test_forty_were_written() -> None:
-    assert len(BY_HAND) == 40
+    assert len(BY_HAND) >= 40

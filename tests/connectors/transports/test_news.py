@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -159,3 +160,25 @@ def test_no_more_pages_than_the_facts_say_are_read_in_a_run(tmp_path: Path) -> N
         serve_feed(site, "a", "b", "c", "d", "e")
         site.routes.update({f"/{name}.html": page() for name in "abcde"})
         assert [world.fetch(site, source).emitted for _ in range(4)] == [2, 2, 1, 0]
+
+
+def test_an_atom_feed_of_several_pages_is_read_to_its_end(tmp_path: Path) -> None:
+    def answer(handler: Handler) -> None:
+        first = int(handler.query["page"]) * 2 - 1
+        entries = "".join(
+            f"<entry><id>case-{number}</id><title>Case {number}</title><published>2026-03-30T00:00:00Z</published>"
+            f'<link rel="alternate" href="https://cases.example.org/{number}"/></entry>'
+            for number in (first, first + 1)
+            if number < 4
+        )
+        body = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>Cases</title>{entries}</feed>'
+        handler.answer(200, body.encode(), "application/atom+xml; charset=utf-8")
+
+    facts = changed("gb_find_case_law", http__rate={"per_second": 0}, legal__robots="not_applicable")
+    facts = replace(facts, legal=replace(facts.legal, terms_allow=True))
+    world = World(tmp_path)
+    with serving() as site:
+        site.routes["/atom.xml"] = answer
+        report = world.fetch(site, facts)
+    assert (report.emitted, report.failed, dict(report.refused), dict(report.leftovers)) == (3, "", {}, {})
+    assert [record.title for record in world.index] == [f"Case {number}" for number in range(1, 4)]
