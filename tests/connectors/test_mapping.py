@@ -230,6 +230,22 @@ def test_what_facts_say_of_pages_dates_flags_and_names() -> None:
     assert made.attributes == {"status": "unknown", "x_seen": "soon"}
 
 
+@pytest.mark.parametrize(
+    ("remarks", "linked"),
+    [
+        ("DOB 1970; Linked To: OAK LTD.; Linked To: BIRCH.", ("OAK LTD.", "BIRCH")),
+        ("Linked To: OAK S.A.", "OAK S.A."),
+        ("not Linked To: OAK", None),
+    ],
+)
+def test_of_labels_and_values_in_remarks_one_label_is_taken(remarks: str, linked: Any) -> None:
+    rule = {"columns": ["remarks"], "split": "; ", "behind": ["Linked To: "]}
+    mapping = {"key": ["id"], "fields": {"name": "name"}, "attributes": {"x_linked_to": rule}}
+    row = {"id": "1", "name": "Elm", "remarks": remarks}
+    record = Mapper(changed("company_register", mapping=mapping), "northfield").map_row(row, NOW).finish()
+    assert record.attributes.get("x_linked_to") == linked
+
+
 def test_numbers_of_two_series_of_one_register_are_two() -> None:
     licenses = [{"column": "number", "register": "us_tx", "series_column": "trade"}]
     source = changed("massage_licenses", mapping__licenses=licenses, mapping__key=["number"], mapping__observed={})

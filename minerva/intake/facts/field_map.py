@@ -23,6 +23,7 @@ _RULE = EitherOf(
             "dates": ListOf(TEXT, 1),
             "each": Scalar(pattern=r".+\]\."),
             "markup": TRUTH,
+            "behind": ListOf(Scalar(pattern=r".+"), 1),
         }
     ),
 )
@@ -80,7 +81,8 @@ class Rule:
 
     dates: formats of a date, as of `observed`. split: what stands between the values of a cell; the columns are
     then values of their own and not joined. each: a path to a list; the columns, which begin with it, are then joined
-    within each of its items. markup: cells are pieces of web pages, of which the text is taken.
+    within each of its items. markup: cells are pieces of web pages, of which the text is taken. behind: of what `split`
+    parts, that alone is taken which begins so, without the beginning.
     """
 
     columns: tuple[str, ...] = ()
@@ -92,6 +94,7 @@ class Rule:
     split: str = ""
     each: str = ""
     markup: bool = False
+    behind: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -206,6 +209,7 @@ def _rule(value: Any) -> Rule:
         value.get("split", ""),
         value.get("each", ""),
         value.get("markup", False),
+        tuple(value.get("behind", ())),
     )
 
 

@@ -358,7 +358,7 @@ def _attribute(rule: Rule, values: Values, facts: FieldMap) -> str | list[str]:
         return distinct if len(distinct) > 1 else "".join(distinct)
     if rule.split and rule.constant is None:
         cells = [text for name in rule.columns for text in _cells(name, values, facts)]
-        parts = dict.fromkeys(one_line(part) for text in cells for part in text.split(rule.split))
+        parts = dict.fromkeys(part for text in cells for part in _parts(text, rule))
         distinct = [rule.values.get(part, part) for part in parts if part]
         return distinct if len(distinct) > 1 else "".join(distinct)
     is_list = rule.constant is None and not rule.pick and rule.join == Rule.join
@@ -366,6 +366,18 @@ def _attribute(rule: Rule, values: Values, facts: FieldMap) -> str | list[str]:
         texts = [one_line(text) for name in rule.columns for text in _cells(name, values, facts)]
         return list(dict.fromkeys(rule.values.get(text, text) for text in texts))
     return _apply(rule, values, facts, False)
+
+
+def _parts(text: str, rule: Rule) -> Iterator[str]:
+    """What stands between the marks of a cell; of remarks with labels, what stands behind the rule's labels."""
+    parts = [one_line(part) for part in text.split(rule.split)]
+    for at, part in enumerate(parts, 1):
+        label = next((label for label in rule.behind if part.startswith(label)), "")
+        if rule.behind and not label:
+            continue
+        value = part[len(label) :]
+        ends_cell = rule.behind and at == len(parts) and value.find(".") == len(value) - 1
+        yield value[:-1] if ends_cell else value
 
 
 def _is_list(name: str, values: Values) -> bool:
