@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from assembly import paths
 from assembly.checks import WORKERS, fast_steps, package_steps, run_proofs, run_tests, test_steps
-from assembly.import_closure import ImportGraph
+from assembly.closures.import_closure import ImportGraph
 from assembly.steps import Step, say_line
 
 ROOT = paths.ROOT

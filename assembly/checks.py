@@ -13,18 +13,18 @@ from functools import partial
 from pathlib import Path
 
 from assembly import emit, paths
-from assembly.archive import PackageError, build_packages
 from assembly.emit.app_catalog import Command
 from assembly.facts import read_facts
-from assembly.inspection import inspect_packages
 from assembly.lint import lint_app, lint_python
 from assembly.machine import SHIPPED_PYTHONS, find_python, leaves_nothing_out
-from assembly.native import build_native_package
-from assembly.native_inspection import form_problems, works_under
+from assembly.packages.archive import PackageError, build_packages
+from assembly.packages.inspection import inspect_packages
+from assembly.packages.native import build_native_package
+from assembly.packages.native_inspection import form_problems, works_under
+from assembly.packages.smoke import BYTE_CODE, smoke_package
+from assembly.packages.tenants_package import build_tenants_package, tenants_archive
 from assembly.searches import check_searches
-from assembly.smoke import BYTE_CODE, smoke_package
 from assembly.steps import Outcome, Step, say_line
-from assembly.tenants_package import build_tenants_package, tenants_archive
 from minerva.native_package import NAME
 
 ROOT = paths.ROOT

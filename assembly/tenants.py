@@ -1,7 +1,7 @@
 """An operator's tenants file becomes the installation's own app minerva_tenants: indexes, roles, searches, table.
 
-The app is never inside the two packages: assembly.tenants_package makes one of its own of it. For Splunk Cloud the same
-facts become a list of ACS requests for the indexes.
+The app is never inside the two packages: assembly.packages.tenants_package makes one of its own of it. For Splunk Cloud
+the same facts become a list of ACS requests for the indexes.
 `python -m assembly.tenants` (build.py tenants) creates, suspends, resumes or retires an institution in one call.
 """
 
@@ -21,7 +21,7 @@ from assembly.conf_text import ConfFile, Stanza
 from assembly.emit.app_endpoints import Preset, RoleTemplate, read_roles
 from assembly.emit.app_searches import minutes, read_searches, search_stanza
 from assembly.facts import FactError
-from assembly.stage import clear_installed
+from assembly.packages.stage import clear_installed
 from assembly.tenant_changes import change_state, create
 from assembly.tenant_facts import (
     COMMUNITY_INDEX,

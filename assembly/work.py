@@ -11,8 +11,8 @@ from pathlib import Path
 from assembly import emit, paths
 from assembly.changed import ChangeError, changed_steps
 from assembly.checks import check_steps, fast_steps, full_steps, native_step, package_steps, test_steps
-from assembly.deploying import deploy
 from assembly.facts import FactError
+from assembly.packages.deploying import deploy
 from assembly.release import release_steps
 from assembly.steps import Step, handed_over, run_steps, say_line, table
 from minerva.intake.errors import FactsError

@@ -24,7 +24,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from assembly.stage import stage_app
+from assembly.packages.stage import stage_app
 from benchmarks.chunk_driver import csv_of, frame, pythons
 from demo.world import LEVELS, build
 

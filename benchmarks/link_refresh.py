@@ -23,7 +23,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from assembly.emit.app_searches import fill, read_searches
-from assembly.stage import stage_apps
+from assembly.packages.stage import stage_apps
 from assembly.tenants import emit_tenants_app, read_tenants
 from benchmarks.link_scale import people
 from demo.run import ROOT, SERVICE, Run

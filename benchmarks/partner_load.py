@@ -30,8 +30,8 @@ from typing import Any
 
 import requests
 
+from assembly.packages.stage import stage_apps
 from assembly.paths import ROOT, TENANTS_APP
-from assembly.stage import stage_apps
 from assembly.tenants import Tenant, emit_tenants_app, read_tenants
 from minerva.partner.registry import BASE
 from minerva.policy import Action, Context, Object, Subject, decide

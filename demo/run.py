@@ -16,7 +16,7 @@ from typing import Any
 
 import requests
 
-from assembly.stage import stage_apps
+from assembly.packages.stage import stage_apps
 from assembly.tenants import Tenant, emit_tenants_app, read_tenants
 from demo import inputs
 from demo.fake_site import FakeSite

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from assembly.packages.stage import compile_app, stage_apps
 from assembly.paths import ROOT
-from assembly.stage import compile_app, stage_apps
 from assembly.tenant_facts import Group, Tenant, read_tenant_facts
 from assembly.tenants import emit_tenants_app
 from leaks.model import APP, Institution, Person, Site

@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from assembly.import_closure import ImportGraph
+from assembly.closures.import_closure import ImportGraph
 from proofs.model import ROOT, Proof
 from proofs.results import CHANGES, Result, files_of, read_result
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from assembly.closures.import_closure import ImportGraph
 from assembly.environments import lock_of
 from assembly.hashing import tree_files
-from assembly.import_closure import ImportGraph
 from proofs.model import ROOT, Proof
 from understudy.conf.files import write_atomic
 

@@ -1,7 +1,7 @@
 """What the add-on has beside what UCC writes: REST handlers and conf files of its own.
 
 UCC's restmap, web, app and server confs are replaced by files of the same name, so these are emitted into beside_ucc/
-and assembly.ucc adds them to what UCC wrote.
+and assembly.packages.ucc adds them to what UCC wrote.
 """
 
 from __future__ import annotations

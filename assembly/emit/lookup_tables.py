@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from assembly.area_codes import COLUMNS as AREA_CODES
 from assembly.conf_text import Stanza
+from assembly.reference.area_codes import COLUMNS as AREA_CODES
 
 TABLES: Mapping[str, Sequence[str]] = {
     "minerva_sources": (

@@ -1,5 +1,5 @@
 """Reference data as lookups of both apps: sources, kinds of records, platforms, countries, places; area codes have a
-module of their own (assembly/area_codes.py). CSV has no comments, so that no do-not-edit line stands in them."""
+module of their own (assembly/reference/area_codes.py). CSV has no comments: no do-not-edit line stands in them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from assembly.data_file import rows_of
 from assembly.emit.connectors import read_sources
 from assembly.emit.lookup_tables import TABLES
 from assembly.emit.record_kinds import read_kinds
 from assembly.paths import ADDON, APP
+from assembly.reference.data_file import rows_of
 
 PLACES = "minerva/places/data"
 PLATFORMS = "minerva/identifiers/data/platforms.json"

@@ -21,7 +21,7 @@ _NONE: frozenset[str] = frozenset()
 
 
 def _read_suffixes() -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
-    """What the rules of registries, and of companies, put before each top-level domain (assembly/suffixes.py)."""
+    """What the rules of registries and companies put before a top-level domain (assembly/reference/suffixes.py)."""
     sections: list[dict[str, frozenset[str]]] = [{}, {}]
     index = 0
     for line in (_DATA / "suffixes.txt").read_text(encoding="ascii").splitlines():

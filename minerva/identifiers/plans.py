@@ -1,4 +1,4 @@
-"""The compiled numbering plans (data/numbering.json, made by assembly/numbering.py): what is valid, how it is dialed.
+"""The compiled numbering plans (data/numbering.json, by assembly/reference/numbering.py): what is valid, how dialed.
 
 Equal to the field library's parse and validity test, without importing it; tests prove that on random numbers.
 """
@@ -80,8 +80,8 @@ def rules_of(region: str) -> Rules:
 class Dialing:
     """What reading dialed digits of one region takes at full speed: see `dialed`.
 
-    `heads` tells by the first two digits how a number may begin (assembly/numbering.py); `start` is the state that the
-    country code leads to; `alone`: no other region shares the country code; `trunked`: 0 is the trunk prefix;
+    `heads` tells by the first two digits how a number may begin (assembly/reference/numbering.py); `start` is the state
+    that the country code leads to; `alone`: no other region shares the country code; `trunked`: 0 is the trunk prefix;
     `lengths`: digit counts a number without a 0 in front is written with, trunk prefix or country code included;
     `rules` names the full rules; `from_abroad`: 00 and nothing else is dialed before a country code. `open` keeps of
     first digits that were met, `reach` many, with how many digits in all every number that begins so is valid, and how

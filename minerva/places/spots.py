@@ -1,8 +1,8 @@
 """Where a record lies, as precisely as it says and no more: its own coordinates, postcode, town, area, country.
 
 A coarser class is taken only where nothing contradicts: a ZIP code of another state than the record names is no place,
-and neither is a town of which several could be meant. Postcodes and areas: see assembly/gazetteer.py for origin and
-licenses.
+and neither is a town of which several could be meant. Postcodes and areas: see assembly/reference/gazetteer.py for
+origin and licenses.
 """
 
 from __future__ import annotations

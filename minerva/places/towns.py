@@ -1,6 +1,6 @@
 """Towns by name, country and region: one spot, or none where several towns bear the name and nothing tells which.
 
-The data is GeoNames' (CC BY 4.0), shortened by assembly/towns.py. A town's spot is its center, never an address.
+The data is GeoNames' (CC BY 4.0), shortened by assembly/reference/towns.py. A town's spot is its center, no address.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ import pytest
 
 from assembly import checks
 from assembly.changed import ChangeError, changed_files, changed_steps, reached_tests
-from assembly.import_closure import ImportGraph
+from assembly.closures.import_closure import ImportGraph
 
 FILES = {
     "minerva/__init__.py": "",

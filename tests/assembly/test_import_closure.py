@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assembly.import_closure import CACHE, ImportGraph, closure, code_digest
+from assembly.closures.import_closure import CACHE, ImportGraph, closure, code_digest
 
 FILES = {
     "minerva/__init__.py": '"""Says nothing."""',

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from assembly import inspection
-from assembly.inspection import AllowedWarning, differences, inspect_packages
+from assembly.packages import inspection
+from assembly.packages.inspection import AllowedWarning, differences, inspect_packages
 
 PACKAGE = "packaging_standards"
 COUNTED = ("error", "failure", "future_failure", "skipped", "not_applicable", "warning", "success")
@@ -97,7 +97,7 @@ def test_the_tool_is_run_once_or_under_each_tag(
         output.write_text(json.dumps(COMPLETE), encoding="utf-8")
 
     monkeypatch.setattr(inspection, "_run", run)
-    (tmp_path / "assembly").mkdir()
+    (tmp_path / "assembly" / "packages").mkdir(parents=True)
     (tmp_path / inspection.ALLOWED).write_text("- check: of_the_future\n  reason: known\n", encoding="utf-8")
     archive = tmp_path / "toy-0.1.0.tar.gz"
     archive.write_bytes(b"bytes")

@@ -12,8 +12,8 @@ from pathlib import Path
 import yaml
 
 from assembly.conf_read import read_conf
+from assembly.packages.stage import stage_app
 from assembly.paths import APP, ROOT
-from assembly.stage import stage_app
 from benchmarks.chunk_driver import csv_of, frame, searchinfo
 
 SENT = ("apps/*/bin/...", "apps/*/lookups/...", "apps/*/default/*.conf", "apps/*/metadata/*.meta")

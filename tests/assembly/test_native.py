@@ -11,8 +11,8 @@ from assembly import paths
 from assembly.environments import lock_of
 from assembly.locks import NATIVE
 from assembly.machine import SHIPPED_PYTHONS, find_python
-from assembly.native import FOLDERS, named_texts, take_school_models
-from assembly.native_inspection import form_problems, works_under
+from assembly.packages.native import FOLDERS, named_texts, take_school_models
+from assembly.packages.native_inspection import form_problems, works_under
 from assembly.version import version
 from minerva.native_package import COMMON, MODELS, NAME, folder_of
 from minerva.schools.models import models_folder

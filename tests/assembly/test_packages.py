@@ -10,18 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from assembly.archive import pack, refused_files, unbuilt_pages
 from assembly.conf_read import read_conf
-from assembly.deploying import unpack
 from assembly.emit.app_endpoints import read_roles
 from assembly.environments import altered_files
 from assembly.facts import FactError
 from assembly.lint import lint_app
+from assembly.packages.archive import pack, refused_files, unbuilt_pages
+from assembly.packages.deploying import unpack
+from assembly.packages.stage import VENDORED_MARK, stage_app, vendored_mark
+from assembly.packages.tenants_package import stage_tenants, tenants_archive
+from assembly.packages.third_party import LicenceError, notices
 from assembly.paths import ADDON, APP, ROOT, TENANTS_APP
-from assembly.stage import VENDORED_MARK, stage_app, vendored_mark
 from assembly.tenants import emit_tenants_app, read_tenants
-from assembly.tenants_package import stage_tenants, tenants_archive
-from assembly.third_party import LicenceError, notices
 from assembly.version import version
 from understudy.rest.app_handlers import allowed
 

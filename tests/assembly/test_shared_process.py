@@ -15,9 +15,9 @@ import pytest
 
 from assembly.conf_read import read_conf
 from assembly.machine import SHIPPED_PYTHONS, find_python
+from assembly.packages.smoke import BYTE_CODE
+from assembly.packages.stage import NOT_SHIPPED
 from assembly.paths import ADDON, APP, ROOT
-from assembly.smoke import BYTE_CODE
-from assembly.stage import NOT_SHIPPED
 from tests.integration.made_once import staged_apps
 
 MODULES = ROOT / "understudy" / "protocol" / "modules"

@@ -8,10 +8,10 @@ import sys
 
 import pytest
 
-from assembly.import_closure import ROOMS, SCRIPT_FOLDERS
+from assembly.closures.import_closure import ROOMS, SCRIPT_FOLDERS
+from assembly.closures.syntax_digest import syntax_digest
 from assembly.machine import find_python
 from assembly.paths import ROOT
-from assembly.syntax_digest import syntax_digest
 
 HERE_VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 
@@ -66,7 +66,7 @@ WHOLE_TREE = f"""
 import ast, sys
 from pathlib import Path
 sys.dont_write_bytecode = True
-from assembly.syntax_digest import syntax_digest
+from assembly.closures.syntax_digest import syntax_digest
 for folder in {(*ROOMS, *SCRIPT_FOLDERS)!r}:
     for path in sorted(Path(folder).rglob("*.py")):
         print(path, syntax_digest(ast.parse(path.read_bytes())))

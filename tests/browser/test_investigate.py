@@ -231,9 +231,7 @@ def test_news_are_told_on_the_timeline_and_the_map_and_marked(site: Site, watche
 
 
 @pytest.mark.full
-def test_a_first_visit_tells_what_came_this_week_on_timeline_and_map(
-    site: Site, chrome: Browser
-) -> None:
+def test_a_first_visit_tells_what_came_this_week_on_timeline_and_map(site: Site, chrome: Browser) -> None:
     with chromium.opened(chrome) as page:
         chromium.log_in(page, site.address, site.user, site.password)
         page.goto(f"{site.address}{PAGE}")

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from assembly import paths
-from assembly.stage import compile_app, stage_apps
+from assembly.packages.stage import compile_app, stage_apps
 from assembly.tenants import emit_tenants_app
 
 TENANTS_FILE = paths.ROOT / "demo" / "tenants.yml"

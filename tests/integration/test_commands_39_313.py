@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from assembly.machine import SHIPPED_PYTHONS, find_python
+from assembly.packages.stage import compile_app
 from assembly.paths import ADDON, APP
-from assembly.stage import compile_app
 from demo.run import ANALYSTS, SERVICE
 from tests.integration import registers
 from tests.integration.installation import NORTHFIELD, add_register, installed, own_log, schedule, source_keys

@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from assembly.packages.stage import stage_apps
 from assembly.paths import APP, ROOT
-from assembly.stage import stage_apps
 from demo.run import ADMIN
 from minerva.intake.logs import format_line
 from tests.integration.installation import NORTHFIELD, installed

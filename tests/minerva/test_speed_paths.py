@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from assembly import numbering as compiler
+from assembly.reference import numbering as compiler
 from demo.world import LEVELS
 from minerva.identifiers import extract, numbering, plans
 from proofs.identifier_paths import rows_of

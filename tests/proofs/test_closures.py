@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from assembly.import_closure import ImportGraph
+from assembly.closures.import_closure import ImportGraph
 from proofs.model import ROOT
 from proofs.results import files_of
 

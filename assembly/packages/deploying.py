@@ -8,9 +8,9 @@ import tarfile
 from pathlib import Path
 
 from assembly import paths
-from assembly.archive import build_packages
-from assembly.stage import clear_installed
-from assembly.tenants_package import build_tenants_package
+from assembly.packages.archive import build_packages
+from assembly.packages.stage import clear_installed
+from assembly.packages.tenants_package import build_tenants_package
 
 
 def deploy(splunk_home: Path, tenants: Path | None, root: Path = paths.ROOT) -> int:

@@ -1,6 +1,6 @@
 """Writes the lookup of area codes of both apps, from libphonenumber's places of numbers (Apache-2.0).
 
-    pip install phonenumbers && python -m assembly.area_codes [--check]
+    pip install phonenumbers && python -m assembly.reference.area_codes [--check]
 
 phonenumberslite, which the packages carry, leaves these data out. Kept are codes of at most six digits with the English
 name of their place. A calling code that several countries share names a country only in North America, by the region.
@@ -17,8 +17,8 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from assembly.data_file import rows_of, write_or_check
 from assembly.paths import ADDON, APP, ROOT
+from assembly.reference.data_file import rows_of, write_or_check
 
 REGIONS = ROOT / "minerva" / "places" / "data" / "regions.tsv"
 NAME = "minerva_area_codes.csv"

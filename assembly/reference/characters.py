@@ -1,6 +1,6 @@
 """Writes minerva/identifiers/data/characters.json: characters that stand for ASCII ones, or for nothing.
 
-    .venv/bin/python -m assembly.characters [--check]
+    .venv/bin/python -m assembly.reference.characters [--check]
 
 Taken from the Unicode character database that the running Python holds, so that every Python reads a text alike; a few
 facts the database does not hold stand in EXTRA. `--check` fails if the file differs (same Unicode version only).
@@ -88,7 +88,7 @@ def characters() -> str:
     for new, char in _pairs():
         to[new] = to.get(new, "") + char
     document = {
-        "_source": "Emitted by assembly.characters from the Unicode character database: do not edit.",
+        "_source": "Emitted by assembly.reference.characters from the Unicode character database: do not edit.",
         "unicode": unicodedata.unidata_version,
         "to": dict(sorted(to.items())),
     }

@@ -1,4 +1,4 @@
-"""Draws the icons of both packages: three linked nodes on a dark tile. Run `python -m assembly.icons` after a change.
+"""Draws the icons of both packages: three linked nodes on a dark tile (`python -m assembly.packages.icons`).
 
 The PNG files are committed, since zlib versions compress to different bytes and packages are reproducible.
 """

@@ -10,9 +10,9 @@ import shutil
 from pathlib import Path
 
 from assembly import paths
-from assembly.archive import PackageError, pack, refused_files, validate_with_slim
 from assembly.lint import lint_app
-from assembly.stage import settle
+from assembly.packages.archive import PackageError, pack, refused_files, validate_with_slim
+from assembly.packages.stage import settle
 from assembly.tenants import emit_tenants_app
 from assembly.version import version
 

@@ -1,6 +1,6 @@
 """Writes postcodes.tsv and areas.tsv of minerva/places/data: postcodes, counties and authorities with a spot each.
 
-    pip install zipcodes && python -m assembly.gazetteer --britain FOLDER --schools FOLDER... [--check]
+    pip install zipcodes && python -m assembly.reference.gazetteer --britain FOLDER --schools FOLDER... [--check]
 
 ZIP codes and US counties: the package zipcodes (MIT; coordinates GeoNames, CC BY 4.0). Authorities: `--britain`, a
 folder with the two files of mySociety's names and codes (CC BY 4.0). Outward codes of Scotland and Northern Ireland:
@@ -18,12 +18,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from assembly.data_file import read_csv, write_or_check_all
 from assembly.paths import ROOT
+from assembly.reference.data_file import read_csv, write_or_check_all
 
 DATA = ROOT / "minerva" / "places" / "data"
 HEAD = """\
-# Emitted by assembly.gazetteer: do not edit. ZIP codes and counties of the USA: GeoNames (CC BY 4.0). Authorities of
+# Emitted by assembly.reference: do not edit. ZIP codes and counties of the USA: GeoNames (CC BY 4.0). Authorities of
 # the United Kingdom: mySociety (CC BY 4.0). Outward codes: contains public sector information licensed under the Open
 # Government Licence v3.0.
 """

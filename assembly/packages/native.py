@@ -11,13 +11,14 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from assembly import paths, third_party
-from assembly.archive import pack
+from assembly import paths
 from assembly.conf_text import ConfFile, Stanza
 from assembly.environments import lock_of, run
 from assembly.hashing import file_hash, text_hash
 from assembly.locks import NATIVE
-from assembly.stage import settle
+from assembly.packages import third_party
+from assembly.packages.archive import pack
+from assembly.packages.stage import settle
 from assembly.version import version
 from minerva.native_package import CHARACTERS, COMMON, FINDER, MODELS, NAME, READER
 
@@ -166,7 +167,7 @@ def _write_app(tree: Path, root: Path) -> None:
             Stanza("", {"access": "read : [ * ], write : [ admin, sc_admin ]", "export": "none"}),
         ],
     }.items():
-        (tree / path).write_text(ConfFile(path, ["assembly/native.py"], items).text(), encoding="utf-8")
+        (tree / path).write_text(ConfFile(path, ["assembly/packages/native.py"], items).text(), encoding="utf-8")
     shutil.copyfile(root / "LICENSE", tree / "LICENSE")
     (tree / "README.txt").write_text(README.format(name=NAME, release=release), encoding="utf-8")
     parts = [f"{folder}\n\n{third_party.notices(tree / 'lib' / folder, _HEAD)}" for folder in FOLDERS.values()]

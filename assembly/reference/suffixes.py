@@ -1,6 +1,6 @@
 """Writes minerva/identifiers/data/suffixes.txt: the Public Suffix List in short, from the snapshot in tldextract.
 
-    .venv/bin/python -m assembly.suffixes [--check] [--list PATH]
+    .venv/bin/python -m assembly.reference.suffixes [--check] [--list PATH]
 
 `--list` names a public_suffix_list.dat instead of the snapshot (https://publicsuffix.org/list/, MPL-2.0). One line per
 top-level domain: the domain, then what its rules put before it, `*` for any label and `!` for an exception.
@@ -14,12 +14,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from assembly.data_file import write_or_check
 from assembly.paths import ROOT
+from assembly.reference.data_file import write_or_check
 
 TARGET = ROOT / "minerva" / "identifiers" / "data" / "suffixes.txt"
 HEAD = """\
-# Emitted by assembly.suffixes from the Public Suffix List ({version}): do not edit.
+# Emitted by assembly.reference.suffixes from the Public Suffix List ({version}): do not edit.
 # This Source Code Form is subject to the terms of the Mozilla Public License, v. 2.0. If a copy of the MPL was not
 # distributed with this file, You can obtain one at https://mozilla.org/MPL/2.0/.
 """

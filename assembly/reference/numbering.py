@@ -1,6 +1,6 @@
 """Compiles the numbering plans of libphonenumber's metadata into minerva/identifiers/data/numbering.json.
 
-    .venv/bin/python -m assembly.numbering [--check]
+    .venv/bin/python -m assembly.reference.numbering [--check]
 
 The file holds one minimal automaton over E.164 digits (which full numbers are valid) and the dialing rules per region.
 `--check` compiles again and fails if the file differs: it must be made anew whenever phonenumberslite moves.
@@ -297,7 +297,7 @@ def compile_plans() -> str:
         for country in countries
     }  # fmt: skip
     document = {
-        "_source": "Emitted by assembly.numbering from the metadata of libphonenumber (Apache-2.0): do not edit.",
+        "_source": "Emitted by assembly.reference from the metadata of libphonenumber (Apache-2.0): do not edit.",
         "version": LIBRARY.__version__,
         "main": main,
         "regions": {name: _rules(metadata) for name, metadata in _names()},

@@ -1,0 +1,1 @@
+"""What a piece of Python code depends on: import closures and digests of syntax trees."""
