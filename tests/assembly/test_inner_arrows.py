@@ -48,8 +48,8 @@ MAY: dict[str, dict[str, set[str]]] = {
         "policy": set(),
         "records": {"addresses", "identifiers", "text"},
         "imports": {
-            "cases", "documents", "exports", "identifiers", "intake", "places", "policy", "records", "tenancy", "vault",
-            "zips",
+            "cases", "documents", "exports", "identifiers", "intake", "places", "policy", "records", "sharing",
+            "tenancy", "vault", "zips",
         },
         "school_harvest": {"images", "intake", "json_lines", "schools"},
         "school_queries": {"documents", "image_banks", "images", "policy", "schools", "tenancy"},
@@ -67,8 +67,8 @@ MAY: dict[str, dict[str, set[str]]] = {
         "tenancy": {"addresses", "audit", "documents", "identifiers", "linking", "places", "policy", "records"},
         "text": {"components", "json_lines", "search_words"},
         "vault": {
-            "cases", "documents", "image_banks", "policy", "records", "risk_scores", "school_queries", "screening",
-            "sharing", "tenancy",
+            "cases", "documents", "image_banks", "linking", "policy", "records", "risk_scores", "school_queries",
+            "screening", "sharing", "tenancy",
         },
         "zips": set(),
     },
