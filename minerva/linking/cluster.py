@@ -39,7 +39,6 @@ from minerva.linking.places.bearers import names_organization
 from minerva.linking.places.commonness import Commonness, house_key
 from minerva.linking.places.kept_apart import SetsKeptApart
 from minerva.linking.places.once import ONE_EACH, Numbers, numbers_of
-from minerva.linking.places.organizations import shared_building
 from minerva.linking.places.pairs import (
     PairScore,
     address_evidence,
@@ -50,6 +49,7 @@ from minerva.linking.places.pairs import (
     score_pair,
 )
 from minerva.linking.places.reach import Reach
+from minerva.linking.places.related import shared_building
 from minerva.linking.relations import Building, Placed, Relation, once_each
 from minerva.linking.skipped import Skipped
 from minerva.linking.strength import joins_alone

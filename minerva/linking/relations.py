@@ -1,6 +1,6 @@
 """What records that are not one are to each other, kept beside the joins: others of one site, what was there before and
-after, branches of one firm, and a building that many names share. A relation joins nothing; each entity's document
-tells its own.
+after, branches of one firm, two that hold one contact, and a building that many names share. A relation joins nothing;
+each entity's document tells its own.
 """
 
 from __future__ import annotations
@@ -9,15 +9,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 SAME_SITE, SAME_FIRM = "same site", "same firm, other branch"
+ONE_CONTACT = "one contact"
+"""Two places that share nothing but a phone or the like, which few others hold."""
+NAMESAKE = "same name and street, other town"
 PREDECESSOR, SUCCESSOR = "predecessor", "successor"
 """At one site the first ended before the second began; a relation says which of the two its `a` is."""
 _TURNED = {PREDECESSOR: SUCCESSOR, SUCCESSOR: PREDECESSOR}
+_BEFORE_OTHER = {PREDECESSOR: "of", SUCCESSOR: "of", ONE_CONTACT: "with"}
 MOST_RELATED = 1000
 """Relations that a document lists; an entity with more is linked again with everything."""
 
 
 class Relation(NamedTuple):
-    """What two records of two entities are to each other; kind: SAME_SITE, SAME_FIRM or what `a` is to `b`; why: one
+    """What two records of two entities are to each other; kind: one of those above, or what `a` is to `b`; why: one
     sentence."""
 
     a: str
@@ -42,7 +46,7 @@ def turned(kind: str) -> str:
 
 def worded(kind: str, other: str) -> str:
     """Returns e.g. "same site as b7", "predecessor of b7"."""
-    return f"{kind} {'of' if kind in _TURNED else 'as'} {other}"
+    return f"{kind} {_BEFORE_OTHER.get(kind, 'as')} {other}"
 
 
 class Building(NamedTuple):

@@ -19,6 +19,10 @@ BORNE = frozenset(
     {"bar", "barber", "barbers", "farm", "hair", "inn", "kitchen", "law", "lodge", "mart", "nail", "store"}
 )
 """Trades that people bear as names."""
+HOUSES = frozenset({"casa", "chateau", "finca", "hacienda", "haus", "maison", "villa"})
+"""Words for a house with which its name begins, where none of a person's does: Haus Luna."""
+GROUPS = frozenset({"creche", "daycare", "kindergarten", "kita", "playgroup", "playschool", "preschool"})
+"""Words for where children are looked after, which nobody bears as a name."""
 DOTTED_FORMS = frozenset({"sro", "srl", "doo", "zoo", "llc", "wll", "spa", "slu", "vof", "gbr"})
 """Legal forms of three letters that are written with dots, which part them as initials are."""
 
@@ -57,6 +61,8 @@ def bears_given_name(name: str) -> bool:
 def is_person_words(words: Sequence[str]) -> bool:
     """`is_person` of a name's words in lower-case Latin letters."""
     if not 1 <= len(words) <= MOST_PERSON_WORDS or not LEGAL_FORMS.isdisjoint(words[1:]):
+        return False
+    if not GROUPS.isdisjoint(words) or (len(words) > 1 and words[0] in HOUSES):
         return False
     if len(words) > LETTERS_OF_FORM and "".join(words[-LETTERS_OF_FORM:]) in DOTTED_FORMS and len(words[-1]) == 1:
         return False

@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Optional
 
-from minerva.linking.relations import PREDECESSOR, SAME_SITE, SUCCESSOR, turned
+from minerva.linking.relations import NAMESAKE, ONE_CONTACT, PREDECESSOR, SAME_SITE, SUCCESSOR, turned
 
 Loader = Callable[[str], Optional[Mapping[str, Any]]]
 Holders = Callable[[str], list[str]]
-_RULES = {SAME_SITE: "same_site", PREDECESSOR: "predecessor", SUCCESSOR: "successor"}
+_RULES = {SAME_SITE: "same_site", PREDECESSOR: "predecessor", SUCCESSOR: "successor", ONE_CONTACT: "one_contact",
+          NAMESAKE: "namesake"}  # fmt: skip
 """Kind of relation -> rule of its edge; branches have "same_firm"."""
 _CALLED_BY = ("phone", "email", "username", "url", "domain")
 _CALLS_NOBODY = frozenset({"image", "image_crop", "image_frame", "sketch", "geo", "style", "differs"})

@@ -22,7 +22,7 @@ from minerva.linking.model import Beyond, Hub, LinkRecord
 from minerva.linking.people import candidates
 from minerva.linking.places.pairs import MOST_KNOWN
 from minerva.linking.places.told import holders_told, told_of
-from minerva.linking.relations import Relation, of_document
+from minerva.linking.relations import NAMESAKE, ONE_CONTACT, SAME_FIRM, SAME_SITE, Relation, of_document
 from minerva.linking.texts.sketches import sketched
 from minerva.linking.updates import changes, keys, postings
 from minerva.linking.updates.changes import _Work, link_changes
@@ -168,9 +168,12 @@ def resident(draw: random.Random, number: int, spread: int) -> LinkRecord:
 
 
 FIRMS = ("Copper Lantern Bakery", "Copper Lantern Bakery", "Grundvik Infant School", "Grundvik Junior School",
-         "Amber Hair Studio", "Brant Hair Studio", "Hydra Moss Dental", "Quiet Harbor Playgroup")  # fmt: skip
+         "Copper Lantern Bakery 2", "Copper Lantern Bakery 3", "Amber Hair Studio", "Brant Hair Studio",
+         "Hydra Moss Dental", "Quiet Harbor Playgroup")  # fmt: skip
+ELSEWHERE = "33101"
 PLACES = (("12 Oak Street", "70201"), ("12 Oak St Unit 3", "70201"), ("880 Main Avenue", "80301"), ("Mill Lane", ""),
-          ("Mill Lane", "BT99 8AY"), ("Old Mill, Mill Lane", "BT998AY"), ("5 Harbor Road", "90401"))  # fmt: skip
+          ("Mill Lane", "BT99 8AY"), ("Old Mill, Mill Lane", "BT998AY"), ("5 Harbor Road", "90401"),
+          ("5 Harbor Road", ELSEWHERE))  # fmt: skip
 
 
 def listed(draw: random.Random, number: int, spread: int) -> LinkRecord:
@@ -183,8 +186,9 @@ def listed(draw: random.Random, number: int, spread: int) -> LinkRecord:
     if number % 3 == 1:
         held = (f"company_number:gb/{1 + number % 4}", *held)
     return LinkRecord(
-        f"{number:032x}", source, kind, held, name, address, "Springfield", "", postcode, number % 7 * 100
-    )
+        f"{number:032x}", source, kind, held, name, address, "Salem" if postcode == ELSEWHERE else "Springfield", "",
+        postcode, number % 7 * 100,
+    )  # fmt: skip
 
 
 WORDS = [one + other for one in ("ka", "ro", "mi", "ta", "ne", "lo", "vi") for other in ("ra", "lu", "so", "bi")]
@@ -356,7 +360,9 @@ def test_relations_and_buildings_come_and_go_in_these_histories() -> None:
         for seed in range(30)
     ]
     kinds = {relation.kind for each in found for relation in each.relations}
-    assert kinds == {"same site", "same firm, other branch"}
+    assert kinds == {SAME_SITE, SAME_FIRM, ONE_CONTACT, NAMESAKE}
+    numbered = [each for one in found for each in one.relations if "numbered differently" in each.why]
+    assert any(each.kind == SAME_FIRM for each in numbered)
     assert any(entity.building for each in found for entity in each.entities)
 
 

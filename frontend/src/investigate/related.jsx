@@ -1,10 +1,13 @@
-// What an entity is to others that are not one with it: same site, branches of one firm, a building that many share.
+// What an entity is to others that are not one with it: same site, branches of one firm, one phone, a building that many
+// share.
 import React from 'react';
 import begun from '../parts/begun.js';
 import { readable } from '../parts/palette.js';
 
 /** Rules of the graph's edges that join nothing, in words. */
-export const RELATIONS = new Map([['same_site', 'same site'], ['same_firm', 'same firm, other branch'], ['predecessor', 'predecessor'], ['successor', 'successor']]);
+export const RELATIONS = new Map([['same_site', 'same site'], ['same_firm', 'same firm, other branch'], ['predecessor', 'predecessor'], ['successor', 'successor'], ['one_contact', 'one contact'], ['namesake', 'same name and street, other town']]);
+
+const BEFORE_OTHER = new Map([['predecessor', 'of'], ['successor', 'of'], ['one contact', 'with']]);
 
 /** `Shared building held by 16 names or more`, or "". */
 export function buildingWords(building) {
@@ -15,7 +18,7 @@ export function buildingWords(building) {
 export function relationWords({ related = [], shared_building: building }) {
   const kinds = new Map();
   related.forEach((each) => kinds.set(each.kind, [...(kinds.get(each.kind) || []), each.name]));
-  const words = [...kinds].map(([kind, names]) => `${kind} ${['predecessor', 'successor'].includes(kind) ? 'of' : 'as'} ${names[0]}${names.length > 1 ? `, and ${names.length - 1} more` : ''}`);
+  const words = [...kinds].map(([kind, names]) => `${kind} ${BEFORE_OTHER.get(kind) || 'as'} ${names[0]}${names.length > 1 ? `, and ${names.length - 1} more` : ''}`);
   return [...words.map(begun), buildingWords(building)].filter(Boolean);
 }
 
@@ -30,7 +33,7 @@ export default function Related({ document, onEntity }) {
       <ul style={{ margin: 0, padding: 0 }}>
         {related.map((each) => (
           <li key={`${each.kind} ${each.entity_id}`} style={{ listStyle: 'none', marginBottom: 8 }}>
-            {begun(each.kind)}{['predecessor', 'successor'].includes(each.kind) ? ' of' : ''}:{' '}
+            {begun(each.kind)}{BEFORE_OTHER.has(each.kind) ? ` ${BEFORE_OTHER.get(each.kind)}` : ''}:{' '}
             <button type="button" className="mv-link" onClick={() => onEntity(each.entity_id)}>{each.name.includes(':') ? readable(each.name) : each.name}</button>
             {each.why && <div style={{ color: 'var(--mv-dim)' }}>{each.why}</div>}
           </li>

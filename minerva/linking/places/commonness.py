@@ -23,7 +23,7 @@ MOST = 128
 """Holders counted of anything: what so many share says nothing."""
 STEPS = MOST.bit_length()
 _MOST_STEP = STEPS - 1
-WORD, NAME, ADDRESS, POSTCODE, REGISTER = "w", "n", "a", "p", "r"
+WORD, NAME, ADDRESS, HOUSE, POSTCODE, REGISTER = "w", "n", "a", "h", "p", "r"
 MARK = 8
 SAMPLED = 256
 """Entries of a register that are looked at to see whether it lists things more than once."""
@@ -38,6 +38,11 @@ def name_key(name: str) -> str:
     return " ".join([*sorted(words), *sorted(numbers)])
 
 
+def firm_key(name: str) -> str:
+    """Returns `name_key` without the numbers, by which a firm may tell its branches apart."""
+    return " ".join(sorted(words_of(name)[0])) or name_key(name)
+
+
 def house_key(record: LinkRecord) -> str:
     """Returns the house and street of a record, or all words of an address without a number."""
     return _house_key(record.parsed_address())
@@ -50,6 +55,13 @@ def _house_key(address: Address) -> str:
 def place_key(record: LinkRecord) -> str:
     """Returns `house_key` with the door behind it, where one is told."""
     return _place_key(record.address, record.postcode)
+
+
+def building_key(record: LinkRecord) -> str:
+    """Returns `house_key` with the postcode, or else the city, behind it: a street of one name is in many towns. ""
+    where no house is told."""
+    house = house_key(record)
+    return f"{house}, {record.parsed_address().postcode or record.city.casefold()}" if house else ""
 
 
 @lru_cache(maxsize=65536)
@@ -70,6 +82,9 @@ def counted(record: LinkRecord) -> Iterator[tuple[str, str]]:
     yield f"{NAME}|{name}", place
     if place:
         yield f"{ADDRESS}|{place}", name
+        building = building_key(record)
+        if building:
+            yield f"{HOUSE}|{building}", name
     postcode = record.parsed_address().postcode
     if postcode:
         yield f"{POSTCODE}|{postcode}", place

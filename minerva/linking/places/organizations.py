@@ -13,8 +13,8 @@ from minerva.addresses import Address, AddressComparison
 from minerva.addresses.compare import ONE_DIGIT, OTHER_STREET
 from minerva.addresses.postcodes import is_of_street
 from minerva.addresses.tables import STREET_TYPES
-from minerva.linking.model import SPAN, LinkRecord
-from minerva.linking.places.bearers import ORGANIZATION_TYPES, UNTOLD_TYPES, names_organization
+from minerva.linking.model import LinkRecord
+from minerva.linking.places.bearers import ORGANIZATION_TYPES, UNTOLD_TYPES
 from minerva.linking.places.commonness import (
     ADDRESS,
     NAME,
@@ -29,12 +29,10 @@ from minerva.linking.places.commonness import (
 from minerva.linking.places.frequencies import known_words
 from minerva.linking.places.residents import OTHER, SAME, UNKNOWN, city_level, postcode_level
 from minerva.linking.places.spots import LEVELS
-from minerva.linking.relations import PREDECESSOR, SAME_FIRM, SAME_SITE, SUCCESSOR
 from minerva.linking.weights import bits
 from minerva.names.compare import SMALL, Paired, pair_words, words_of
 from minerva.names.romanize import latin_words
 from minerva.names.tables import DIRECTIONS, GENERIC, SCOPES, TRADES
-from minerva.records.spans import Stay, read_span, succession, told
 
 ELSEWHERE = 0.55
 """Of two addresses that agree, while postcode, city, the street's name or the door within the house do not."""
@@ -61,10 +59,6 @@ REGISTERS = ORGANIZATION_TYPES | UNTOLD_TYPES
 """Record types of registers, which list a thing once."""
 CROWDED_STEP = 3
 """Doublings of the names at an address from which it is a building that many share: eight."""
-TELLING_NAME = 4.0
-"""Bits of a whole name from which two of its places may be branches of one firm."""
-OF_A_FIRM, FEW_NAMES = 2, 1
-"""Words of a name that only one firm would have together, and doublings of the names that hold each: up to three."""
 LEAST_EQUAL = 1.0
 """Bits of one name at one place."""
 
@@ -73,11 +67,12 @@ ALIASES = frozenset({OTHER_STREET, ONE_DIGIT})
 
 
 class NameEvidence(NamedTuple):
-    """score: 0 to 1, how far the names agree, words weighed; bits: what that says of one holder; shared: words of both
-    that tell; numbers: True where they are numbered differently; equal: True for the same words; others: the words
-    that each alone holds and that no address explains; rivals: True where they share one word that tells at most and
-    each says another, beside its trade: Moon Hall and Oak Hall may be two places of one office; written: words that
-    both hold in two spellings."""
+    """score: 0 to 1, how far the names agree, words weighed, 1 for the same words; bits: what that says of one holder;
+    shared: words of both that tell; numbers: True where they are numbered differently; equal: True for the same words
+    and no such numbers; others: the words that each alone holds and that no address explains; rivals: True where they
+    share one word that tells at most and each says another, beside its trade: Moon Hall and Oak Hall may be two places
+    of one office; written: words that both hold in two spellings; one_text: how two whole names are one beside their
+    words, or ""."""
 
     score: float
     bits: float
@@ -87,14 +82,24 @@ class NameEvidence(NamedTuple):
     others: tuple[tuple[str, ...], tuple[str, ...]]
     rivals: bool = False
     written: tuple[tuple[str, str], ...] = ()
+    one_text: str = ""
+
+    @property
+    def is_numbered(self) -> bool:
+        """True for the same words with other numbers, as a firm tells its branches apart."""
+        return self.numbers and self.score == 1.0
 
     @property
     def why(self) -> str:
         """Returns one plain sentence, with what speaks against."""
+        if self.is_numbered:
+            return f"equal names ({', '.join(self.shared)}), numbered differently"
         if self.numbers:
             return "names are numbered differently"
         if self.equal:
             return f"equal names ({', '.join(self.shared)})"
+        if self.one_text:
+            return self.one_text
         told = [f"names share {', '.join(self.shared)}"] if self.shared else ["names share no telling word"]
         told += [f"{one} is written {other}" for one, other in self.written]
         one, other = (" ".join(words) for words in self.others)
@@ -107,12 +112,13 @@ class NameEvidence(NamedTuple):
 
 class PlaceEvidence(NamedTuple):
     """bits: what two addresses and postcodes say of one place; level: of PLACE_LEVELS; same: True for one place as far
-    as is told; why: in words."""
+    as is told; why: in words; house: True for one house, be it at another door."""
 
     bits: float
     level: float
     same: bool
     why: str
+    house: bool = False
 
 
 def name_evidence(a: LinkRecord, b: LinkRecord, common: Commonness) -> NameEvidence:
@@ -121,7 +127,7 @@ def name_evidence(a: LinkRecord, b: LinkRecord, common: Commonness) -> NameEvide
     equal = bool(paired.shared) and not paired.left and not paired.right
     equal = equal and all(alike == 1.0 for _, _, alike in paired.shared)
     left, right = _unexplained(paired, a, b)
-    worth = _Worth(common, a, b)
+    worth = Worth(common, a, b)
     placed = set() if equal or not paired.shared else _streets(a, b)
     shared = [(min(worth(one), worth(other), PLACED_WORTH if one in placed or other in placed else 1.0) * alike, one)
               for one, other, alike in paired.shared]  # fmt: skip
@@ -133,8 +139,9 @@ def name_evidence(a: LinkRecord, b: LinkRecord, common: Commonness) -> NameEvide
         shown = told or tuple(sorted(word for _, word in shared))
         return NameEvidence(1.0, weight, shown, paired.numbers, not paired.numbers, ((), ()))
     if paired.whole:
-        return NameEvidence(BY_INITIALS, bits("place_name", BY_INITIALS), told, paired.numbers, False, (left, right))
-    seen = _Worth(common)
+        weight = bits("place_name", BY_INITIALS)
+        return NameEvidence(BY_INITIALS, weight, told, paired.numbers, False, (left, right), one_text=_one_text(a, b))
+    seen = Worth(common)
     score = _score(paired, covered, left, right, seen)
     if paired.numbers:
         score *= NUMBERED
@@ -152,15 +159,32 @@ def name_evidence(a: LinkRecord, b: LinkRecord, common: Commonness) -> NameEvide
             weight = max(weight, bits("place_name", BY_INITIALS) - common.step(NAME, name_key(shorter)))
     rivals = len(told) < LEAST_WHOLE and _says_who(left, seen) and _says_who(right, seen)
     written = tuple((one, other) for one, other, alike in paired.shared if alike < 1.0)
-    return NameEvidence(score, weight, told, paired.numbers, False, (left, right), rivals, written)
+    one_text = _one_text(a, b) if written and _letters(a) == _letters(b) else ""
+    return NameEvidence(score, weight, told, paired.numbers, False, (left, right), rivals, written, one_text)
 
 
-def _says_who(words: Sequence[str], worth: _Worth) -> bool:
+def _one_text(a: LinkRecord, b: LinkRecord) -> str:
+    """Returns in words how two names are one that share no words as they are parted."""
+    one, other = sorted((_letters(a), _letters(b)), key=len)
+    if one == other:
+        return "names are the same letters, parted otherwise"
+    return (
+        f"one name is the other's first letters ({one})"
+        if 2 * len(one) < len(other)
+        else ("names are one but for blanks and slips")
+    )
+
+
+def _letters(record: LinkRecord) -> str:
+    return "".join(words_of(record.name)[0])
+
+
+def _says_who(words: Sequence[str], worth: Worth) -> bool:
     """True where words tell whose name it is: a trade tells what they do."""
     return any(word not in TRADES and worth(word) >= TELLING for word in words)
 
 
-class _Worth:
+class Worth:
     """What words are worth in the names of some records: as the records in hand show it, or as registers of their
     country and kind do, whichever shows the word more common."""
 
@@ -179,7 +203,7 @@ class _Worth:
         return min(INITIAL_WORTH, learned) if len(word) == 1 else learned
 
 
-def _score(paired: Paired, covered: float, left: Sequence[str], right: Sequence[str], worth: _Worth) -> float:
+def _score(paired: Paired, covered: float, left: Sequence[str], right: Sequence[str], worth: Worth) -> float:
     """Returns the worth of what both hold over that of all, or of the shorter name where neither says something
     else."""
     if not paired.shared:
@@ -197,7 +221,7 @@ def _score(paired: Paired, covered: float, left: Sequence[str], right: Sequence[
     return max(overlap, contained)
 
 
-def _clashing(left: Sequence[str], right: Sequence[str], worth: _Worth) -> float:
+def _clashing(left: Sequence[str], right: Sequence[str], worth: Worth) -> float:
     """Returns how much two names contradict, 0 where one of them says no more than the other. Words of one trade do
     not."""
     trades_left, trades_right = ({TRADES[word] for word in words if word in TRADES} for words in (left, right))
@@ -206,7 +230,7 @@ def _clashing(left: Sequence[str], right: Sequence[str], worth: _Worth) -> float
     return float(len(one) + len(other)) if one and other else 0.0
 
 
-def _tells(word: str, worth: _Worth) -> bool:
+def _tells(word: str, worth: Worth) -> bool:
     return word in TRADES or word in DIRECTIONS or word in SCOPES or worth(word) >= TELLING
 
 
@@ -256,6 +280,7 @@ def place_evidence_of(
     full = code == SAME and is_of_street(one.postcode) and common.step(POSTCODE, one.postcode) < STEPS - 1
     door = bool(one.door and other.door and one.door != other.door)
     level = LEVELS[compared.level]
+    house = level >= LEVELS["close"]
     held = max(common.step(ADDRESS, place_key(a)), common.step(ADDRESS, place_key(b)))
     texts = level == UNKNOWN and code != OTHER and held < CROWDED_STEP and _same_text(a, b)  # "as above" is no place
     city = SAME if full else city_level(a.city, b.city)
@@ -271,19 +296,29 @@ def place_evidence_of(
         lost = held if texts else max(0, held - FREE)
         weight -= lost
         why = why or ["same address"]
-        if lost:
-            why.append("an address that many names share")
+        if lost and held > 1:  # else these two are all
+            why.append(f"an address that {1 << held} names or more share")
     if level < LEVELS["near"] and level != ELSEWHERE and not door:
         if code == SAME:
             lost = common.step(POSTCODE, one.postcode)
             weight += bits("place_address", SAME) - lost if full else bits("resident_postcode", SAME)
             why.append("same postcode")
             if full and level == UNKNOWN and a.address and b.address and not _same_text(a, b):
-                why.append("the rest of the addresses differs, without a house number to compare")
+                why.append(_rest_told(one, other))
         elif code == OTHER and level == UNKNOWN:
             weight = bits("place_address", OTHER)
+    if door and compared.level in ("same", "close"):
+        why.append(f"doors {one.door} and {other.door}")
     same = not door and (level >= LEVELS["close"] or (full and level == UNKNOWN))
-    return PlaceEvidence(weight, level, same, "; ".join(why))
+    house = same or (house and code != OTHER and city != OTHER)
+    return PlaceEvidence(weight, level, same, "; ".join(why), house)
+
+
+def _rest_told(a: Address, b: Address) -> str:
+    """Returns in words how two addresses of one postcode differ, of which one tells no house number."""
+    if (a.key is None) != (b.key is None) and one_street(a, b):
+        return "one street, only one tells the house number"
+    return "the rest of the addresses differs, without a house number to compare"
 
 
 def _same_text(a: LinkRecord, b: LinkRecord) -> bool:
@@ -291,64 +326,7 @@ def _same_text(a: LinkRecord, b: LinkRecord) -> bool:
     return bool(key) and key == place_key(b)
 
 
-def relation_of(
-    a: LinkRecord, b: LinkRecord, name: NameEvidence, place: PlaceEvidence, contact: str, common: Commonness
-) -> str:
-    """Returns what two that are not one are to each other: others at one site that few names share, branches of one
-    firm elsewhere, or "". A saint's or a street's name alone makes no firm: it takes two words that few other names
-    hold, one where both tell house and street in one town, or a contact of both."""
-    if place.same:
-        held = max(common.step(ADDRESS, place_key(each)) for each in (a, b))
-        if held >= CROWDED_STEP or not _one_street(a.parsed_address(), b.parsed_address()):
-            return ""
-        return _in_turn(a, b) or SAME_SITE
-    elsewhere = place.level < ELSEWHERE and are_whole(a, b)
-    if name.equal and name.bits >= TELLING_NAME and (elsewhere or place.bits <= 0.0):
-        least = OF_A_FIRM - 1 if elsewhere and city_level(a.city, b.city) == SAME else OF_A_FIRM
-        if contact or len(firm_words(a, common)) >= least:
-            return SAME_FIRM
-    return ""
-
-
-def are_whole(a: LinkRecord, b: LinkRecord) -> bool:
-    """True for two records that both tell house and street."""
-    return a.parsed_address().key is not None and b.parsed_address().key is not None
-
-
-def _in_turn(a: LinkRecord, b: LinkRecord) -> str:
-    """Returns PREDECESSOR where the first surely ended before the second of its kind began, SUCCESSOR the other way
-    round, else ""."""
-    if a.record_type != b.record_type:
-        return ""
-    return {-1: PREDECESSOR, 1: SUCCESSOR}.get(succession(_stay(a), _stay(b)), "")
-
-
-def turn_told(a: LinkRecord, b: LinkRecord, relation: str) -> str:
-    """Returns the dates that show which of two came first, "" where the relation is another."""
-    if relation not in (PREDECESSOR, SUCCESSOR):
-        return ""
-    one, other = _stay(a), _stay(b)
-    return told(one, other) if relation == PREDECESSOR else told(other, one)
-
-
-def _stay(record: LinkRecord) -> Stay:
-    return read_span(next((value[len(SPAN) :] for value in record.identifiers if value.startswith(SPAN)), ""))
-
-
-def _one_street(a: Address, b: Address) -> bool:
+def one_street(a: Address, b: Address) -> bool:
     """True where most words of the shorter address are the other's too: a postcode may hold several streets."""
     one, other = ({*address.street, *address.extra} - STREET_TYPES.keys() for address in (a, b))
     return a.key == b.key is not None or len(one & other) > 0.5 * min(len(one), len(other)) or not one or not other
-
-
-def firm_words(record: LinkRecord, common: Commonness) -> list[str]:
-    """Returns the words of a name that hardly any other name holds, beside its trade."""
-    worth = _Worth(common, record)
-    return [word for word in words_of(record.name)[0]
-            if word not in TRADES and worth(word) >= TELLING and worth.step(word) <= FEW_NAMES]  # fmt: skip
-
-
-def shared_building(record: LinkRecord, common: Commonness) -> int:
-    """Returns how many names are found at a record's address at least, where they are many; else 0."""
-    step = common.step(ADDRESS, place_key(record)) if record.address and names_organization(record) else 0
-    return 1 << step if step >= CROWDED_STEP else 0

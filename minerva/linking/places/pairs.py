@@ -18,7 +18,7 @@ from minerva.addresses.postcodes import is_of_street
 from minerva.linking.blocks import pairs_within
 from minerva.linking.model import LinkRecord, Options
 from minerva.linking.places.bearers import guess_told, is_guessed, may_name_person, names_organization, names_person
-from minerva.linking.places.commonness import NOT_COUNTED, Commonness, name_key, place_key
+from minerva.linking.places.commonness import NOT_COUNTED, Commonness, firm_key, name_key, place_key
 from minerva.linking.places.once import differing, numbers_of
 from minerva.linking.places.organizations import (
     ALIASES,
@@ -28,9 +28,8 @@ from minerva.linking.places.organizations import (
     listed_apart,
     name_evidence,
     place_evidence_of,
-    relation_of,
-    turn_told,
 )
+from minerva.linking.places.related import elsewhere_told, relation_of, turn_told
 from minerva.linking.places.residents import (
     MOST_PLACE,
     OTHER,
@@ -41,9 +40,9 @@ from minerva.linking.places.residents import (
 )
 from minerva.linking.places.spots import spot_bits
 from minerva.linking.places.told import ALIKE_NAMES, SHARED_AT, Told, holders_told, told_of
-from minerva.linking.relations import SAME_FIRM
+from minerva.linking.relations import NAMESAKE, ONE_CONTACT, SAME_FIRM
 from minerva.linking.skipped import Skipped
-from minerva.linking.strength import joins_alone, sharing_odds
+from minerva.linking.strength import joins_alone, sharing_odds, title_of
 from minerva.linking.weights import bits
 from minerva.names import compare_names
 from minerva.names.compare import words_of
@@ -121,10 +120,10 @@ def score_pair(
     compared = compare_addresses(a.parsed_address(), b.parsed_address())
     place = place_evidence_of(a, b, compared, common)
     contact = _rarest(a, b, spread)
-    if not contact and not place.same:
+    if not contact and not place.same and not place.house:
         most = bits("place_start", 0.0) + place.bits + MOST_NAME
         spot, _ = spot_bits(a.identifiers, b.identifiers, compared.level)
-        if most + max(0.0, spot) < least and name_key(a.name) != name_key(b.name):
+        if most + max(0.0, spot) < least and firm_key(a.name) != firm_key(b.name):
             return PairScore(round(most, 2), compared.level, "", "")
     name = name_evidence(a, b, common)
     if compared.why in ALIASES and (contact or name.equal or len(name.shared) >= LEAST_WHOLE):
@@ -141,10 +140,17 @@ def score_pair(
     if not apart and not name.rivals:
         total = max(total, _operation_odds(a, b, found, contact))
     reasons = [place.why] if place.why else []
-    if told["place_name"] > 0:
+    known = contact if spread.get(contact, 1) <= MOST_HOMES else ""
+    related = relation_of(a, b, name, place, known, common)
+    if related == NAMESAKE:
+        reasons = [elsewhere_told(a, b)]
+    if told["place_name"] > 0 or (related == SAME_FIRM and name.is_numbered):
         reasons.append(name.why)
-    if told.get("place_contact", 0.0) > 0:
-        reasons.append("same contact" if shared == RARE else "same contact, also used elsewhere")
+    held = f"the {title_of(contact)} {contact.partition(':')[2]}"
+    if related and known and (related == ONE_CONTACT or "place_contact" not in told):
+        reasons.append(f"both hold {held}")
+    elif told.get("place_contact", 0.0) > 0:
+        reasons.append(f"same contact, {held}" if shared == RARE else f"same contact, {held}, also used elsewhere")
     if name.equal and place.same:
         total = max(total, LEAST_EQUAL)
     differ = differing(numbers_of(a), numbers_of(b))
@@ -156,12 +162,9 @@ def score_pair(
     if differ:
         total = min(total, APART)
         reasons.append(differ)
-    related = relation_of(a, b, name, place, contact, common)
-    if differ and related == SAME_FIRM:
+    if differ and related in (SAME_FIRM, NAMESAKE):
         related = ""
     reasons += filter(None, [turn_told(a, b, related)])
-    if related and contact and "place_contact" not in told:
-        reasons.append(f"one {contact.partition(':')[0]} of both")
     return PairScore(round(total, 2), compared.level, "; ".join(reasons), contact, related, told["place_name"])
 
 
@@ -345,6 +348,8 @@ def _blocks_of(record: LinkRecord, usual: Container[str]) -> Iterator[tuple[str,
         yield f"c:{value}", False
     if names_organization(record):
         yield f"f:{name_key(record.name)}", False
+        if firm_key(record.name) != name_key(record.name):
+            yield f"f:{firm_key(record.name)}", False
         yield f"e:{name_key(record.name)}|{address.postcode or place_key(record)}", False
         if may_name_person(record):
             yield from resident_blocks(record, usual, of_organization=True)

@@ -16,6 +16,7 @@ from minerva.addresses import compare_addresses
 from minerva.linking.model import GEO, LinkRecord
 from minerva.linking.places.bearers import is_guessed, may_name_person, names_person
 from minerva.linking.places.commonness import name_key
+from minerva.linking.places.organizations import ELSEWHERE, UNEQUAL
 from minerva.linking.places.pairs import ELSEWHERE_BITS, MOST_HOMES, NEIGHBORS
 from minerva.linking.places.residents import (
     CONTACTS,
@@ -28,6 +29,7 @@ from minerva.linking.places.residents import (
 )
 from minerva.linking.strength import kind_of
 from minerva.linking.weights import bits, table
+from minerva.names.compare import words_of
 
 _ROUNDED = 0.01
 """Scores are rounded to hundredths."""
@@ -35,7 +37,8 @@ _ROUNDED = 0.01
 
 class _Known(NamedTuple):
     """What is compared of one record. kinds: a bit per kind of CONTACTS that it holds; contacts: those values; every:
-    all that can be shared; firm: the words of its name; guessed: whether its kind tells whose name it is not."""
+    all that can be shared; firm: the letters of its name's words, which names of one firm share however they part and
+    order them; guessed: whether its kind tells whose name it is not."""
 
     people: bool
     may_be: bool
@@ -69,6 +72,9 @@ class Reach:
         other_place = bits("place_start", 0.0) + _most("place_name") + _most("place_numbers")
         self._two_places = other_place + bits("place_address", OTHER) + _ROUNDED < least
         """Whether two organizations of equal names at two addresses stay under `least`."""
+        in_two_towns = other_place - UNEQUAL + max(0.0, bits("place_address", ELSEWHERE)) + _ROUNDED
+        self._two_towns = in_two_towns < least
+        """Whether two of unequal names do that share house and street in two towns."""
         self._may_be_branches = least > ELSEWHERE_BITS + _ROUNDED
         """Whether two names of untold holders, at two addresses and without a contact of both, stay under `least`."""
         self._other_postcode, self._other_city = bits("resident_postcode", OTHER), bits("resident_city", OTHER)
@@ -105,9 +111,15 @@ class Reach:
         return compare_addresses(one, other).level == "different"
 
     def _elsewhere(self, one: _Known, other: _Known) -> bool:
-        """True for two organizations whose postcodes and cities both differ: their addresses are two, whatever streets
-        say."""
-        if not self._two_places or not one.postcode or not other.postcode or not one.city or not other.city:
+        """True for two organizations of unequal names whose cities differ, and their postcodes where both are told:
+        their addresses are two, whatever streets say."""
+        if not one.city or not other.city or one.city == other.city:
+            return False
+        if one.postcode and one.postcode == other.postcode:
+            return False
+        if self._two_towns:
+            return self._city(one.city, other.city) == self._other_city
+        if not self._two_places or not one.postcode or not other.postcode:
             return False
         return self._postcode(one.postcode, other.postcode) == self._other_postcode and (
             self._city(one.city, other.city) == self._other_city
@@ -130,7 +142,7 @@ class Reach:
             record.city,
             any(value.startswith(GEO) for value in record.identifiers),
             frozenset(record.shareable),
-            name_key(record.name),
+            "".join(sorted("".join(words_of(record.name)[0]))) or name_key(record.name),
             is_guessed(record),
         )
         return found

@@ -142,7 +142,7 @@ export default function Graph({ entities, dark, chosen, onSelect, isWide, onWide
         ))}
         <span>thin or dotted: weak</span>
         {data.nodes.some(isHub) && <span>gray ring: a contact that as many entities hold; it joins none of them</span>}
-        {data.links.some(({ rule }) => RELATIONS.has(rule)) && <span>dashed: same site or firm, not one</span>}
+        {data.links.some(({ rule }) => RELATIONS.has(rule)) && <span>dashed: related, not one</span>}
         <span style={{ marginLeft: 'auto', display: 'flex', flexWrap: 'wrap', gap: '4px 12px' }}>
           {point && point.kind !== 'record' && (
             <button type="button" className="mv-link" disabled={state.busy} onClick={() => expand(point)}>Expand {nameOf(point)}</button>
