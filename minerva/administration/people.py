@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from minerva.administration.handing_over import handed_over, heir_of
 from minerva.administration.leaving import need_administrator, need_another_administrator, nobody_else, without_jobs
 from minerva.administration.standing import MEMBER, UNASSIGNED, administered, belongs, only_here, person_of, told
 from minerva.policy import Tenant
@@ -30,10 +31,12 @@ def people(body: Body, store: Store) -> dict[str, Any]:
 
 
 def people_remove(body: Body, store: Store) -> dict[str, Any]:
-    """{"person", "why"} -> {"person", "tokens", "jobs", "jobs_left"}: the person is out at once.
+    """{"person", "why", "to"} -> {"person", "tokens", "jobs", "jobs_left", "watched", "cases"}: the person is out.
 
     Searches go with their results, whether they run, have ended or are saved; `jobs_left` is how many could not be
-    deleted. May be repeated. Nobody removes themselves, and the last administrator stays.
+    deleted. `watched` and `cases`: how many things on the watch list, and cases that nobody reads any more, were left
+    (absent: none). They pass to the analyst named by `to`, or stay. May be repeated, also with `to`. Nobody removes
+    themselves, and the last administrator stays.
     """
     tenant = administered(body, store, MEMBER)
     with nobody_else(store, tenant):
@@ -42,7 +45,7 @@ def people_remove(body: Body, store: Store) -> dict[str, Any]:
             raise Contradicts("somebody else of your institution removes you")
         need_another_administrator(store, tenant, person.user)
         need_administrator(store, tenant)
-        why = short_text(body, "why")
+        why, heir = short_text(body, "why"), heir_of(body, store, tenant, person.user)
         store.trail.permit(1)
         log.changed(store, tenant.tenant_id, "left", what="membership", object_id=person.user, why=why)
         store.directory.set_roles(person.user, [UNASSIGNED])
@@ -50,7 +53,8 @@ def people_remove(body: Body, store: Store) -> dict[str, Any]:
     for token in held:
         store.directory.revoke(token)
     jobs = without_jobs(store, person.user)
-    return {"person": person.user, "tokens": len(held), "jobs": jobs.deleted, "jobs_left": jobs.left}
+    left = handed_over(store, tenant.tenant_id, person.user, heir, why)
+    return {"person": person.user, "tokens": len(held), "jobs": jobs.deleted, "jobs_left": jobs.left, **left}
 
 
 def tokens(body: Body, store: Store) -> dict[str, Any]:

@@ -155,12 +155,12 @@ def _read(body: Body, store: Store, tenant: str) -> dict[str, Any]:
             raise BadRequest(f"members: expected at most {MOST_MEMBERS}")
         found["members"] = sorted(set(members))
     outside = [user for user in (*found.get("members", ()), found.get("assigned", "")) if user]
-    if not all(user == store.subject.user or _works_here(store, tenant, user) for user in outside):
+    if not all(user == store.subject.user or works_here(store, tenant, user) for user in outside):
         raise BadRequest("members, assigned: expected user names of analysts of your institution")
     return found
 
 
-def _works_here(store: Store, tenant: str, user: str) -> bool:
+def works_here(store: Store, tenant: str, user: str) -> bool:
     """Whether a user is an analyst of the institution; who is elsewhere and who is nowhere are one answer."""
     person = store.directory.person(user)
     return person is not None and Standing.ANALYST in store.context.tenants[tenant].standings(person.roles)

@@ -47,12 +47,17 @@ function Proposing({ onDone }) {
   );
 }
 
-function Removing({ person, onDone }) {
+const LEFT = ({ watched = 0, cases = 0 }) => [watched && `${watched} on the watch list`, cases && `${cases} cases that nobody reads any more`].filter(Boolean).join(' and ');
+
+function Removing({ person, analysts, onDone }) {
   const [sure, setSure] = useState(false);
+  const [heir, setHeir] = useState('');
   const { attempt, busy, error } = useAttempt(words);
   const remove = async () => {
     const removed = async () => {
-      const { jobs_left: left } = await administer('people_remove', { person });
+      const answer = await administer('people_remove', { person, ...(heir && { to: heir }) });
+      const { jobs_left: left } = answer;
+      if (!heir && LEFT(answer)) throw new Error(`Roles, tokens and searches are gone. Left behind: ${LEFT(answer)}. Choose who takes it over and remove again, or keep it so.`);
       if (left > 0) throw new Error(`Roles and tokens are gone, but ${left} searches could not be deleted: remove again.`);
     };
     if (await attempt(removed)) onDone();
@@ -61,6 +66,13 @@ function Removing({ person, onDone }) {
   return (
     <>
       <Refusal text={error} />
+      {analysts.length > 0 && (
+        <ControlGroup label="Who takes over" labelPosition="top">
+          <Select value={heir} onChange={(event, { value }) => setHeir(value)}>
+            {['', ...analysts].map((name) => <Select.Option key={name} value={name} label={name || 'nobody: it stays as it is'} />)}
+          </Select>
+        </ControlGroup>
+      )}
       <Button appearance="destructive" label={`End roles, tokens and searches of ${person}`} disabled={busy} onClick={remove} />
       <Button label="Keep" onClick={() => setSure(false)} />
     </>
@@ -143,7 +155,7 @@ export default function People() {
                 title: 'Change',
                 value: (row) => (row.elsewhere
                   ? 'Also belongs elsewhere: the platform\'s administrator changes this user.'
-                  : <Removing person={row.person} onDone={held.again} />),
+                  : <Removing person={row.person} analysts={people.filter((each) => each.person !== row.person && each.standings.includes('analyst')).map((each) => each.person)} onDone={held.again} />),
               },
             ]}
           />

@@ -48,6 +48,14 @@ def left(row: Document, user: str, now: int) -> Document | None:
     return _after(row, stands, user, now) if stands and user in keepers_of(row) else None
 
 
+def passed(row: Document, user: str, heir: str, by: str, now: int) -> Document:
+    """The item with another's stand as that of who takes over; who keeps it already keeps the own one."""
+    stands = _stands(row)
+    known = any(each["by"] == heir for each in stands)
+    kept = [each for each in stands if not (known and each["by"] == user)]
+    return _after(row, [{**each, "by": heir} if each["by"] == user else each for each in kept], by, now)
+
+
 def _stands(row: Mapping[str, Any]) -> list[dict[str, Any]]:
     until = row.get("own_until", row.get("until")) or 0
     first = {"by": str(row["added_by"]), "note": row["note"], "until": until, "time": row["added_time"]}
