@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -25,6 +26,7 @@ _SHOWN = ("case_id", "tenant_id", "title", "number", "purpose", "state", "reader
 
 def cases(body: Body, store: Store) -> dict[str, Any]:
     """{"op": "list" | "open" | "change", ...} -> {"cases", "opened"}: those that the asker reads, last changed first.
+    Each with `own_tasks`: how many of its open tasks are the asker's.
 
     open: "title", "number", "purpose", "readers", "members"; `opened` is its id. change: "case_id" and any of these,
     "state" (open, closed), "assigned" (a user). A closed case is changed only by opening it again.
@@ -39,12 +41,30 @@ def cases(body: Body, store: Store) -> dict[str, Any]:
     rows = find_all(store.collections["cases"], {"tenant_id": tenant, "kind": CASE})
     marks = find_all(store.collections["cases"], {"tenant_id": tenant, "kind": TOUCHED})
     inside = {str(mark["case_id"]): float(mark["changed"]) for mark in marks}
+    own = _own_tasks(store, tenant)
     found = [
-        {**shown(row), "changed": max(float(row["changed"]), inside.get(str(row["case_id"]), 0.0))}
+        {**shown(row), "own_tasks": own[str(row["case_id"])],
+         "changed": max(float(row["changed"]), inside.get(str(row["case_id"]), 0.0))}
         for row in rows if reads(store, row)
     ]  # fmt: skip
     found.sort(key=lambda row: (-row["changed"], str(row["case_id"])))
     return {"cases": found, **({"opened": opened} if opened else {})}
+
+
+def _own_tasks(store: Store, tenant: str) -> Counter[str]:
+    """Case -> how many of its open tasks are for the asker."""
+    query = {"tenant_id": tenant, "kind": "item", "what": "task", "assigned": store.subject.user, "standing": "open"}
+    return Counter(str(row["case_id"]) for row in find_all(store.collections["cases"], query))
+
+
+def colleagues(body: Body, store: Store) -> dict[str, Any]:
+    """{} -> {"people": [{"user", "name"}]}: the analysts of the asker's institution, whom a case can be given to."""
+    tenant = store.tenant_for(Action.JUDGE, body)
+    if not store.decided(Action.READ, Object(tenant, CASE), VICTIM).permits:  # a program judges and reads no cases
+        raise Absent
+    institution = store.context.tenants[tenant]
+    people = [each for each in store.directory.people() if Standing.ANALYST in institution.standings(each.roles)]
+    return {"people": [{"user": each.user, "name": each.name} for each in sorted(people, key=lambda each: each.user)]}
 
 
 def shown(row: Document) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from minerva.cases.cases import load
@@ -38,7 +39,7 @@ def case_export(body: Body, store: Store) -> dict[str, Any]:
         more["title"] = " ".join(filter(None, (row["number"], row["title"])))
         more["notes"] = [
             {"what": item["what"], "text": item["text"], "by": item.get("changed_by", item["by"]),
-             "time": item.get("changed", item["time"]), "standing": item["standing"],
+             "time": item.get("changed", item["time"]), "standing": _standing(item),
              "about": item.get("object_id", "")}
             for item in items if item["what"] in (NOTE, HYPOTHESIS, TASK, PIN)
         ]  # fmt: skip
@@ -62,6 +63,13 @@ def case_export(body: Body, store: Store) -> dict[str, Any]:
         raise BadRequest("legal_basis: expected, as your institution's profile asks for one") from None
     except ExportError as error:
         raise BadRequest(f"the format cannot carry it: {error.key}: expected {error.expected}") from None
+
+
+def _standing(item: Mapping[str, Any]) -> str:
+    """What an item is said to be, and of a task for whom and by when."""
+    who, until = item.get("assigned"), item.get("due")
+    told = (item["standing"], f"for {who}" if who else "", f"due {until}" if until else "")
+    return ", ".join(each for each in told if each)
 
 
 def _meant_for(body: Body) -> str:

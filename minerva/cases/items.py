@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import uuid
+from datetime import date
 from typing import Any
 
-from minerva.cases.cases import load, need_open, remembered, shown, touched
+from minerva.cases.cases import MEMBERS, load, need_open, remembered, shown, touched, works_here
 from minerva.documents import Document, find_all
 from minerva.policy import Action
 from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, entity_of, one_of, text_of
@@ -27,7 +28,7 @@ _IDS = {ENTITY: re.compile(r"e_[0-9a-f]{16}"), RECORD: re.compile(r"[0-9a-f]{32}
         JOIN: re.compile(r"[0-9a-f]{32} [0-9a-f]{32}")}  # fmt: skip
 _SHOWN = ("item_id", "what", "text", "standing", "object", "object_id", "by", "time", "changed_by", "changed", "source",
           "form", "schema", "names", "identifiers", "places", "records", "marking", "statement", "expires", "ref",
-          "is_genuine", "version")  # fmt: skip
+          "is_genuine", "version", "assigned", "due")  # fmt: skip
 
 
 def case(body: Body, store: Store) -> dict[str, Any]:
@@ -50,8 +51,9 @@ def case_item(body: Body, store: Store) -> dict[str, Any]:
     """{"case_id", "op": "add" | "change" | "remove", ...} -> as `case`.
 
     add: "what" (note, pin, hypothesis, task, view), "text"; a pin has "object" (entity, record, join) and "object_id"
-    (of a join: both record ids with a blank between). change: "item_id", "text", "standing". remove: "item_id",
-    by who added it or who opened the case: what others wrote, and its history, is not lost by anybody's click.
+    (of a join: both record ids with a blank between); a task may have "assigned" (a user who reads the case) and "due"
+    (a day as 2026-12-24). change: "item_id", "text", "standing", "assigned", "due". remove: "item_id", by who added it
+    or who opened the case: what others wrote, and its history, is not lost by anybody's click.
     """
     operation = body.get("op", "add")
     if operation not in ("add", "change", "remove"):
@@ -70,7 +72,7 @@ def case_item(body: Body, store: Store) -> dict[str, Any]:
             store.trail.permit(1)
             store.collections["cases"].delete({"_key": item["_key"]})
         else:
-            _change(body, store, item)
+            _change(body, store, row, item)
     touched(store, row)
     return case(body, store)
 
@@ -89,12 +91,14 @@ def _add(body: Body, store: Store, row: Document) -> None:
     }  # fmt: skip
     if what == PIN:
         item.update(_pinned(body, store, str(row["tenant_id"])))
+    elif what == TASK:
+        item.update(_task(body, store, row))
     store.trail.permit(1)
     store.collections["cases"].batch_save([item])
 
 
-def _change(body: Body, store: Store, item: Document) -> None:
-    change: dict[str, Any] = {}
+def _change(body: Body, store: Store, row: Document, item: Document) -> None:
+    change: dict[str, Any] = _task(body, store, row) if item["what"] == TASK else {}
     if item["what"] == LEAD:
         raise BadRequest("a lead stays as it came: expected a note beside it, or its removal")
     if "text" in body:
@@ -105,12 +109,39 @@ def _change(body: Body, store: Store, item: Document) -> None:
             raise BadRequest(f"standing: expected one of {', '.join(known)}" if known else "standing: not of this kind")
         change["standing"] = body["standing"]
     if not change:
-        raise BadRequest("expected text or standing")
+        raise BadRequest("expected text, standing, or of a task assigned or due")
     before = {key: item.get(key) for key in change}
     store.trail.permit(1)
     changed = {"changed_by": store.subject.user, "changed": store.context.now}
     history = remembered(store, item, before)
     store.collections["cases"].batch_save([{**item, **change, **changed, "history": history}])
+
+
+def _task(body: Body, store: Store, row: Document) -> dict[str, Any]:
+    """Who does a task, and by which day, as far as a body says; "" takes either away. Raises BadRequest."""
+    found: dict[str, Any] = {}
+    if "assigned" in body:
+        user = found["assigned"] = body["assigned"]
+        if not isinstance(user, str) or (user and not _may_do(store, row, user)):
+            raise BadRequest("assigned: expected the user name of an analyst who reads the case")
+    if "due" in body:
+        found["due"] = body["due"]
+        if not isinstance(body["due"], str) or (body["due"] and not _is_day(body["due"])):
+            raise BadRequest("due: expected a day as 2026-12-24")
+    return found
+
+
+def _may_do(store: Store, row: Document, user: str) -> bool:
+    if row.get("readers") == MEMBERS and user not in (row["created_by"], *row.get("members", ())):
+        return False
+    return user == store.subject.user or works_here(store, str(row["tenant_id"]), user)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _text(body: Body, needed: bool) -> str:

@@ -57,7 +57,7 @@ def investigate(page: Page, address: str, entity_id: str, identifier: str, folde
     box = page.get_by_role("textbox", name="What to investigate")
     box.fill(f"seen on a poster: call {identifier.partition(':')[2]} tonight")
     box.press("Enter")
-    page.locator("[data-test=entity-card] h3 button").first.click()
+    page.locator("[data-test=entity-card] h3 a").first.click()
     page.locator("[data-test=entity-view]").wait_for()
     window(page, folder / "investigate.png")
     page.goto(f"{address}{APP}/investigate?e={entity_id}&v=graph")

@@ -65,7 +65,7 @@ def test_a_company_follows_a_score_to_its_reasons_and_records(site: Site, page: 
     expect(work).to_contain_text("look first")
     expect(page.locator("[data-test=map]")).to_be_visible()
     shot(page, "work_list")
-    work.get_by_role("button", name="Amber Leaf Spa").click()
+    work.get_by_role("link", name="Amber Leaf Spa").click()
     expect(page.get_by_role("heading", name="Amber Leaf Spa")).to_be_visible()
     expect(page.locator("[data-test=reason]")).to_have_count(6)
     expect(page.locator("[data-test=facts]")).to_contain_text("74 points")

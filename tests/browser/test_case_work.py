@@ -117,7 +117,7 @@ def test_a_bundle_of_a_partner_is_previewed_and_taken_into_a_case(
     page.get_by_role("button", name="Add", exact=True).click()
     expect(page.get_by_text("Added to the case Harbor road.")).to_be_visible()
     page.goto(f"{site.address}{APP}/cases")
-    page.get_by_role("button", name="Harbor road").click()
+    page.get_by_role("link", name="Harbor road").click()
     page.get_by_role("button", name="Export", exact=True).click()
     page.get_by_label("Format").select_option("stix")
     page.get_by_label("Who it is for").fill("the prosecutor's office")

@@ -41,7 +41,7 @@ def test_an_entity_is_added_to_a_new_case_and_read_there(site: Site, page: Page)
     page.get_by_role("button", name="Add", exact=True).click()
     expect(page.get_by_text("Added to the case Harbor road.")).to_be_visible()
     page.goto(f"{site.address}{APP}/cases")
-    page.get_by_role("button", name="Harbor road").click()
+    page.get_by_role("link", name="Harbor road").click()
     pin = page.locator("[data-test=case-pin]")
     expect(pin).to_contain_text("the number on the poster")
     page.get_by_placeholder("Write a note").fill("seen twice near the station")
@@ -53,6 +53,38 @@ def test_an_entity_is_added_to_a_new_case_and_read_there(site: Site, page: Page)
     page.go_forward()
     pin.get_by_role("link").click()
     expect(page.locator("[data-test=entity-view]")).to_be_visible()
+
+
+def test_a_task_is_given_to_a_colleague_from_a_list(site: Site, page: Page, chrome: Browser) -> None:
+    role = next(each for each in site.run.tenants if each.id == TENANT).analyst_role
+    site.run.stage.create_user("nils", "a test password of nils", [role])
+    for title in ("Station street", "Old mill"):
+        page.goto(f"{site.address}{APP}/cases")
+        page.get_by_role("button", name="Open a case").click()
+        page.get_by_label("What the case is called").fill(title)
+        page.get_by_role("dialog").get_by_role("button", name="Open", exact=True).click()
+        expect(page).to_have_title(f"{title} – Cases")
+    page.get_by_label("What is to be done").fill("ask the office")
+    page.get_by_label("Who does it").select_option("nils")
+    page.get_by_label("By which day").fill("2026-01-24")
+    page.locator("section").filter(has_text="Tasks").get_by_role("button", name="Add", exact=True).click()
+    expect(page.locator("[data-test=case-task]")).to_contain_text("for nils, was due 24 Jan 2026")
+    page.get_by_placeholder("Write a note").fill("call 206 555 0142")
+    page.locator("section").filter(has_text="Notes").get_by_role("button", name="Add", exact=True).click()
+    note = page.locator("[data-test=case-note]")
+    expect(note.locator("[data-test=chip]")).to_contain_text("+1 206 555 0142")
+    note.get_by_role("button", name="Edit").click()
+    note.get_by_label("Change the text").fill("he will call")
+    note.get_by_role("button", name="Save").click()
+    expect(note).to_contain_text("1 earlier version")
+    with chromium.opened(chrome) as other:
+        chromium.log_in(other, site.address, "nils", "a test password of nils")
+        other.goto(f"{site.address}{APP}/cases")
+        rows = other.get_by_role("table", name="Cases").locator("tbody tr")
+        expect(rows.filter(has_text="Station street")).to_be_visible()
+        other.get_by_label("My cases alone").check()
+        expect(rows).to_have_count(1)
+        expect(rows).to_contain_text("Old mill")
 
 
 def test_a_lead_is_shared_seen_by_the_recipient_and_gone_after_the_recall(

@@ -32,7 +32,7 @@ def ask(page: Page, site: Site, text: str) -> None:
 def opened(page: Page, site: Site, held: str) -> None:
     kind, _, value = held.partition(":")
     ask(page, site, f"who is this?? call/write {value} asap" if kind in ("phone", "email") else held)
-    page.locator("[data-test=entity-card]").first.locator("h3 button").click()
+    page.locator("[data-test=entity-card]").first.locator("h3 a").click()
     expect(page.get_by_role("tab", name="Reasons")).to_have_attribute("aria-selected", "true")
 
 
@@ -248,3 +248,26 @@ def test_a_first_visit_tells_what_came_this_week_on_timeline_and_map(site: Site,
         expect(page).to_have_url(re.compile("n=month"))
         page.go_back()
         expect(page.get_by_role("button", name="Last 7 days")).to_have_attribute("aria-pressed", "true")
+
+
+@pytest.mark.full
+def test_cards_chips_and_towns_lead_on_in_a_tab_of_their_own(site: Site, watched: Watched, held: str) -> None:
+    page = watched.page
+    ask(page, site, held)
+    card = page.locator("[data-test=entity-card]").first
+    with page.context.expect_page() as opening:
+        card.locator("h3 a").click(button="middle")
+    expect(opening.value.locator("[data-test=entity-view]")).to_be_visible()
+    opening.value.close()
+    with page.context.expect_page() as opening:
+        card.locator("[data-test=chip] a").first.click(modifiers=["ControlOrMeta"])
+    other = opening.value
+    expect(other.locator("[data-test=entity-card]").first).to_be_visible()
+    assert re.search(r"\?q=[0-9a-f]{12}(?:&|$)", other.url)
+    other.reload()  # the text is this tab's own now
+    expect(other.locator("[data-test=entity-card]").first).to_be_visible()
+    other.close()
+    page.goto(f"{site.address}{PAGE}?e={site.shown.entity[TENANT]}")
+    page.locator("[data-test=entity-view] [title='Who has records of it']").first.click()
+    expect(page.locator("[data-test=understood]")).to_contain_text("the name or address")
+    expect(page.locator("[data-test=entity-card]").first).to_be_visible()

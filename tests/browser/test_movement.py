@@ -21,7 +21,7 @@ def test_an_entity_is_drawn_with_its_way_and_the_doubt_is_told(site: Site, watch
     page = watched.page
     page.goto(site.address + PAGE)
     movers = page.get_by_role("table", name="Entities in several towns")
-    movers.locator("tbody button").first.click()
+    movers.locator("tbody a").first.click()
     told = page.locator("[data-test=forecast]")
     expect(told).to_contain_text("The likeliest next town after")
     expect(told).to_contain_text("one where it never was")

@@ -197,7 +197,7 @@ def find_it(page: Page, site: Site) -> None:
     box = page.get_by_role("textbox", name="What to investigate")
     box.fill(PHONE)
     box.press("Enter")
-    page.locator("[data-test=entity-card]").first.locator("h3 button").click()
+    page.locator("[data-test=entity-card]").first.locator("h3 a").click()
     page.get_by_role("tab", name="Map").click()
     table = page.get_by_role("table", name="Places")
     expect(table.or_(page.locator("[data-test=map]")).first).to_be_visible(timeout=60_000)

@@ -38,7 +38,7 @@ class Place:
 
     def chip(self, within: str) -> None:
         chip = self.page.locator(f"{within} [data-test=chip]").first
-        chip.locator("button").first.click()
+        chip.locator("a").first.click()
 
     def ask(self, text: str) -> None:
         self.go("investigate")
@@ -65,7 +65,7 @@ class Place:
 
     def case(self) -> None:
         self.go("cases")
-        self.page.get_by_role("button", name="Harbor road").click()
+        self.page.get_by_role("link", name="Harbor road").click()
         self.page.locator("[data-test=case-pin]").first.wait_for()
 
     def pin(self, what: str) -> None:
@@ -95,7 +95,7 @@ class Place:
 
     def card(self) -> None:
         self.ask(self.identifier)
-        self.page.locator("[data-test=entity-card] h3 button").first.click()
+        self.page.locator("[data-test=entity-card] h3 a").first.click()
 
     def pinned_entity(self) -> None:
         self.pin("records of")

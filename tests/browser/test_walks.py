@@ -50,7 +50,7 @@ def test_a_messy_text_leads_to_a_record_and_back_without_a_mouse(site: Site, pag
     keys.type(f"who is this?? call/write {value} asap" if kind in ("phone", "email") else f"{kind}:{value}")
     keys.press("Enter")
     page.locator("[data-test=entity-card]").first.wait_for()
-    tab_to(page, "[data-test=entity-card] h3 button")
+    tab_to(page, "[data-test=entity-card] h3 a")
     keys.press("Enter")
     expect(page.locator("[data-test=entity-view]")).to_be_visible()
     expect(page.get_by_role("tab", name="Reasons")).to_be_focused()

@@ -99,6 +99,39 @@ def test_a_case_of_members_is_read_by_its_members_alone(desk: Desk) -> None:
     assert desk.got(other, "case", case_id=case_id)["case"]["title"] == "Harbor road"
 
 
+def test_a_task_is_for_a_reader_of_the_case_and_due_on_a_day(desk: Desk) -> None:
+    otto = who("north", user="otto")
+    desk.ask(otto, "cases")
+    case_id = opened(desk, readers="members")
+    task = {"case_id": case_id, "what": "task", "text": "ask the licensing office"}
+    for wrong in (
+        {"assigned": "otto"},
+        {"assigned": "river_analyst"},
+        {"due": "soon"},
+        {"due": "20261224"},
+        {"due": 5},
+    ):
+        assert desk.ask(NORA, "case_item", **task, **wrong)[0] == 400
+    desk.got(NORA, "cases", op="change", case_id=case_id, members=["otto"])
+    (item,) = desk.got(NORA, "case_item", **task, assigned="otto", due="2026-12-24")["items"]
+    assert (item["assigned"], item["due"], item["standing"]) == ("otto", "2026-12-24", "open")
+    assert [row["own_tasks"] for row in desk.got(otto, "cases")["cases"]] == [1]
+    assert [row["own_tasks"] for row in desk.got(NORA, "cases")["cases"]] == [0]
+    change = {"case_id": case_id, "op": "change", "item_id": item["item_id"]}
+    (item,) = desk.got(otto, "case_item", **change, due="")["items"]
+    assert (item["due"], item["history"][0]["before"]) == ("", {"due": "2026-12-24"})
+    desk.got(otto, "case_item", **change, standing="done")
+    assert [row["own_tasks"] for row in desk.got(otto, "cases")["cases"]] == [0]
+
+
+def test_a_case_can_be_given_to_the_analysts_of_the_institution(desk: Desk) -> None:
+    for other in (who("north", user="otto"), who("north", "admin"), who("north", "partner"), who("river"), SERVICE):
+        desk.ask(other, "cases")
+        people = desk.ask(other, "colleagues")[1].get("people")
+        assert people is None or other.user in ("otto", "river_analyst")
+    assert [each["user"] for each in desk.got(NORA, "colleagues")["people"]] == ["north_analyst", "otto"]
+
+
 def test_no_number_of_changes_pushes_out_what_somebody_else_wrote(desk: Desk) -> None:
     case_id, otto = opened(desk), who("north", user="otto")
     item = desk.got(NORA, "case_item", case_id=case_id, what="note", text="what Nora saw")["items"][0]

@@ -11,6 +11,8 @@ import { readable } from '../parts/palette.js';
 import { SchemeContext } from '../parts/scheme.js';
 import { Failed, Nothing, Partial, Waiting } from '../parts/states.jsx';
 import useAddressed from '../parts/use_addressed.js';
+import Way from '../parts/way.jsx';
+import { app, viewPath } from '../place.js';
 import Comparison from '../risk/comparison.jsx';
 import Models from '../risk/models.jsx';
 import OneScore from '../risk/one_score.jsx';
@@ -38,7 +40,7 @@ function columns(onOpen, onCluster) {
   return [
     { id: 'score', title: 'Score', number: true, width: 70, cell: (row) => row.score, sort: (row) => row.score },
     { id: 'state', title: 'State', width: 110, cell: (row) => <State state={row.state} score={row.score} />, sort: (row) => STATES.indexOf(row.state) },
-    { id: 'name', title: 'Business', cell: (row) => <button type="button" className="mv-link" onClick={() => onOpen(row.establishment_id)}>{(row.name ? (/^\+\d+$/.test(row.name) ? readable(`phone:${row.name}`) : row.name) : 'without a name')}</button>, sort: (row) => row.name },
+    { id: 'name', title: 'Business', cell: (row) => <Way href={viewPath(app, 'business_risk', { b: row.establishment_id })} onGo={() => onOpen(row.establishment_id)}>{(row.name ? (/^\+\d+$/.test(row.name) ? readable(`phone:${row.name}`) : row.name) : 'without a name')}</Way>, sort: (row) => row.name },
     { id: 'place', title: 'Place', cell: (row) => [row.address, row.city, row.region].filter(Boolean).join(', '), sort: (row) => `${row.region} ${row.city}` },
     {
       id: 'reasons', title: 'Reasons', width: '40%', cell: (row) => (row.reasons.length === 0 ? 'No sign holds.' : (

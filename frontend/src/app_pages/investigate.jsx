@@ -167,7 +167,7 @@ function Investigate() {
             {selected?.type === 'record' && !record?.none && (record
               ? (
                 <RecordView
-                  record={record} reasons={reasonsOfRecord(joins, record.record_id)} onIdentifier={byIdentifier} onSource={bySource}
+                  record={record} reasons={reasonsOfRecord(joins, record.record_id)} onIdentifier={byIdentifier} onMap={() => it.setView('map')} onSource={bySource}
                   onEntity={document && (() => select({ type: 'entity', id: entityId }))} entityTitle={title} mayPin={isAnalyst}
                 />
               )

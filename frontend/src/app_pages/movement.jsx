@@ -14,11 +14,12 @@ import { SchemeContext } from '../parts/scheme.js';
 import { Failed, Nothing, Waiting } from '../parts/states.jsx';
 import { day, span } from '../parts/times.js';
 import useAddressed from '../parts/use_addressed.js';
+import Way from '../parts/way.jsx';
 import { app, viewPath } from '../place.js';
 
 const NOTE = 'A lead, not a verdict: a next town is a share of chance and no prediction of a person. Plan nothing on it alone.';
 const LIST = (onOpen) => [
-  { id: 'about', title: 'Entity', cell: (row) => <button type="button" className="mv-link" onClick={() => onOpen(row.entity_id)}>{entityTitle(row)}</button>, sort: (row) => entityTitle(row) },
+  { id: 'about', title: 'Entity', cell: (row) => <Way href={viewPath(app, 'movement', { e: row.entity_id })} onGo={() => onOpen(row.entity_id)}>{entityTitle(row)}</Way>, sort: (row) => entityTitle(row) },
   { id: 'towns', title: 'Towns', number: true, width: 80, cell: (row) => row.towns, sort: (row) => row.towns },
   { id: 'where', title: 'Among them', cell: (row) => row.cities.slice(0, 4).join(', ') },
   { id: 'size', title: 'Records', number: true, width: 90, cell: (row) => row.size, sort: (row) => row.size },

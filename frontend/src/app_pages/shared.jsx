@@ -23,6 +23,7 @@ import ShortId from '../parts/short_id.jsx';
 import { Failed, Nothing, Waiting } from '../parts/states.jsx';
 import { ago, day, moment } from '../parts/times.js';
 import useAddressed from '../parts/use_addressed.js';
+import { ValueWays } from '../parts/value_way.jsx';
 import { Agreed, fieldWords, GrantedThing } from '../administration/given.jsx';
 import Deciding from '../administration/deciding.jsx';
 import { app, viewPath } from '../place.js';
@@ -94,7 +95,7 @@ function Leads({ stated }) {
         Shared by {item.owner}, <span title={ago(item.released)}>{day(item.released)}</span>, until {day(item.expires)} · TLP {item.tlp} ({item.level})
       </p>
       {item.content.size && <p>{item.content.size} records{item.content.first_time ? `, ${day(item.content.first_time)} – ${day(item.content.last_time)}` : ''}</p>}
-      {(item.content.cities || []).length > 0 && <p>Towns: {item.content.cities.join(', ')}</p>}
+      {(item.content.cities || []).length > 0 && <p>Towns: <ValueWays values={item.content.cities} /></p>}
       {(item.content.identifiers || []).slice(0, 40).map((name) => <Chip key={name} identifier={name} onOpen={investigate} />)}
       <p style={{ marginTop: 6 }}>
         <b>What may be done with it:</b> use it as a lead in your case{item.obligations.length > 0 && `; ${item.obligations.map((name) => OBLIGATIONS[name] || name.replaceAll('_', ' ')).join('; ')}`}.

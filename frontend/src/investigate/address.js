@@ -3,6 +3,7 @@
 import '../tab_owner.js';
 import { app, viewPath } from '../place.js';
 import { SPANS } from './news.js';
+import { answerOthers, typedElsewhere } from './typed_elsewhere.js';
 
 export const ENTITY_ID = /^e_[0-9a-f]{16}$/;
 const RECORD_ID = /^[0-9a-f]{32}$/;
@@ -10,6 +11,7 @@ const JOIN = /^[0-9a-f]{32}\.[0-9a-f]{32}\.\d{1,4}$/;
 const KEY = /^[0-9a-f]{12}$/;
 const KEPT = 'minerva typed ';
 const MOST_KEPT = 40;
+answerOthers((key) => KEPT + key);
 
 /**
  * {entity, record, join, view, isWide, typed, news} of the address as it is now. join: both records and which of their
@@ -30,9 +32,16 @@ export function readAddress(views) {
   };
 }
 
+/** The text of a key that this tab does not hold, from the tab that it was opened from; null where none holds it. */
+export async function heardTyped(key) {
+  const text = await typedElsewhere(key);
+  if (text !== null) keep(text, key);
+  return text;
+}
+
 /** Keeps a typed text in this tab and gives its key. */
-export function keep(text) {
-  const key = Array.from(window.crypto.getRandomValues(new Uint8Array(6)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+export function keep(text, known = '') {
+  const key = known || Array.from(window.crypto.getRandomValues(new Uint8Array(6)), (byte) => byte.toString(16).padStart(2, '0')).join('');
   const kept = Object.keys(window.sessionStorage).filter((name) => name.startsWith(KEPT));
   kept.slice(0, Math.max(0, kept.length - MOST_KEPT)).forEach((name) => window.sessionStorage.removeItem(name));
   try {
@@ -58,7 +67,12 @@ export function writeAddress({ entity, record, join, view, key, news, isWide }, 
   window.history[replace ? 'replaceState' : 'pushState']({}, '', address);
 }
 
+/** The address of Investigate for a value, for a tab of its own: what is typed stays in this tab, which hands it on. */
+export function addressFor(value) {
+  return viewPath(app, 'investigate', { q: keep(value) });
+}
+
 /** Opens Investigate for a value, from another page: the value goes by this tab's storage, never in the address. */
 export function investigate(value) {
-  window.location.assign(viewPath(app, 'investigate', { q: keep(value) }));
+  window.location.assign(addressFor(value));
 }

@@ -68,6 +68,12 @@ export async function understand(text) {
   return { entities, records, identifiers: [...found.values()] };
 }
 
+/** What was written by people of this institution, read for identifiers: [{identifier, raw}]; doubtful ones are left out. */
+export async function readTexts(text) {
+  const { identifiers } = await post(TEXT, { text });
+  return identifiers.filter(({ confidence }) => confidence >= DOUBTFUL);
+}
+
 /** Entities that hold any of the identifiers, records or ids: {cards: [{...row, matched}], asked, leftOut}; most matches first. */
 export async function lookUp({ entities = [], records = [], identifiers = [], names = '' }) {
   const { entities: rows, asked, left_out: leftOut } = await operate('investigate', {

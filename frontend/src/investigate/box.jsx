@@ -64,7 +64,7 @@ function Chips({ understood, off, onToggle }) {
         <button type="button" className="mv-link" onClick={() => setAll(true)}>{used.length - shown.length} more</button>
       )}
       {out.length > 0 && <Label style={{ marginLeft: 8 }}>left out, click to use:</Label>}
-      {out.map(({ identifier, why }) => <Chip key={identifier} identifier={identifier} note={why} doubtful onOpen={onToggle} />)}
+      {out.map(({ identifier, why }) => <Chip key={identifier} identifier={identifier} note={why} doubtful isSwitch onOpen={onToggle} />)}
     </Understood>
   );
 }

@@ -2,6 +2,8 @@
 import React, { useState } from 'react';
 import styled from 'styled-components';
 import Chip from '../parts/chip.jsx';
+import Way from '../parts/way.jsx';
+import { app, viewPath } from '../place.js';
 import { ago, span } from '../parts/times.js';
 import { word } from '../parts/strength.jsx';
 import { readable } from '../parts/palette.js';
@@ -63,9 +65,7 @@ function Drawn({ cards, asked, many = NONE, chosen, onSelect, onOpen, onIdentifi
       >
         <Head>
           <h3>
-            <button type="button" className="mv-link" style={{ fontWeight: 600, fontSize: 15 }} onClick={(event) => { event.stopPropagation(); onOpen(card.entity_id); }}>
-              {entityTitle(card)}
-            </button>
+            <Way href={viewPath(app, 'investigate', { e: card.entity_id })} style={{ fontWeight: 600, fontSize: 15 }} onGo={() => onOpen(card.entity_id)}>{entityTitle(card)}</Way>
           </h3>
           {changeWords(card) && <Badge title="What has become of it since">{changeWords(card)}</Badge>}
           {isByShared(card, many) && <Badge title={sharedWords(card, many)} data-test="by-shared">only by a shared contact</Badge>}

@@ -9,6 +9,7 @@ import Strength from '../parts/strength.jsx';
 import { Failed, Nothing, Partial, Waiting } from '../parts/states.jsx';
 import { span } from '../parts/times.js';
 import { readable, readableText } from '../parts/palette.js';
+import { ValueWays } from '../parts/value_way.jsx';
 import { app, viewPath } from '../place.js';
 import AddToCase from './add_to_case.jsx';
 import WatchDialog from '../watching/watch_dialog.jsx';
@@ -78,7 +79,7 @@ export default function EntityView({ state, isOpen, onOpen, onIdentifier, onSour
         {sizeWords(document.size, document.sources)} · {span(document.first_time, document.last_time)}
       </p>
       <p>{readableText(document.explanation)}.</p>
-      {document.cities?.length > 0 && <p style={{ color: 'var(--mv-dim)' }}>Towns: {document.cities.join(', ')}</p>}
+      {document.cities?.length > 0 && <p style={{ color: 'var(--mv-dim)' }}>Towns: <ValueWays values={document.cities} onOpen={onIdentifier} /></p>}
       <Actions>
         <Button label="Watch" onClick={() => setWatching(true)} />
         {mayShare && <Button label="Add to case" onClick={() => setPinning(true)} />}

@@ -7,6 +7,7 @@ import MarkedText, { TextBox } from '../parts/marked_text.jsx';
 import { kindOf, parted, readable, readableText } from '../parts/palette.js';
 import ShortId from '../parts/short_id.jsx';
 import { ago, moment } from '../parts/times.js';
+import ValueWay from '../parts/value_way.jsx';
 import WatchButton from '../watching/watch_button.jsx';
 import { areaWords } from '../watching/words.js';
 import AddToCase from './add_to_case.jsx';
@@ -23,7 +24,7 @@ function titleOf(find) {
   return `${kindOf(parted(find.identifier).kind).title}: ${readable(find.identifier)}. Confidence ${Number(find.confidence).toFixed(2)}`;
 }
 
-export default function RecordView({ record, reasons, onIdentifier, onSource, onEntity, entityTitle, mayPin }) {
+export default function RecordView({ record, reasons, onIdentifier, onMap, onSource, onEntity, entityTitle, mayPin }) {
   const [pinning, setPinning] = useState(false);
   const [told, setTold] = useState('');
   const [blur, setBlur] = useState(false);
@@ -36,6 +37,12 @@ export default function RecordView({ record, reasons, onIdentifier, onSource, on
   const areas = [
     record.city && { form: 'town', city: record.city, region: record.region || '' }, record.postcode && { form: 'postcode', postcode: record.postcode },
   ].filter(Boolean).map((area) => ({ label: areaWords(area), body: { area } }));
+  /** A town leads to who else is there, an address to the map. */
+  const ledOn = (name) => {
+    if (name === 'city') return <ValueWay value={record.city} onOpen={onIdentifier} title="Who has records of it" />;
+    if (['address', 'postcode'].includes(name)) return <button type="button" className="mv-link" title="Show it on the map" onClick={onMap}>{record[name]}</button>;
+    return record[name];
+  };
   return (
     <div data-test="record-view">
       <h2>{gist(record)}</h2>
@@ -53,7 +60,7 @@ export default function RecordView({ record, reasons, onIdentifier, onSource, on
       )}
       {fields.length + extra.length > 0 && (
         <Fields>
-          {fields.map((name) => <React.Fragment key={name}><dt>{LABELS[name]}</dt><dd dir="auto">{record[name]}</dd></React.Fragment>)}
+          {fields.map((name) => <React.Fragment key={name}><dt>{LABELS[name]}</dt><dd dir="auto">{ledOn(name)}</dd></React.Fragment>)}
           {extra.map(([name, value]) => <React.Fragment key={name}><dt>{begun(name.replaceAll('_', ' '))}</dt><dd dir="auto">{[].concat(value).join(', ')}</dd></React.Fragment>)}
         </Fields>
       )}

@@ -3,6 +3,8 @@
 import React from 'react';
 import begun from '../parts/begun.js';
 import { readable } from '../parts/palette.js';
+import Way from '../parts/way.jsx';
+import { app, viewPath } from '../place.js';
 
 /** Rules of the graph's edges that join nothing, in words. */
 export const RELATIONS = new Map([['same_site', 'same site'], ['same_firm', 'same firm, other branch'], ['predecessor', 'predecessor'], ['successor', 'successor'], ['one_contact', 'one contact'], ['namesake', 'same name and street, other town']]);
@@ -34,7 +36,7 @@ export default function Related({ document, onEntity }) {
         {related.map((each) => (
           <li key={`${each.kind} ${each.entity_id}`} style={{ listStyle: 'none', marginBottom: 8 }}>
             {begun(each.kind)}{BEFORE_OTHER.has(each.kind) ? ` ${BEFORE_OTHER.get(each.kind)}` : ''}:{' '}
-            <button type="button" className="mv-link" onClick={() => onEntity(each.entity_id)}>{each.name.includes(':') ? readable(each.name) : each.name}</button>
+            <Way href={viewPath(app, 'investigate', { e: each.entity_id })} onGo={() => onEntity(each.entity_id)}>{each.name.includes(':') ? readable(each.name) : each.name}</Way>
             {each.why && <div style={{ color: 'var(--mv-dim)' }}>{each.why}</div>}
           </li>
         ))}

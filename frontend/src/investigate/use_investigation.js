@@ -1,6 +1,6 @@
 // The state of the page: what was asked, the entities found, their documents and records, and what is selected.
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { keep, readAddress, writeAddress } from './address.js';
+import { heardTyped, keep, readAddress, writeAddress } from './address.js';
 import { lookUp, readRecords, understand, wholeEntity } from './asking.js';
 import news from './news.js';
 
@@ -193,7 +193,9 @@ export default function useInvestigation() {
     return () => window.removeEventListener('popstate', restore);
   }, [restore]);
   useEffect(() => {
-    if (begin.typed) {
+    if (begin.key && begin.typed === null) {
+      heardTyped(begin.key).then((text) => (text === null ? null : run(text, { key: begin.key }))).then(() => settle(begin));
+    } else if (begin.typed) {
       run(begin.typed, { key: begin.key }).then(() => settle(begin));
     } else if (begin.news) {
       showNews(begin.news, begin.view, true).then(() => settle(begin));

@@ -10,6 +10,8 @@ import Deed from '../parts/deed.jsx';
 import { Failed, Waiting } from '../parts/states.jsx';
 import { day } from '../parts/times.js';
 import { readable } from '../parts/palette.js';
+import ValueWay from '../parts/value_way.jsx';
+import Way from '../parts/way.jsx';
 import { app, viewPath } from '../place.js';
 import Learned from './learned.jsx';
 import State from './state.jsx';
@@ -59,7 +61,7 @@ const OTHER = [
 const HISTORY = [
   { id: 'date', title: 'Day', width: 110, cell: (row) => row.date || '–', sort: (row) => row.date },
   { id: 'what', title: 'What', width: 110, cell: (row) => row.what, sort: (row) => row.what },
-  { id: 'text', title: 'As records say', cell: (row) => row.text },
+  { id: 'text', title: 'As records say', cell: (row) => (row.record_id ? <a className="mv-link" href={viewPath(app, 'investigate', { r: row.record_id })}>{row.text}</a> : row.text) },
 ];
 
 const DEEDS = {
@@ -77,14 +79,18 @@ function againstWords({ what, own, usual }) {
   return what === 'closing hour' ? `open until ${clock(own)} where ${clock(usual)} is usual` : `${what} ${own} where ${usual} is usual`;
 }
 
+function placeWords({ address, city, region, postcode }) {
+  return [address, city, region, postcode].filter(Boolean).join(', ');
+}
+
 /** What it shares, and the others; a phone is read as everywhere. */
 function Shares({ shares, onOther }) {
   return (
     <ul data-test="shares">
       {shares.map((share) => (
         <li key={`${share.by} ${share.value}`}>
-          {share.by === 'owner' ? `An owner of the name ${share.value}` : `${readable(`${share.by}:${share.value}`)} (${share.by})`}: {share.with.map((other, at) => (
-            <span key={other.establishment_id}>{at > 0 && ', '}<button type="button" className="mv-link" onClick={() => onOther(other.establishment_id)}>{other.name || 'without a name'}, {other.city}</button> ({other.score} points)</span>
+          {share.by === 'owner' ? <>An owner of the name <ValueWay value={share.value} /></> : `${readable(`${share.by}:${share.value}`)} (${share.by})`}: {share.with.map((other, at) => (
+            <span key={other.establishment_id}>{at > 0 && ', '}<Way href={viewPath(app, 'business_risk', { b: other.establishment_id })} onGo={() => onOther(other.establishment_id)}>{other.name || 'without a name'}, {other.city}</Way> ({other.score} points)</span>
           ))}
         </li>
       ))}
@@ -122,14 +128,18 @@ export default function OneScore({ id, onBack, onOther }) {
         ))}
       </p>
       <h2>{(/^\+\d+$/.test(held.name) ? readable(`phone:${held.name}`) : held.name) || 'A business without a name'}</h2>
-      <p>{[held.address, held.city, held.region, held.postcode].filter(Boolean).join(', ')}</p>
+      <p>
+        {entity
+          ? <a className="mv-link" title="Its records on the map" href={viewPath(app, 'investigate', { e: entity, v: 'map' })}>{placeWords(held)}</a>
+          : placeWords(held)}
+      </p>
       <Facts data-test="facts">
         <dt>Score</dt><dd><strong>{held.score}</strong> points, <State state={held.state} score={held.score} />{held.before !== null && held.before !== held.score && ` (${held.before} before)`}</dd>
         <dt>What is missing</dt><dd>{share(held.missing)} of the points of this trade could not be looked at; were all of them to hold, it would have {held.most}. Confidence: {held.confidence}.</dd>
         <dt>States</dt><dd>look at from {held.look_at} points, look first from {held.look_first}</dd>
         <dt>Base rate</dt><dd>{held.base_rate}</dd>
         <dt>Found out</dt><dd>{OUTCOMES[held.outcome]}</dd>
-        <dt>Rests on</dt><dd>{held.records} records, scored {day(held.run)}</dd>
+        <dt>Rests on</dt><dd>{entity ? <a className="mv-link" href={viewPath(app, 'investigate', { e: entity, v: 'records' })}>{held.records} records</a> : `${held.records} records`}, scored {day(held.run)}</dd>
         {held.against.length > 0 && <><dt>Beside its town</dt><dd data-test="against">{held.against.map(againstWords).join('; ')}</dd></>}
         {held.problems.length > 0 && <><dt>Cannot be</dt><dd>{held.problems.join('; ')}</dd></>}
       </Facts>

@@ -6,6 +6,7 @@ import Chip from '../parts/chip.jsx';
 import DataTable from '../parts/data_table.jsx';
 import { Failed } from '../parts/states.jsx';
 import { ago, moment } from '../parts/times.js';
+import Way from '../parts/way.jsx';
 import { app, viewPath } from '../place.js';
 import useTitles from './use_titles.js';
 
@@ -23,7 +24,7 @@ function What({ row, titles, onIdentifier, onOpen }) {
   if (row.alert === 'risk_first_scoring') return <>businesses were <a href={viewPath(app, 'business_risk', {})}>scored for the first time</a></>;
   const name = titles[row.entity_id];
   const entity = name
-    ? <button type="button" className="mv-link" onClick={() => onOpen(row.entity_id)}>{name}</button>
+    ? <Way href={viewPath(app, 'investigate', { e: row.entity_id })} onGo={() => onOpen(row.entity_id)}>{name}</Way>
     : 'an entity that is not there any more';
   return row.alert === 'watched_area'
     ? <>{told(row.records)} in {row.label}, of {entity}</>

@@ -8,6 +8,8 @@ import DataTable from '../parts/data_table.jsx';
 import Deed from '../parts/deed.jsx';
 import { Failed } from '../parts/states.jsx';
 import { ago, day } from '../parts/times.js';
+import Way from '../parts/way.jsx';
+import { app, viewPath } from '../place.js';
 import UntilField from './until_field.jsx';
 import useTitles from './use_titles.js';
 import { dateOf, endOf, watchedWords } from './words.js';
@@ -20,7 +22,7 @@ function named(item) {
 function What({ item, titles, onIdentifier, onOpen }) {
   if (item.identifier || item.watched) return <Chip identifier={item.identifier || item.watched} onOpen={onIdentifier} />;
   if (item.kind === 'entity' && titles[item.entity_id]) {
-    return <button type="button" className="mv-link" onClick={() => onOpen(item.entity_id)}>{titles[item.entity_id]}</button>;
+    return <Way href={viewPath(app, 'investigate', { e: item.entity_id })} onGo={() => onOpen(item.entity_id)}>{titles[item.entity_id]}</Way>;
   }
   return watchedWords(item, titles);
 }
