@@ -23,7 +23,7 @@ from tests.assembly.imports import (
 MAY: dict[str, dict[str, set[str]]] = {
     "minerva": {
         "addresses": {"places"},
-        "administration": {"deconfliction", "documents", "policy", "sharing", "tenancy", "vault"},
+        "administration": {"cases", "deconfliction", "documents", "policy", "sharing", "tenancy", "vault"},
         "audit": {"documents", "policy"},
         "cases": {"documents", "exports", "identifiers", "places", "policy", "records", "sharing", "tenancy"},
         "components": set(),
