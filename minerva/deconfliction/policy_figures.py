@@ -27,6 +27,10 @@ SECTORS = {
 OTHER = "other"
 COLUMNS = ("cube", "place", "month", "sector", "kind", "count", "published")
 CUBES = ("place", "month", "sector", "kind", "kind_month", "kind_place", "sector_month", "sector_place")
+NO_FIGURES = (
+    "no figures are published for you: they come once a week, cells of fewer than eleven entities are left out, and "
+    "those of a group are its members' alone"
+)
 _READ = {"city": "place", "month": "month", "record_type": "kind", "record_type*month": "kind_month",
          "record_type*city": "kind_place"}  # fmt: skip
 _SUMMED = {"kind": "sector", "kind_month": "sector_month", "kind_place": "sector_place"}

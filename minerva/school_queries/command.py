@@ -14,6 +14,10 @@ COLUMNS = (
     "rank", "school_id", "name", "place", "county", "country", "phase", "website", "score", "confidence", "signals",
     "reasons", "query_id",
 )  # fmt: skip
+NOT_FOUND = (
+    "your institution has no such question, or this search head does not know it yet; where a page asked it a moment "
+    "ago, search again"
+)
 _QUERY = re.compile(r"s_[0-9a-f]{16}")
 
 

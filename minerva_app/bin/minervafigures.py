@@ -36,10 +36,13 @@ class MinervaFigures(Messages, GeneratingCommand):  # type: ignore[misc]  # the 
         try:
             answer = minerva_app_splunkd.ask(info.splunkd_uri, info.session_key, "counts", self.request.body)
         except minerva_app_splunkd.NotFound:
-            return
+            answer = {}
         except minerva_app_splunkd.SplunkdError as error:
             self.fail(str(error))
-        yield from policy_figures.rows_of(answer, self.request.cube)
+        rows = policy_figures.rows_of(answer, self.request.cube)
+        if not rows:
+            self.write_warning(policy_figures.NO_FIGURES)
+        yield from rows
 
 
 dispatch(MinervaFigures, sys.argv, sys.stdin, sys.stdout, __name__)

@@ -36,6 +36,7 @@ class MinervaSchool(Messages, GeneratingCommand):  # type: ignore[misc]  # the S
         try:
             answer = minerva_app_splunkd.ask(info.splunkd_uri, info.session_key, self.request.path, self.request.body)
         except minerva_app_splunkd.NotFound:
+            self.write_warning(command.NOT_FOUND)
             return
         except minerva_app_splunkd.SplunkdError as error:
             self.fail(str(error))

@@ -6,10 +6,12 @@ import gzip
 import json
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from benchmarks.chunk_driver import BASE_PYTHON, BIN, child_environment, pythons, run_command
+from minerva.policy import Subject
 from tests.app.splunkd_double import SERVICE, Desk, analyst, serving
 
 INTERPRETERS = pythons()
@@ -176,3 +178,19 @@ def test_alert_refuses_rows_of_another_tenant() -> None:
     assert done.returncode == 1
     assert b"another tenant" in done.stderr
     assert desk.events == []
+
+
+class NothingHeld(Desk):
+    """An installation without questions and without published counts."""
+
+    def ask(self, subject: Subject, operation: str, body: dict[str, Any] | None = None) -> tuple[int, dict[str, Any]]:
+        return (200, {"cubes": {}}) if operation == "counts" else (404, {"error": "not found"})
+
+
+def test_a_search_that_finds_nothing_says_why() -> None:
+    with serving(NothingHeld(), analyst("northfield")) as uri:
+        school = run_command("minervaschool.py", ["query=s_0123456789abcdef"], [], uri=uri)
+        figures = run_command("minervafigures.py", ["cube=place"], [], uri=uri)
+    for outcome, words in ((school, "your institution has no such question"), (figures, "no figures are published")):
+        assert (outcome.code, outcome.rows, outcome.errors) == (0, [], [])
+        assert [text[: len(words)] for level, text in outcome.messages if level == "WARN"] == [words]
