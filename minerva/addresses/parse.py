@@ -79,7 +79,7 @@ class _Found(NamedTuple):
     number_first: bool
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=131072)
 def parse_address(text: str, postcode: str = "") -> Address:
     """Returns the parts of `text`; never raises. A postcode inside the text is used when none is given.
 

@@ -61,7 +61,7 @@ class NameComparison:
         return f"names share {', '.join(self.shared)}"
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=131072)
 def words_of(name: str) -> tuple[tuple[str, ...], frozenset[str]]:
     """Returns (words, numbers) of a name: lower case without accents, legal forms dropped, numerals as digits."""
     folded = "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if not unicodedata.combining(c))

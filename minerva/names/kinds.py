@@ -49,7 +49,7 @@ def is_person(name: str) -> bool:
     return is_person_words(latin_words(name))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=131072)
 def bears_given_name(name: str) -> bool:
     """Whether a name looks like one of a person and holds a given name, and no trade: surer than `is_person`."""
     words = latin_words(name)

@@ -43,7 +43,7 @@ LONGEST_READ = 1000
 of names may be a megabyte."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=131072)
 def latin_words(name: str) -> tuple[str, ...]:
     """Returns the words of a name in lower-case Latin letters and digits; hyphens and dots part words."""
     if name.isascii() and name.replace(" ", "").isalnum():

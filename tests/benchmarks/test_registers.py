@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.link_quality import minerva, scores
 from benchmarks.link_worlds import LinkSet
-from benchmarks.registers import scale, sets
+from benchmarks.registers import judge, scale, sets
 
 FLOORS = {"wales": (0.995, 0.995), "northern_ireland": (0.98, 0.95), "scotland": (0.98, 0.98)}
 """Set -> least pairwise precision and recall."""
@@ -22,6 +22,16 @@ def test_a_real_register_holds_its_floor_with_and_without_a_record_type(name: st
     precision, recall, _ = scores(minerva(LinkSet(name, rows, chosen.truth)), chosen.truth)["pairwise"]
     assert precision >= FLOORS[name][0]
     assert recall >= FLOORS[name][1]
+
+
+@pytest.mark.slow
+@pytest.mark.full
+@pytest.mark.skipif(not sets.FOLDER.is_dir(), reason=f"the real registers are not at {sets.FOLDER}")
+def test_licenses_of_one_name_and_address_are_one_and_names_that_share_a_trade_and_a_house_are_not() -> None:
+    chosen = sets.little_rock(sets.FOLDER)
+    found = minerva(chosen)
+    assert judge.split_groups(chosen, found) == 0
+    assert judge.unlike_names(chosen, found) == {}
 
 
 def test_repeated_rows_have_other_names_and_towns() -> None:

@@ -31,7 +31,7 @@ LEAST_ROWS, MOST_AGAIN = 100, 0.015
 """Rows that show how a register lists, and the share of them that may list again what another lists, by oversight."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=131072)
 def name_key(name: str) -> str:
     """Returns the words and numbers of a name in order of the alphabet."""
     words, numbers = words_of(name)
@@ -64,7 +64,7 @@ def building_key(record: LinkRecord) -> str:
     return f"{house}, {record.parsed_address().postcode or record.city.casefold()}" if house else ""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=131072)
 def _place_key(text: str, postcode: str) -> str:
     address = parse_address(text, postcode)
     house = _house_key(address)
