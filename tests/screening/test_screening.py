@@ -78,6 +78,14 @@ def test_the_report_says_what_to_do_first_and_loads_nothing() -> None:
     assert actions(analyze(read_in))[0][2] >= 1
 
 
+def test_the_example_that_the_page_hands_out_is_read_whole() -> None:
+    example = Path(__file__).parents[2] / "frontend" / "src" / "risk" / "example_chain.json"
+    held = read(json.loads(example.read_text(encoding="utf-8")))
+    assert not held.problems
+    found = analyze(held)
+    assert (len(found.catches), len(held.outcomes), len(found.uncatchable)) == (2, 2, 0)
+
+
 def test_small_locations_are_not_described() -> None:
     document = chain(staff=3)
     document["outcomes"] = []

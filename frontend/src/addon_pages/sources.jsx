@@ -108,7 +108,7 @@ function Sources() {
   }
   return (
     <Frame title={draft.document.title || 'New source'} help="sources">
-      <p><button type="button" className="mv-link" onClick={leave}>All sources</button>{draft.known && <> · <HealthLink id={draft.document.id} words="health of this source" /></>}{!draft.editable && ' · this one came with the add-on; a copy of it can be changed'}</p>
+      <p><button type="button" className="mv-link" onClick={leave}>All sources</button>{draft.known && (!draft.editable || draft.version > 0) && <> · <HealthLink id={draft.document.id} words="health of this source" /></>}{!draft.editable && ' · this one came with the add-on; a copy of it can be changed'}</p>
       {draft.fault && <Failed text={draft.fault} tone="warn" />}
       <main>
         <SamplePart held={held} draft={draft} change={change} look={look} busy={busy === 'sample'} error={errors.sample} />

@@ -125,7 +125,7 @@ function BusinessRisk() {
   const [id, go] = useAddressed('b', ID);
   const [part, show] = useAddressed('part', /^screening$/);
   return (
-    <Frame title="Business risk" help="business_risk">
+    <Frame title={!id && part ? 'Screening gaps' : 'Business risk'} help={!id && part ? 'screening' : 'business_risk'}>
       <main>
         {id && <OneScore key={id} id={id} onBack={() => go('')} onOther={go} />}
         {!id && part && <Screening onBack={() => show('')} />}

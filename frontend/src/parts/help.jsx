@@ -68,6 +68,16 @@ const PAGES = {
       'Scores are made once a night from your institution’s own linked records; nobody else sees them.',
     ],
   },
+  screening: {
+    title: 'Screening gaps',
+    lines: [
+      'Of a chain of businesses: which step of its screening would have caught which known bad outcome, and what is missing at each location today.',
+      'The file is JSON: policy (steps, what each finds, how often), locations, staff, results (clear, flag or no answer), outcomes with what was on record before them.',
+      'A step with in_policy false is one that the chain does not have: the report says what it would have caught.',
+      'Staff keys may be hashed on this computer; no output holds one. Locations of fewer than five staff are not described.',
+      'It scores nobody, and what is not known is not in it. A row that cannot be read is left out and named by its place.',
+    ],
+  },
   cases: {
     title: 'Cases',
     lines: [

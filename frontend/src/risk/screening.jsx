@@ -8,7 +8,9 @@ import DataTable from '../parts/data_table.jsx';
 import Deed from '../parts/deed.jsx';
 import { Failed, Nothing, Waiting } from '../parts/states.jsx';
 import { day } from '../parts/times.js';
+import keepFile from '../parts/keep_file.js';
 import useAttempt from '../parts/use_attempt.js';
+import example from './example_chain.json';
 import { share } from './words.js';
 
 const REPORTS = (onOpen) => [
@@ -92,6 +94,11 @@ function Report({ report: held, onBack, onGone }) {
 }
 
 export default function Screening({ onBack }) {
+  useEffect(() => {
+    const before = document.title;
+    document.title = 'Screening gaps – Minerva';
+    return () => { document.title = before; };
+  }, []);
   const [kept, setKept] = useState(null);
   const [open, setOpen] = useState(null);
   const { attempt, busy, error, setError } = useAttempt(words);
@@ -104,7 +111,7 @@ export default function Screening({ onBack }) {
     try {
       chain = JSON.parse(await file.text());
     } catch {
-      throw new Error('The file is no JSON. Its shape stands in docs/screening.md.');
+      throw new Error('The file is no JSON: the example shows its shape, and Help what each part holds.');
     }
     const made = await operate('screening', { op: 'add', chain: hash ? await hashed(chain) : chain });
     setOpen(made.screening);
@@ -113,9 +120,13 @@ export default function Screening({ onBack }) {
   if (open) return <Report report={open} onBack={() => setOpen(null)} onGone={() => { setOpen(null); load(); }} />;
   return (
     <>
-      <p><Button appearance="subtle" label="Business risk" onClick={onBack} /></p>
+      <p><button type="button" className="mv-link" onClick={onBack}>Back to business risk</button></p>
       <p role="note">It is about steps and places, not about people: it scores nobody. What you give is read once and not kept; the report holds no key of a person and is deleted after a year.</p>
       {error && <Failed text={error} />}
+      <p>
+        No file yet? <button type="button" className="mv-link" onClick={() => keepFile('example_chain.json', new Blob([JSON.stringify(example, null, 1)], { type: 'application/json' }))}>Download an example</button> of an
+        invented chain, put your own rows in place of its rows, and choose it below. Help, above, says what each part holds.
+      </p>
       <p>
         <label htmlFor="screening-file">File of the chain (JSON: policy, locations, staff, results, outcomes) </label>
         <input id="screening-file" type="file" accept="application/json,.json" disabled={busy} onChange={(event) => take(event.target.files[0])} />
