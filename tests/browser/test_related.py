@@ -76,7 +76,7 @@ def test_what_it_is_to_another_stands_on_the_card_and_with_its_reason_in_the_ins
 ) -> None:
     found = card(watched.page, site, name)
     expect(found.locator("[data-test=card-related]")).to_have_text(said)
-    found.locator("h3 button").click()
+    found.locator("h3 a").click()
     related = watched.page.locator("[data-test=related]")
     expect(related).to_contain_text("Not one with it, but related")
     expect(related).to_contain_text(why)
@@ -87,7 +87,7 @@ def test_what_it_is_to_another_stands_on_the_card_and_with_its_reason_in_the_ins
 def test_a_house_of_many_names_is_told_as_a_shared_building_that_joins_nobody(site: Site, watched: Watched) -> None:
     found = card(watched.page, site, f"{ISLES[0]} Hair Studio")
     expect(found.locator("[data-test=card-related]")).to_have_text("Shared building held by 8 names or more")
-    found.locator("h3 button").click()
+    found.locator("h3 a").click()
     related = watched.page.locator("[data-test=related]")
     expect(related).to_contain_text(
         re.compile(r"650 Market Road Suite \d\. An address that so many share joins nobody")
@@ -96,7 +96,7 @@ def test_a_house_of_many_names_is_told_as_a_shared_building_that_joins_nobody(si
 
 
 def test_the_graph_draws_a_relation_dashed_and_says_that_it_is_none_of_identity(site: Site, watched: Watched) -> None:
-    card(watched.page, site, "Grundvik Infant School").locator("h3 button").click()
+    card(watched.page, site, "Grundvik Infant School").locator("h3 a").click()
     watched.page.get_by_role("tab", name="Graph").click()
     watched.page.locator("[data-laid-out=true]").wait_for()
     expect(watched.page.get_by_text("dashed: related, not one")).to_be_visible()
