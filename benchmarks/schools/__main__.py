@@ -3,9 +3,9 @@
     npm pack @iconify-json/game-icons && tar xzf iconify-json-game-icons-*.tgz
     .venv/bin/python -m benchmarks.schools --icons package/icons.json --work DIR [--schools 2000] [--queries 400]
 
-55,000 schools and 1,000 photos took about 15 CPU minutes; what is done is kept in DIR. `--fit` fits the weights of signals instead, on
-another seed than the figures, and `--calibrate` what makes confidences of their sums. Where onnxruntime is installed,
-the backbone's numbers are made with it: it is faster.
+55,000 schools and 1,000 photos took some 15 CPU minutes; what is done stays in DIR. `--fit` fits the weights of signals
+instead, on another seed than the figures, and `--calibrate` what makes confidences of their sums. Where onnxruntime is
+installed, the backbone's numbers are made with it: it is faster.
 """
 
 from __future__ import annotations
