@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from starlette.responses import Response
@@ -133,7 +133,9 @@ class Objects:
             for item in call.stage.conf.entries(self.conf, app, owner)
             if item.name == name and item.acl.app == app and (item.acl.sharing == "user") == (owner is not None)
         )
-        return replies.entry(call, self.path, self.entry(call, call.access.shown(made, self.conf) or made), 201)
+        # Who may not read what is in the app is told what they have written, and nothing that it is merged with.
+        shown = call.access.shown(made, self.conf) or replace(made, settings=settings)
+        return replies.entry(call, self.path, self.entry(call, shown), 201)
 
     def may_create(self, call: Call, app: str, owner: str | None) -> None:
         if owner is not None:

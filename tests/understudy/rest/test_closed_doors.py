@@ -24,6 +24,9 @@ FILES = {
         "[macros]\naccess = read : [ admin ]\n\n[transforms]\naccess = read : [ admin ]\n\n"
         "[savedsearches]\naccess = read : [ admin ]\n"
     ),
+    "closed/default/app.conf": "[ui]\nlabel = Closed\n",
+    "closed/default/parties.conf": f"[south]\nnote = {SECRET}\n",
+    "closed/metadata/default.meta": "[]\naccess = read : [ admin ], write : [ admin ]\nexport = none\n",
     "beside/default/app.conf": "[ui]\nlabel = Beside\n",
     "beside/metadata/default.meta": "[]\naccess = read : [ * ], write : [ power ]\nexport = none\n",
 }
@@ -66,6 +69,13 @@ def test_private_stanza_shows_nothing_of_a_protected_one_of_its_name(guarded: St
         SECRET,
     )
     bob.ask("DELETE", f"{path}/north")
+
+
+def test_what_is_made_in_an_app_that_one_may_not_read_tells_of_itself_alone(guarded: Stage) -> None:
+    bill, path = Caller(guarded, "bill"), "/servicesNS/bill/closed/configs/conf-parties"
+    status, answer = bill.ask("POST", path, name="south", own="1")
+    assert SECRET not in str(answer), status
+    assert SECRET not in str(bill.ask("GET", f"{path}/south"))
 
 
 def test_shared_stanza_of_another_app_shows_nothing_of_a_protected_one(guarded: Stage) -> None:
