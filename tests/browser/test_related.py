@@ -60,7 +60,7 @@ def card(page: Page, site: Site, name: str) -> Locator:
     box = page.get_by_role("textbox", name="What to investigate")
     box.fill(name)
     box.press("Enter")
-    return page.locator("[data-test=entity-card]").filter(has=page.get_by_role("button", name=name, exact=True)).first
+    return page.locator("[data-test=entity-card]").filter(has=page.get_by_role("link", name=name, exact=True)).first
 
 
 @pytest.mark.parametrize(
@@ -80,8 +80,8 @@ def test_what_it_is_to_another_stands_on_the_card_and_with_its_reason_in_the_ins
     related = watched.page.locator("[data-test=related]")
     expect(related).to_contain_text("Not one with it, but related")
     expect(related).to_contain_text(why)
-    related.get_by_role("button").click()
-    expect(watched.page.locator("[data-test=related]").get_by_role("button", name=name, exact=True)).to_be_visible()
+    related.get_by_role("link").click()
+    expect(watched.page.locator("[data-test=related]").get_by_role("link", name=name, exact=True)).to_be_visible()
 
 
 def test_a_house_of_many_names_is_told_as_a_shared_building_that_joins_nobody(site: Site, watched: Watched) -> None:
@@ -92,7 +92,7 @@ def test_a_house_of_many_names_is_told_as_a_shared_building_that_joins_nobody(si
     expect(related).to_contain_text(
         re.compile(r"650 Market Road Suite \d\. An address that so many share joins nobody")
     )
-    expect(related.get_by_role("button")).to_have_count(0)
+    expect(related.get_by_role("link")).to_have_count(0)
 
 
 def test_the_graph_draws_a_relation_dashed_and_says_that_it_is_none_of_identity(site: Site, watched: Watched) -> None:
