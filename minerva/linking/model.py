@@ -13,6 +13,7 @@ from minerva.addresses.spot import spot_text
 from minerva.linking.judgements import Contradiction
 from minerva.linking.relations import MOST_RELATED, Building, Relation
 from minerva.linking.skipped import Skipped
+from minerva.names.absent import is_no_name
 from minerva.names.romanize import LONGEST_READ
 from minerva.records.kinds import named_by
 from minerva.records.spans import span_text
@@ -107,12 +108,13 @@ def read_row(row: Mapping[str, Any]) -> LinkRecord:
     record_id = _first(row.get("record_id"))
     if not record_id:
         raise ValueError("row without record_id: the search before minervalink must end in `by record_id`")
+    name = _line(row.get("name"))
     return LinkRecord(
         record_id,
         _line(row.get("source_id")),
         _line(row.get("record_type")),
         tuple(sorted({*map(bounded, _all(row.get("identifier"))), *_marks(row), *_differing(row)})),
-        _line(row.get("name")),
+        "" if is_no_name(name) else name,
         _line(row.get("address")),
         _line(row.get("city")),
         _line(row.get("region")),

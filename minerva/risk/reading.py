@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple, Union
 
 from minerva.addresses import parse_address
+from minerva.names.absent import is_no_name
 from minerva.places import folded
 from minerva.records.kinds import RECORD_TYPES
 from minerva.records.model import epoch_s
@@ -30,6 +31,11 @@ _READ = frozenset([
     "payment", "positions", "previous_names", "program", "recruiter", "rooms", "status", "use", "violation", "visa",
     *DATES, *AMOUNTS,
 ])  # fmt: skip
+NAMES = frozenset([
+    "alias", "employer", "legal_name", "manager", "officers", "operator", "owner", "owners", "party", "previous_names",
+    "recruiter",
+])  # fmt: skip
+"""Attributes that hold names: a cell that says "on file" in place of one is missing data, and ties nobody."""
 CONTACTS = ("phone:", "email:", "username:")
 PLAIN_METHODS = frozenset(["digits", "column", "cleaned", "coded"])
 MOST_DAYS_AHEAD = 3650
@@ -85,12 +91,12 @@ def read_event(given: Union[str, Mapping[str, Any]], entity_id: str = "", today:
     stated = event.get("attributes")
     values = _values(stated) if isinstance(stated, Mapping) else {}
     city, region, postcode = (_text(key.get(name)) for name in ("city", "region", "postcode"))
-    address = _text(key.get("address"))
+    name, address = _text(key.get("name")), _text(key.get("address"))
     town = f"{folded(city)}|{folded(region)}" if city else ""
     evidence = event.get("evidence")
     contacts, obscured = _contacts(evidence if isinstance(evidence, list) else [])
     return Fact(
-        record_id, kind, _text(event.get("source_id")), entity_id, _text(key.get("name")), address,
+        record_id, kind, _text(event.get("source_id")), entity_id, "" if is_no_name(name) else name, address,
         place_key(address, city, postcode), town, city, region, postcode, _day(event.get("observed_time")), contacts,
         obscured, values, _text(event.get("text")), _problems(values, today),
     )  # fmt: skip
@@ -111,6 +117,8 @@ def _values(given: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
         if name in _READ and name not in NEVER_READ:
             several = value if isinstance(value, list) else [value]
             texts = tuple(str(each) for each in several if each not in (None, ""))
+            if name in NAMES:
+                texts = tuple(text for text in texts if not is_no_name(text))
             if texts:
                 found[name] = texts
     return found
