@@ -179,6 +179,16 @@ def _is_cut(path: str, end: int) -> bool:
     return _CUT.match(path, end) is not None or goes_on_in_letters(path, end)
 
 
+def _opens_for_good(text: str, end: int) -> bool:
+    """Whether a bracket stands there that is never closed, with letters behind it: `peter-m(ller` is a broken letter."""
+    shut = _SHUT.get(text[end : end + 1])
+    return shut is not None and text[end + 1 : end + 2].isalnum() and shut not in text[end : end + _ASIDE]
+
+
+_SHUT = {"(": ")", "[": "]", "{": "}"}
+_ASIDE = 200
+
+
 def _profiles(reading: Reading) -> Iterator[Told]:
     if not _may_link(reading):
         return
@@ -198,4 +208,6 @@ def _profiles(reading: Reading) -> Iterator[Told]:
         found = _from_profile(host, word.group()) if host is not None and word is not None else None
         if found is not None:
             end = match.start("path") + 1 + found[2]
+            if _opens_for_good(reading.text, end):
+                continue
             yield Told(match.start(), end, f"{found[0].name}/{found[1]}", "profile_url", 0.97)

@@ -35,6 +35,8 @@ PROFILES = {
     "a letter as a code": ("linkedin.com/in/peter-m%C3%BCller", []),
     "a bracket within": ("linkedin.com/in/peter-m(eier)", []),
     "a square bracket within": ("linkedin.com/in/peter-m[eier]-2", []),
+    "a bracket that is never closed": ("linkedin.com/in/peter-m(ller in Essen", []),
+    "a remark in brackets behind": ("instagram.com/jen_4u(follow me there)", ["instagram/jen_4u"]),
     "an apostrophe within": ("linkedin.com/in/peter-o'neil", []),
     "asterisks within": ("instagram.com/jen**4u", []),
     "a genitive": ("instagram.com/jen_4u's page", ["instagram/jen_4u"]),
