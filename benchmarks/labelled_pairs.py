@@ -53,17 +53,38 @@ def halves(pairs: Sequence[Pair]) -> tuple[list[Pair], list[Pair]]:
     return parts
 
 
-def line(name: str, pairs: Iterable[Pair], way: str, among: Affixes) -> str:
-    """Returns one line of the table."""
-    told = [
+def answered(pairs: Iterable[Pair], way: str, among: Affixes = NONE) -> list[tuple[bool, bool]]:
+    """Returns the shipped answer and the truth of each pair."""
+    return [
         ((username_pair(a, b, kind, among) if way == "usernames" else name_pair(a, b, kind))[1], same)
         for a, b, kind, same in pairs
     ]
+
+
+def among_all(pairs: Iterable[Pair]) -> Affixes:
+    """Returns what is learned from the user names of the pairs."""
+    return learned(each for pair in pairs for each in pair[:2])
+
+
+def not_equal(pairs: Iterable[Pair]) -> list[Pair]:
+    """Returns the pairs whose names differ in more than case."""
+    return [pair for pair in pairs if pair[0].casefold() != pair[1].casefold()]
+
+
+def f1(told: Sequence[tuple[bool, bool]]) -> float:
+    """Returns F1 of answers beside truths."""
+    both = sum(match and same for match, same in told)
+    return 2 * both / max(1, sum(match for match, _ in told) + sum(same for _, same in told))
+
+
+def line(name: str, pairs: Iterable[Pair], way: str, among: Affixes) -> str:
+    """Returns one line of the table."""
+    told = answered(pairs, way, among)
     both = sum(match and same for match, same in told)
     said, true = sum(match for match, _ in told), sum(same for _, same in told)
     right = sum(match == same for match, same in told)
     figures = f"{right / len(told):.3f} | {both / max(1, said):.3f} | {both / max(1, true):.3f}"
-    return f"| {name} | {len(told)} | {figures} | {2 * both / max(1, said + true):.3f} |"
+    return f"| {name} | {len(told)} | {figures} | {f1(told):.3f} |"
 
 
 def main() -> None:
@@ -75,11 +96,11 @@ def main() -> None:
     pairs = read_pairs(options.file, options.way)
     print("| pairs | number | accuracy | precision | recall | F1 |\n|---|---|---|---|---|---|")
     for name, part in (*zip(("first half", "second half"), halves(pairs), strict=True), ("all", pairs)):
-        among = learned(each for pair in part for each in pair[:2]) if options.way == "usernames" else NONE
+        among = among_all(part) if options.way == "usernames" else NONE
         if options.way == "names":
             print(line(name, part, "names", NONE))
             continue
-        other = [pair for pair in part if pair[0].casefold() != pair[1].casefold()]
+        other = not_equal(part)
         for said, some in ((name, part), (f"{name}, not equal", other)):
             print(line(f"{said}, each alone", some, "usernames", NONE))
             print(line(f"{said}, learned from the set", some, "usernames", among))
