@@ -257,7 +257,11 @@ def exchanged_rows(facts: HttpFacts, body: bytes, place: str) -> list[Row]:
 def page_rows(items: Sequence[Any], facts: ReadFacts, place: str = "first page") -> Iterator[Row]:
     """The items of a page as rows with their places, null marks emptied and columns renamed as the facts say."""
     for number, item in enumerate(items, 1):
+        if number <= facts.skip_rows:
+            continue
         name = f"{place} item {number}"
+        if isinstance(item, list) and facts.header:
+            item = dict(zip(facts.header, item))
         if not isinstance(item, dict):
             yield Row(name, None, "not_object")
         else:
