@@ -180,7 +180,7 @@ def _is_cut(path: str, end: int) -> bool:
 
 
 def _opens_for_good(text: str, end: int) -> bool:
-    """Whether a bracket stands there that is never closed, with letters behind it: `peter-m(ller` is a broken letter."""
+    """Whether a bracket stands there, never closed, with letters behind it: `peter-m(ller` has a broken letter."""
     shut = _SHUT.get(text[end : end + 1])
     return shut is not None and text[end + 1 : end + 2].isalnum() and shut not in text[end : end + _ASIDE]
 
