@@ -47,6 +47,8 @@ def register(store: Store, released: Released) -> None:
                     "field_class": name, "kind": identifier.partition(":")[0], "grant": granted(released),
                 }
             )  # fmt: skip
+    if rows:
+        _make_decoys(store)
     for at in range(0, len(rows), PAGE):
         store.collections["tokens"].batch_save(rows[at : at + PAGE])
 
@@ -54,20 +56,23 @@ def register(store: Store, released: Released) -> None:
 def decoys(store: Store, found: int) -> list[Document]:
     """Rows in place of those that a question did not find, so that none at all take the work of DECOYS hidden ones.
 
-    They are private and lead to no grant, so that the rules hide them always. The same request, however many
-    were found; the first question of an installation makes them, with a marking each.
+    They are private and lead to no grant, so that the rules hide them always. The same request, however many were
+    found. The first release makes them: before it nothing is hidden, and a question may not write before its audit.
     """
     keys = [f"decoy:{number}" if number < DECOYS - found else f"0none:{number}" for number in range(DECOYS)]
     rows = many(store, "tokens", keys)
-    if None in rows[: max(0, DECOYS - found)]:
-        made = [_decoy(number) for number in range(DECOYS)]
-        store.collections["tokens"].batch_save(made)
-        marking = {"tenant_id": "", "what": DECOY, "level": "L0", "by": "decoy", "time": 0.0, "reason": "0" * 32}
-        store.collections["markings"].batch_save(
-            [{"_key": marking_key("", DECOY, row["_key"]), "object_id": row["_key"], **marking} for row in made]
-        )
-        rows = many(store, "tokens", keys)
     return [row for row in rows if row is not None]
+
+
+def _make_decoys(store: Store) -> None:
+    made = [_decoy(number) for number in range(DECOYS)]
+    if None not in many(store, "tokens", [row["_key"] for row in made]):
+        return
+    store.collections["tokens"].batch_save(made)
+    marking = {"tenant_id": "", "what": DECOY, "level": "L0", "by": "decoy", "time": 0.0, "reason": "0" * 32}
+    store.collections["markings"].batch_save(
+        [{"_key": marking_key("", DECOY, row["_key"]), "object_id": row["_key"], **marking} for row in made]
+    )
 
 
 def _decoy(number: int) -> Document:
