@@ -121,7 +121,7 @@ def test_another_institution_sees_none_of_it(site: Site, chrome: Browser) -> Non
 def test_one_press_of_back_leaves_a_business_that_was_opened_by_its_name(site: Site, page: Page) -> None:
     page.goto(site.address + PAGE)
     table = page.get_by_role("table", name="Work list")
-    table.locator("tbody tr").first.get_by_role("button").first.click()
+    table.locator("tbody tr").first.get_by_role("link").first.click()
     page.locator("[data-test=facts]").wait_for()
     page.go_back()
     expect(table).to_be_visible()
