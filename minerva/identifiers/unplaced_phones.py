@@ -104,9 +104,11 @@ def _likeliest(text: str, seen: list[_Seen], elsewhere: float, tried: int) -> li
         each if each.hit[1] - each.hit[0] == longest else each._replace(weight=each.weight * _PART) for each in seen
     ]
     weights: defaultdict[str, float] = defaultdict(float)
-    for (_, _, number, *_), _, weight in seen:
+    # A country that reads one number at several spots of the place says so once.
+    once = {(each.region, each.hit[2]): each.weight for each in seen}
+    for (_, number), weight in once.items():
         weights[number] += weight
-    total = sum({(each.region, each.hit[2]): each.weight for each in seen}.values()) + elsewhere
+    total = sum(once.values()) + elsewhere
     best = max(seen, key=lambda each: weights[each.hit[2]])
     whole = [each.hit for each in seen if each.region == best.region]
     found: list[Reading] = []
