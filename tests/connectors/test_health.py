@@ -82,6 +82,17 @@ def test_a_drifted_source_names_its_new_columns_and_one_that_mended_them_does_no
     assert judge(*steady("header"), missing)["header"]["state"] == "drifted"
 
 
+@pytest.mark.parametrize(
+    ("refused", "told", "state"),
+    [(1, ["key"], "ok"), (3, ["key"], "drifted"), (19, ["key", "observed_time"], "drifted"), (0, ["key"], "ok")],
+    ids=["a stray one", "many", "many, of which two have a line", "a line and no count"],
+)
+def test_rows_without_a_key_are_a_drift_where_they_are_many(refused: int, told: list[str], state: str) -> None:
+    lines = [line("keyless", 601, "refused", reason=reason) for reason in told]
+    row = judge(*steady("keyless", refused=refused), *lines)["keyless"]
+    assert row["state"] == state
+
+
 def test_a_source_that_waits_or_is_off_is_in_no_trouble() -> None:
     assert judge(*steady("waits"), line("waits", 60, "waiting"))["waits"]["state"] == "waiting"
     assert judge(*steady("off"), line("off", 60, "source_off", reason="terms"))["off"]["state"] == "off"

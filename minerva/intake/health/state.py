@@ -25,7 +25,9 @@ _FEWEST_RUNS, _FEWEST_SPANS, _MOST_SPANS = 3, 3, 7
 _SHRUNK = 0.5
 _MANY_REFUSED = 0.2
 _MOST_COLUMNS = 20
-_COLUMN_MISSING = frozenset({"header", "key", "file_header"})
+_COLUMN_MISSING = frozenset({"header", "file_header"})
+_MANY_WITHOUT_KEY = 0.02
+"""The share of rows without what tells them apart from which on a column is missing; lists have stray ones."""
 COLUMNS = (
     *("source_id", "source_title", "tenant_id", "state", "state_order", "problem", "what_to_do", "last_run"),
     *(
@@ -112,8 +114,8 @@ def _judged(found: _Lines, runs: Sequence[tuple[float, Mapping[str, Any]]], now:
     read, usual = _volume(runs, cadence, now)
     refused = Counter(code for moment, code in found.refused if began < moment <= last + 1)
     drift = sorted(name for name, times in found.unknown.items() if any(began < time <= last + 1 for time in times))
-    missing = sorted(set(refused) & _COLUMN_MISSING)
     total, bad = _whole(line.get("read")), _whole(line.get("refused"))
+    missing = sorted(code for code in refused if code in _COLUMN_MISSING or _lacks_keys(code, refused, total, bad))
     seen = max(last, hold[0])
     short = [item for item in found.short if item[0] > began]
     state, problem, todo = "ok", "", ""
@@ -176,6 +178,13 @@ def _judged(found: _Lines, runs: Sequence[tuple[float, Mapping[str, Any]]], now:
         "drift": ", ".join(drift[:_MOST_COLUMNS]),
         "runs": len(runs),
     }
+
+
+def _lacks_keys(code: str, refused: Mapping[str, int], total: int, bad: int) -> bool:
+    """Whether rows without a key are more than stray ones. Not every refused row has a line: lines give the shares."""
+    if code != "key":
+        return False
+    return refused[code] / sum(refused.values()) * max(bad, refused[code]) > total * _MANY_WITHOUT_KEY
 
 
 def _unheard(inputs: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
