@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from minerva.risk.establishments import Establishment, Sets
+from minerva.components import DisjointSets
+from minerva.risk.establishments import Establishment
 from minerva.risk.market import Market
 from minerva.risk.points import LOOK_FIRST
 
@@ -66,17 +67,16 @@ def clusters(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     cluster is named by the smallest of its ids.
     """
     held = {str(row["establishment_id"]): row for row in rows}
-    numbers = {each: number for number, each in enumerate(held)}
-    sets = Sets(len(numbers))
+    ids = list(held)
+    numbers = {each: number for number, each in enumerate(ids)}
+    sets = DisjointSets(len(ids))
     for each, row in held.items():
         for share in row.get("shares", ()):
             for other in share["ids"]:
                 if other in numbers:
-                    sets.join(numbers[each], numbers[other])
-    groups: dict[int, list[str]] = {}
-    for each, number in numbers.items():
-        groups.setdefault(sets.root(number), []).append(each)
-    found = [_cluster(group, held) for group in groups.values() if len(group) > 1]
+                    sets.union(numbers[each], numbers[other])
+    groups = sets.groups().values()
+    found = [_cluster([ids[number] for number in group], held) for group in groups if len(group) > 1]
     return sorted(found, key=lambda each: (-each["look_first"], -each["score"], -each["businesses"], each["cluster"]))
 
 

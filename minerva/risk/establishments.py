@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from minerva.components import DisjointSets
 from minerva.places import folded
 from minerva.risk.reading import Fact
 from minerva.risk.sectors import OPERATION, Sector
@@ -131,34 +132,14 @@ def owners_of(facts: Iterable[Fact]) -> frozenset[str]:
     )
 
 
-class Sets:
-    """Union-find over positions."""
-
-    def __init__(self, size: int) -> None:
-        self.parent = list(range(size))
-
-    def root(self, at: int) -> int:
-        while self.parent[at] != at:
-            self.parent[at] = self.parent[self.parent[at]]
-            at = self.parent[at]
-        return at
-
-    def join(self, one: int, other: int) -> None:
-        a, b = self.root(one), self.root(other)
-        self.parent[max(a, b)] = min(a, b)
-
-
 def _premises(records: Records, sector: Sector) -> list[Establishment]:
     anchors = [fact for fact in records.states if is_of(fact, sector.anchors) and not is_of(fact, sector.staff)]
-    sets = Sets(len(anchors))
+    sets = DisjointSets(len(anchors))
     first: dict[tuple[str, ...], int] = {}
     for at, fact in enumerate(anchors):
         for key in _meeting(fact):
-            sets.join(at, first.setdefault(key, at))
-    groups: dict[int, list[Fact]] = {}
-    for at, fact in enumerate(anchors):
-        groups.setdefault(sets.root(at), []).append(fact)
-    return [_made(sector, facts) for facts in groups.values()]
+            sets.union(at, first.setdefault(key, at))
+    return [_made(sector, [anchors[at] for at in group]) for group in sets.groups().values()]
 
 
 def _meeting(fact: Fact) -> Iterable[tuple[str, ...]]:

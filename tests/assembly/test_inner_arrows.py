@@ -57,7 +57,7 @@ MAY: dict[str, dict[str, set[str]]] = {
         "routes": {"addresses", "json_lines", "places", "search_words"},
         "screening": {"documents", "json_lines", "policy", "tenancy"},
         "search_words": set(),
-        "risk": {"addresses", "lexicons", "names", "places", "records"},
+        "risk": {"addresses", "components", "lexicons", "names", "places", "records"},
         "risk_scores": {"documents", "policy", "risk", "tenancy"},
         "services": {
             "administration", "cases", "deconfliction", "image_banks", "imports", "risk_scores",
