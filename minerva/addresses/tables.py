@@ -31,14 +31,17 @@ ORDINAL_WORDS = {
     "eighth": "8", "ninth": "9", "tenth": "10", "eleventh": "11", "twelfth": "12",
 }  # fmt: skip
 
-# What stands in the cell of an address where none is told, or where a sheet refers to the line above.
-NO_ADDRESS = frozenset({
-    "as above", "see above", "same", "same as above", "same address", "ditto", "do", "idem", "ibid", "see below",
-    "na", "n a", "n/a", "none", "nil", "null", "unknown", "not known", "not given", "not available", "not applicable",
-    "no address", "no fixed address", "no fixed abode", "various", "tbc", "tba", "tbd", "confidential", "withheld",
-    "redacted", "address withheld", "siehe oben", "wie oben", "s o", "zie boven", "come sopra", "ci dessus",
-    "ver arriba", "como arriba", "igual", "mismo",
+# What stands in a cell of any kind where nothing is told, or where a sheet refers to another line.
+NOTHING_TOLD = frozenset({
+    "as above", "see above", "same as above", "see below", "na", "n a", "none", "nil", "null", "unknown", "not known",
+    "not given", "not available", "not applicable", "tbc", "tba", "tbd", "confidential", "withheld", "redacted",
 })  # fmt: skip
+# The same in the cell of an address.
+NO_ADDRESS = NOTHING_TOLD | {
+    "same", "same address", "ditto", "do", "idem", "ibid", "n/a", "no address", "no fixed address", "no fixed abode",
+    "various", "address withheld", "siehe oben", "wie oben", "s o", "zie boven", "come sopra", "ci dessus",
+    "ver arriba", "como arriba", "igual", "mismo",
+}  # fmt: skip
 
 # First words of street names with a short form; "St Louis Ave" is no street type.
 LEADING_WORDS = {"st": "saint", "saint": "saint", "mt": "mount", "mount": "mount", "ft": "fort", "fort": "fort"}

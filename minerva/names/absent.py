@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import re
 
-NO_NAME = frozenset({
-    "na", "n a", "none", "nil", "null", "unknown", "unnamed", "anonymous", "no name", "no name given", "name unknown",
-    "not known", "not given", "not available", "not applicable", "not provided", "not stated", "not disclosed",
-    "not recorded", "not on file", "on file", "name on file", "owner on file", "withheld", "name withheld", "redacted",
-    "name redacted", "confidential", "tbc", "tba", "tbd", "to be confirmed", "to be announced", "to be determined",
-    "as above", "see above", "same as above", "see below", "see attached", "owner unknown", "unknown owner",
+from minerva.addresses.tables import NOTHING_TOLD
+
+NO_NAME = NOTHING_TOLD | {
+    "unnamed", "anonymous", "no name", "no name given", "name unknown", "not provided", "not stated", "not disclosed",
+    "not recorded", "not on file", "on file", "name on file", "owner on file", "name withheld", "name redacted",
+    "to be confirmed", "to be announced", "to be determined", "see attached", "owner unknown", "unknown owner",
     "unbekannt", "keine angabe", "inconnu", "inconnue", "non communique", "non communiqué", "desconocido",
     "desconocida", "no consta", "sconosciuto", "onbekend", "niet bekend", "desconhecido", "nao informado",
     "não informado", "nieznany", "nieznane", "brak danych", "ukjent", "okänd", "ukendt", "неизвестно", "нет данных",
     "neznámý", "neuvedeno", "bilinmiyor",
-})  # fmt: skip
+}  # fmt: skip
 _LONGEST = max(map(len, NO_NAME)) + 8
 _WORD = re.compile(r"[^\W_]+")
 
