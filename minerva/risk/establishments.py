@@ -14,14 +14,13 @@ from functools import lru_cache
 
 from minerva.components import DisjointSets
 from minerva.places import folded
-from minerva.risk.reading import Fact
+from minerva.risk.reading import OWNERS, Fact
 from minerva.risk.sectors import OPERATION, Sector
 from minerva.risk.status import begins, by_authority, ends
 from minerva.risk.tally import TALLIED, Tally, merged
 from minerva.risk.values import date_text
 
 MOST_EVENTS = 200
-OWNERS = ("owner", "owners", "officers", "manager", "operator", "legal_name")
 
 
 @dataclass

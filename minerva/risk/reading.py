@@ -31,10 +31,8 @@ _READ = frozenset([
     "payment", "positions", "previous_names", "program", "recruiter", "rooms", "status", "use", "violation", "visa",
     *DATES, *AMOUNTS,
 ])  # fmt: skip
-NAMES = frozenset([
-    "alias", "employer", "legal_name", "manager", "officers", "operator", "owner", "owners", "party", "previous_names",
-    "recruiter",
-])  # fmt: skip
+OWNERS = ("owner", "owners", "officers", "manager", "operator", "legal_name")
+NAMES = frozenset(["alias", "employer", "party", "previous_names", "recruiter", *OWNERS])
 """Attributes that hold names: a cell that says "on file" in place of one is missing data, and ties nobody."""
 CONTACTS = ("phone:", "email:", "username:")
 PLAIN_METHODS = frozenset(["digits", "column", "cleaned", "coded"])
