@@ -112,13 +112,13 @@ class NameEvidence(NamedTuple):
 
 class PlaceEvidence(NamedTuple):
     """bits: what two addresses and postcodes say of one place; level: of PLACE_LEVELS; same: True for one place as far
-    as is told; why: in words; house: True for one house, be it at another door."""
+    as is told; why: in words; house: True for one place, and for one house at another door."""
 
     bits: float
     level: float
     same: bool
     why: str
-    house: bool = False
+    house: bool
 
 
 def name_evidence(a: LinkRecord, b: LinkRecord, common: Commonness) -> NameEvidence:

@@ -120,7 +120,7 @@ def score_pair(
     compared = compare_addresses(a.parsed_address(), b.parsed_address())
     place = place_evidence_of(a, b, compared, common)
     contact = _rarest(a, b, spread)
-    if not contact and not place.same and not place.house:
+    if not contact and not place.house:
         most = bits("place_start", 0.0) + place.bits + MOST_NAME
         spot, _ = spot_bits(a.identifiers, b.identifiers, compared.level)
         if most + max(0.0, spot) < least and firm_key(a.name) != firm_key(b.name):

@@ -45,7 +45,7 @@ def relation_of(
     firm, a firm of equal name and street in another town, or two that hold one contact; else "". A saint's or a
     street's name alone makes no firm: it takes two words that few other names hold, one where both tell house and
     street in one town, or a contact of both. contact: what both hold and few others do, or ""."""
-    if place.same or place.house:
+    if place.house:
         held = max(common.step(HOUSE, building_key(each)) for each in (a, b))
         if held < CROWDED_STEP and one_street(a.parsed_address(), b.parsed_address()):
             return (place.same and _in_turn(a, b)) or SAME_SITE
