@@ -223,9 +223,7 @@ def _suspicion(
     return f"in {degree} records of {len(companied)} groups that share nothing else with each other"
 
 
-def _names_apart(
-    groups: Sequence[Sequence[int]], named: Named, options: Options, posts: Sequence[LinkRecord] = ()
-) -> int:
+def _names_apart(groups: Sequence[Sequence[int]], named: Named, options: Options, posts: Sequence[LinkRecord]) -> int:
     """Returns how many groups bear a full name, where they are _LEAST or more and few of their pairs share a word
     of it, also where those that came at once speak once; else 0."""
     found = _apart(groups, named, options)

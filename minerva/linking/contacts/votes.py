@@ -15,14 +15,14 @@ _AT_ONCE_S = 3600
 
 
 def as_votes(groups: Sequence[Sequence[int]], posts: Sequence[LinkRecord]) -> list[list[int]]:
-    """The groups of one identifier's records, those that came at once and later as one. posts: all records; without
-    any, and of a kind whose time is that of reading, each group speaks for itself."""
-    times = [posts[record].time for group in groups for record in group if posts[record].time] if posts else []
+    """The groups of one identifier's records, those that came at once and later as one. posts: all records; those of a
+    kind whose time is that of reading speak for themselves."""
+    times = [posts[record].time for group in groups for record in group if posts[record].time]
     oldest = min(times, default=0)
     found: list[list[int]] = []
     later: list[tuple[str, int, Sequence[int]]] = []
     for group in groups:
-        moment = _moment(group, posts) if posts else None
+        moment = _moment(group, posts)
         if moment is None or moment[1] <= oldest + _AT_ONCE_S:
             found.append(list(group))
         else:
