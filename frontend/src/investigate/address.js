@@ -3,7 +3,7 @@
 import '../tab_owner.js';
 import { app, viewPath } from '../place.js';
 import { SPANS } from './news.js';
-import { answerOthers, typedElsewhere } from './typed_elsewhere.js';
+import { answerTabs, askTabs } from './other_tabs.js';
 
 export const ENTITY_ID = /^e_[0-9a-f]{16}$/;
 const RECORD_ID = /^[0-9a-f]{32}$/;
@@ -11,7 +11,8 @@ const JOIN = /^[0-9a-f]{32}\.[0-9a-f]{32}\.\d{1,4}$/;
 const KEY = /^[0-9a-f]{12}$/;
 const KEPT = 'minerva typed ';
 const MOST_KEPT = 40;
-answerOthers((key) => KEPT + key);
+const CHANNEL = 'minerva typed';
+answerTabs(CHANNEL, (key) => window.sessionStorage.getItem(KEPT + key));
 
 /**
  * {entity, record, join, view, isWide, typed, news} of the address as it is now. join: both records and which of their
@@ -34,7 +35,7 @@ export function readAddress(views) {
 
 /** The text of a key that this tab does not hold, from the tab that it was opened from; null where none holds it. */
 export async function heardTyped(key) {
-  const text = await typedElsewhere(key);
+  const [text = null] = await askTabs(CHANNEL, { key, patience: 400, most: 1 });
   if (text !== null) keep(text, key);
   return text;
 }

@@ -3,9 +3,9 @@ import '../tab_owner.js';
 import React, { useEffect, useState } from 'react';
 import styled from 'styled-components';
 import { state, waitFor } from './asking.js';
-import { heard, tell } from './other_tabs.js';
+import { answerTabs, askTabs } from './other_tabs.js';
 
-const KEPT = 'minerva circumstances';
+const KEPT = 'minerva circumstances'; // in the tab, and of the channel between tabs
 const Bar = styled.div`
   display: flex; flex-wrap: wrap; gap: 6px 14px; align-items: center; margin-bottom: 10px; color: var(--mv-dim); font-size: 13px;
   select, input { padding: 3px 6px; border: 1px solid #808893; border-radius: 4px; background: var(--mv-paper); color: var(--mv-ink); font: inherit; }
@@ -19,6 +19,29 @@ export function stated() {
   } catch {
     return {};
   }
+}
+
+/** Answers new tabs with what this one states and when it was looked at; gives a function that ends it. */
+function tell() {
+  let seen = document.hidden ? 0 : Date.now();
+  const look = () => { if (!document.hidden) seen = Date.now(); };
+  document.addEventListener('visibilitychange', look);
+  window.addEventListener('focus', look);
+  const quiet = answerTabs(KEPT, () => {
+    const given = stated();
+    return Object.keys(given).length > 0 ? { given, seen } : null;
+  });
+  return () => {
+    quiet();
+    document.removeEventListener('visibilitychange', look);
+    window.removeEventListener('focus', look);
+  };
+}
+
+/** What the tab that was looked at last states, null where no other one answers. */
+async function heard() {
+  const answers = await askTabs(KEPT, { patience: 150 });
+  return answers.sort((a, b) => b.seen - a.seen)[0]?.given || null;
 }
 
 // A tab that was just opened goes on with what the one before it states, before it asks anything.
@@ -35,7 +58,7 @@ export function useCircumstances() {
   useEffect(() => {
     let alive = true;
     told.then((found) => { if (found && alive) setCircumstances((now) => (Object.keys(now).length > 0 ? now : found)); });
-    const quiet = tell(stated);
+    const quiet = tell();
     return () => { alive = false; quiet(); };
   }, []);
   const [first, setFirst] = useState(true);

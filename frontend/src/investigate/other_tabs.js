@@ -1,46 +1,38 @@
-// Purpose and case number of one tab in the next: a new tab asks the open ones of the same user over a channel of the
-// browser. Nothing of it stands in an address, and nothing stays in the browser when the tabs are closed.
+// What one tab says and the next asks: the open tabs of one user, over a channel of the browser. Nothing of it stands in an
+// address, and nothing stays in the browser when the tabs are closed.
 import { username } from '@splunk/splunk-utils/config';
 
-const CHANNEL = 'minerva circumstances';
-const PATIENCE_MS = 150;
-
-function opened() {
-  return username && typeof window.BroadcastChannel === 'function' ? new window.BroadcastChannel(CHANNEL) : null;
+function opened(name) {
+  return username && typeof window.BroadcastChannel === 'function' ? new window.BroadcastChannel(name) : null;
 }
 
-/** Answers new tabs with stated(), from the tab that was looked at last; gives a function that ends it. */
-export function tell(stated) {
-  const channel = opened();
+/** Answers other tabs with answerTo(key), by silence where it is null; gives a function that ends it. */
+export function answerTabs(name, answerTo) {
+  const channel = opened(name);
   if (!channel) return () => {};
-  let seen = document.hidden ? 0 : Date.now();
-  const look = () => { if (!document.hidden) seen = Date.now(); };
-  document.addEventListener('visibilitychange', look);
-  window.addEventListener('focus', look);
   channel.onmessage = ({ data }) => {
-    const given = stated();
-    if (data?.asks === username && Object.keys(given).length > 0) channel.postMessage({ tells: username, given, seen });
+    const answer = data?.asks === username ? answerTo(data.key) : null;
+    if (answer !== null) channel.postMessage({ tells: username, key: data.key, answer });
   };
-  return () => {
-    channel.close();
-    document.removeEventListener('visibilitychange', look);
-    window.removeEventListener('focus', look);
-  };
+  return () => channel.close();
 }
 
-/** What the tab that was looked at last states, null where no other one answers. */
-export function heard() {
-  const channel = opened();
-  if (!channel) return Promise.resolve(null);
+/** What other tabs answer within `patience` milliseconds, or until `most` have: a list. */
+export function askTabs(name, { key, patience, most = Infinity }) {
+  const channel = opened(name);
+  if (!channel) return Promise.resolve([]);
   return new Promise((resolve) => {
-    let latest = null;
-    channel.onmessage = ({ data }) => {
-      if (data?.tells === username && (!latest || data.seen > latest.seen)) latest = data;
-    };
-    channel.postMessage({ asks: username });
-    window.setTimeout(() => {
+    const answers = [];
+    const end = () => {
       channel.close();
-      resolve(latest ? latest.given : null);
-    }, PATIENCE_MS);
+      resolve(answers);
+    };
+    channel.onmessage = ({ data }) => {
+      if (data?.tells !== username || data.key !== key) return;
+      answers.push(data.answer);
+      if (answers.length === most) end();
+    };
+    channel.postMessage({ asks: username, key });
+    window.setTimeout(end, patience);
   });
 }
