@@ -115,7 +115,7 @@ function OneCase({ caseId, onBack, circumstances, change: state }) {
       </Columns>
       {deed === 'edit' && (
         <Deed
-          title="Edit the case" label="Save" whyLabel="" onClose={(done) => { setDeed(''); if (done) load(); }}
+          title="Edit the case" label="Save" whyLabel="" onClose={closed}
           fields={[{ id: 'title', label: 'What the case is called', initial: row.title, needed: true }, { id: 'number', label: 'Case number', initial: row.number }]}
           run={async ({ title, number }) => {
             await operate('cases', { op: 'change', case_id: caseId, title, number, purpose: purpose || row.purpose });
@@ -142,7 +142,7 @@ function OneCase({ caseId, onBack, circumstances, change: state }) {
       )}
       {deed === 'export' && <ExportCase row={row} onClose={(answer) => { setDeed(''); if (answer) setExported(answer); }} />}
       {deed === 'state' && (
-        <Deed title={isOpen ? 'Close the case' : 'Open the case again'} label={isOpen ? 'Close' : 'Open'} whyLabel="" onClose={(done) => { setDeed(''); if (done) load(); }} run={() => operate('cases', { op: 'change', case_id: caseId, state: isOpen ? 'closed' : 'open' })}>
+        <Deed title={isOpen ? 'Close the case' : 'Open the case again'} label={isOpen ? 'Close' : 'Open'} whyLabel="" onClose={closed} run={() => operate('cases', { op: 'change', case_id: caseId, state: isOpen ? 'closed' : 'open' })}>
           <p>{isOpen ? 'Nothing in it can be changed then. A closed case is deleted five years after its last change.' : 'It can be changed again.'}</p>
         </Deed>
       )}

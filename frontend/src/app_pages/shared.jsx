@@ -244,16 +244,17 @@ function Shared() {
   const workplace = useWorkplace();
   const [addressed, setTab] = useAddressed('t', /^(?:given|requests|notices)$/);
   const tab = addressed || 'received';
+  const choose = (name, byKey) => setTab(name === 'received' ? '' : name, byKey);
   const ready = Boolean(circumstances.purpose && circumstances.case);
   return (
     <Frame title="Shared" help="shared">
       <div style={{ marginTop: 10 }}><CircumstancesBar circumstances={circumstances} change={change} workplace={workplace} /></div>
-      <Tabs label="Shared" tabs={TABS} chosen={tab} onChoose={(name, byKey) => setTab(name === 'received' ? '' : name, byKey)} />
+      <Tabs label="Shared" tabs={TABS} chosen={tab} onChoose={choose} />
       <main>
         {tab === 'received' && <Received ready={ready} stated={`${circumstances.purpose} ${circumstances.case}`} />}
         {tab === 'given' && <Given />}
         {tab === 'requests' && <Requests />}
-        {tab === 'notices' && <Notices onTab={(name) => setTab(name === 'received' ? '' : name)} />}
+        {tab === 'notices' && <Notices onTab={choose} />}
       </main>
     </Frame>
   );
