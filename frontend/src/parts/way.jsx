@@ -10,7 +10,7 @@ export function isPlain(event) {
 export default function Way({ href, onGo, children, ...handed }) {
   const click = (event) => {
     event.stopPropagation();
-    if (!isPlain(event) || !onGo) return;
+    if (!isPlain(event)) return;
     event.preventDefault();
     onGo();
   };
