@@ -29,7 +29,7 @@ _RULES = {
 def institution(body: Body, store: Store) -> dict[str, Any]:
     """{} -> {"institution": {...}, "groups": [{"group_id", "members": [{"tenant_id", "label"}]}], "roles": [...]}."""
     tenant = administered(body, store)
-    names = {name: other.label or name for name, other in store.context.tenants.items()}
+    names = {name: other.name for name, other in store.context.tenants.items()}
     groups = [
         {
             "group_id": group.group_id,

@@ -33,7 +33,7 @@ def case_export(body: Body, store: Store) -> dict[str, Any]:
     if not pins:
         raise BadRequest("the case has no pinned evidence: expected at least one entity, record or join")
     tenant = str(row["tenant_id"])
-    label = store.context.tenants[tenant].label or tenant
+    label = store.context.tenants[tenant].name
     more: dict[str, Any] = {"query": {"case_id": row["case_id"]}, "recipient_label": _meant_for(body) or label}
     if form == "report":
         more["title"] = " ".join(filter(None, (row["number"], row["title"])))

@@ -84,7 +84,7 @@ def _alarm(store: Store, tenant: str) -> None:
     user, _ = _names(store, tenant)
     if not _take(store.collections["budgets"], store, f"alarm:{user}", 0):
         return
-    label = store.context.tenants[tenant].label or tenant
+    label = store.context.tenants[tenant].name
     log.tell(store, tenant, "alarm", user=store.subject.user, text="many questions in a short time")
     for name, other in store.context.tenants.items():
         if other.kind == "operator" and name != tenant:

@@ -197,7 +197,7 @@ def _desks(store: Store, row: Document) -> list[dict[str, str]]:
 def _desk(store: Store, tenant: str) -> dict[str, str]:
     held = store.collections["desks"].get(tenant) or {}
     known = store.context.tenants.get(tenant)
-    label = known.label or tenant if known is not None else tenant
+    label = known.name if known is not None else tenant
     return {"tenant_id": tenant, "label": label, "contact": str(held.get("contact", ""))}
 
 

@@ -212,5 +212,4 @@ def _key(bank: Document, group_id: str) -> str:
 
 
 def _owner(store: Store, row: Document) -> str:
-    tenant = str(row["tenant_id"])
-    return store.context.tenants[tenant].label or tenant
+    return store.context.tenants[str(row["tenant_id"])].name

@@ -78,7 +78,7 @@ def case_import(body: Body, store: Store) -> dict[str, Any]:
             "is_marked": bool(bundle.marking), "statement": bundle.statement, "expires": bundle.expires,
             "files": bundle.files, "is_complete": bundle.is_complete, "is_genuine": _is_genuine(store, bundle),
             "recipient": _recipient(bundle), "is_for_us": _is_for(store, tenant, bundle),
-            "institution": store.context.tenants[tenant].label or tenant,
+            "institution": store.context.tenants[tenant].name,
         },
         "leads": told,
         "refused": [{"ref": each.ref, "reason": each.reason} for each in bundle.refused[:MOST_REFUSED]],

@@ -43,6 +43,11 @@ class Tenant:
     record_keys: tuple[str, ...] = ("1",)
     """Numbers of the keys that sign its records, the newest first: it signs, and all of them count."""
 
+    @property
+    def name(self) -> str:
+        """What people call it: its label, or its id where it has none."""
+        return self.label or self.tenant_id
+
     def standings(self, roles: frozenset[str]) -> frozenset[Standing]:
         """What somebody with these roles is in the institution."""
         named = (

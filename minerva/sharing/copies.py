@@ -107,7 +107,7 @@ def event_text(store: Store, released: Released, shelf: Shelf, moment: float) ->
         "share_id": share_id(key, shelf.recipient, row["tenant_id"], row["grant_id"]),
         "object": object_name(key, shelf.recipient, row["tenant_id"], row["what"], row["object_id"]),
         "what": row["what"],
-        "owner": store.context.tenants[row["tenant_id"]].label or row["tenant_id"],
+        "owner": store.context.tenants[row["tenant_id"]].name,
         "level": f"L{int(grant.level)}",
         "tlp": TLP[f"L{int(grant.level)}"],
         "expires": int(grant.expires),

@@ -99,7 +99,7 @@ def readers(store: Store, released: Released) -> list[str]:
 def tell(store: Store, released: Released, recipient: str, what: str) -> None:
     """Leaves a notice about a grant for an institution."""
     row, key = released.document, store.secret("release")
-    owner = store.context.tenants[row["tenant_id"]].label or row["tenant_id"]
+    owner = store.context.tenants[row["tenant_id"]].name
     name = share_id(key, recipient, row["tenant_id"], row["grant_id"])
     log.tell(store, recipient, what, share_id=name, owner=owner)
 

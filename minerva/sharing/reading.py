@@ -54,7 +54,7 @@ def item_of(store: Store, released: Released, tenant: str) -> dict[str, Any] | N
         "share_id": share_id(key, recipient, row["tenant_id"], row["grant_id"]),
         "object": object_name(key, recipient, row["tenant_id"], row["what"], row["object_id"]),
         "what": row["what"],
-        "owner": store.context.tenants[row["tenant_id"]].label or row["tenant_id"],
+        "owner": store.context.tenants[row["tenant_id"]].name,
         "level": f"L{int(grant.level)}",
         "tlp": TLP[f"L{int(grant.level)}"],
         "released": int(grant.time),

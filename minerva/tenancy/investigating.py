@@ -140,7 +140,7 @@ def workplace(body: Body, store: Store) -> dict[str, Any]:
     """
     context = store.context
     own = store.readable({})
-    labels = {name: tenant.label or name for name, tenant in context.tenants.items()}
+    labels = {name: tenant.name for name, tenant in context.tenants.items()}
     return {
         "user": store.subject.user,
         "institutions": [
