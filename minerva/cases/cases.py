@@ -9,7 +9,7 @@ from typing import Any
 
 from minerva.documents import Document, find_all
 from minerva.policy import Action, Object
-from minerva.policy.vocabulary import PURPOSES, VICTIM, Standing
+from minerva.policy.vocabulary import PURPOSES, VICTIM
 from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, one_of, text_of
 from minerva.tenancy.claims import alone
 
@@ -63,7 +63,7 @@ def colleagues(body: Body, store: Store) -> dict[str, Any]:
     if not store.decided(Action.READ, Object(tenant, CASE), VICTIM).permits:  # a program judges and reads no cases
         raise Absent
     institution = store.context.tenants[tenant]
-    people = [each for each in store.directory.people() if Standing.ANALYST in institution.standings(each.roles)]
+    people = [each for each in store.directory.people() if institution.is_analyst(each.roles)]
     return {"people": [{"user": each.user, "name": each.name} for each in sorted(people, key=lambda each: each.user)]}
 
 
@@ -183,4 +183,4 @@ def _read(body: Body, store: Store, tenant: str) -> dict[str, Any]:
 def works_here(store: Store, tenant: str, user: str) -> bool:
     """Whether a user is an analyst of the institution; who is elsewhere and who is nowhere are one answer."""
     person = store.directory.person(user)
-    return person is not None and Standing.ANALYST in store.context.tenants[tenant].standings(person.roles)
+    return person is not None and store.context.tenants[tenant].is_analyst(person.roles)

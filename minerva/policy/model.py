@@ -57,6 +57,10 @@ class Tenant:
         )
         return frozenset(standing for role, standing in named if role and role in roles)
 
+    def is_analyst(self, roles: frozenset[str]) -> bool:
+        """Whether somebody with these roles is an analyst of the institution."""
+        return Standing.ANALYST in self.standings(roles)
+
     def takes_in(self, roles: frozenset[str]) -> bool:
         """Whether somebody with these roles asks the institution's vault for inputs."""
         return self.intake_role != "" and self.intake_role in roles

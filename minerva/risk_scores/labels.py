@@ -6,7 +6,6 @@ from typing import Any
 
 from minerva.documents import Document, find_all
 from minerva.policy import Action
-from minerva.policy.vocabulary import Standing
 from minerva.tenancy.asking import Absent, Body, Contradicts, Store, one_of, text_of
 
 LABEL, SCORE = "label", "score"
@@ -30,7 +29,7 @@ def risk_label(body: Body, store: Store) -> dict[str, Any]:
     row = store.collections["risk"].get(f"{tenant}:{asked}")
     if row is None or row.get("kind") != SCORE or not store.may(Action.JUDGE, str(row["tenant_id"]), "risk"):
         raise Absent
-    by_program = Standing.ANALYST not in store.context.tenants[tenant].standings(store.subject.roles)
+    by_program = not store.context.tenants[tenant].is_analyst(store.subject.roles)
     before = store.collections["risk"].get(f"{tenant}:{asked}:{LABEL}")
     if by_program and before is not None and not before.get("by_program"):
         raise Contradicts("a person has labelled this business: a program does not change it")

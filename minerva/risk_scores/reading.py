@@ -8,7 +8,6 @@ from typing import Any
 
 from minerva.documents import Document, find_all
 from minerva.policy import Action
-from minerva.policy.vocabulary import Standing
 from minerva.risk.clusters import clusters
 from minerva.risk.comparison import by_region, by_year
 from minerva.risk.points import HOLDS, HOLDS_NOT, LABEL, LOOK_AT, LOOK_FIRST, MISSING, STATES, WAITS
@@ -165,7 +164,7 @@ def _masked(told: dict[str, Any]) -> dict[str, Any]:
 
 def _is_analyst(row: Document, store: Store) -> bool:
     owner = store.context.tenants.get(str(row["tenant_id"]))
-    return owner is not None and Standing.ANALYST in owner.standings(store.subject.roles)
+    return owner is not None and owner.is_analyst(store.subject.roles)
 
 
 def _row(row: Document, sector: Sector, labels: Mapping[str, Document], store: Store) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from typing import Any
 
 from minerva.documents import Collection, Document, find_all
 from minerva.policy import Action
-from minerva.policy.vocabulary import Standing
 from minerva.risk.points import LOOK_FIRST, STATES
 from minerva.risk.registry import shipped
 from minerva.risk.sectors import Sector
@@ -31,13 +30,11 @@ def risk_holding(body: Body, store: Store) -> dict[str, Any]:
         raise BadRequest("ids: expected ids of records")
     held: dict[str, str] = {}
     tenants = store.readable(body)
-    roles = store.subject.roles
     for tenant in tenants:
         for row in store.collections["members"].get_many([f"{tenant}:{each}" for each in ids]):
             if row is not None and row.get("kind") == "record" and not row.get("missing_since"):
                 held.setdefault(str(row["member"]), str(row["entity_id"]))
-    known = store.context.tenants
-    analyst = bool(tenants) and all(Standing.ANALYST in known[each].standings(roles) for each in tenants)
+    analyst = bool(tenants) and all(store.context.tenants[each].is_analyst(store.subject.roles) for each in tenants)
     return {"held": held, "analyst": analyst}
 
 
