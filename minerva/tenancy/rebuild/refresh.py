@@ -59,7 +59,7 @@ class Refresh:
         if not self._state()["settled"]:
             self._clear()
         state = self._state()
-        self._save_state(state["number"], settled=False, linked=self.linked(), times=state.get("times", []))
+        self._save_state(state["number"], settled=False, linked=state.get("linked") or {}, times=state.get("times", []))
         return lease
 
     def _insert_lease(self, owner: str, now: float) -> Document:
@@ -149,9 +149,8 @@ class Refresh:
         self._save_state(number, settled=False, linked=note, times=times)
         if self._shows(f"{self._tenant}:state", lambda row: bool(row["number"] == number)):
             self._forget()
-            self._save_state(
-                number, settled=True, linked=note, times=times
-            )  # else the next refresh clears away what is left
+            # Where this is not reached, the next refresh clears away what is left.
+            self._save_state(number, settled=True, linked=note, times=times)
         newest = self._newest()
         if newest is not None and newest["number"] == number:
             self._refresh.batch_save([self._lease(number, str(newest["owner"]), 0)])
