@@ -54,7 +54,7 @@ def erased_lately(store: Store, tenant: str, texts: Iterable[str]) -> set[str]:
     since = store.context.now - LONGEST_REFRESH_S
     query = {"tenant_id": tenant, "kind": RECORD, "time": {"$gt": since}}
     tokens = {str(row["_key"]) for row in find_all(store.collections["tombstones"], query)}
-    return {text for text in texts if f"{tenant}:{token(store, RECORD, text)}" in tokens} if tokens else set()
+    return {text for text in set(texts) if f"{tenant}:{token(store, RECORD, text)}" in tokens} if tokens else set()
 
 
 def without_erased(

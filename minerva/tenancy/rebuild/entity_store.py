@@ -33,7 +33,7 @@ from minerva.tenancy.asking import (
 )
 from minerva.tenancy.judgements import judging, judging_preview
 from minerva.tenancy.rebuild import link_state, link_store
-from minerva.tenancy.rebuild.entity_changes import row_entry
+from minerva.tenancy.rebuild.entity_changes import bucket_document, row_entry
 from minerva.tenancy.rebuild.refresh import LeaseError, Refresh
 from minerva.tenancy.related import told_of, with_related
 from minerva.tenancy.tombstones import erased_lately, without_erased
@@ -360,8 +360,7 @@ def _without_erased(store: Store, tenant: str, buckets: list[Document]) -> list[
     gone = erased_lately(store, tenant, link_state.named_in(row["keys"] for row in buckets)) if buckets else set()
     if not gone:
         return buckets
-    left = [(row, link_state.without(row["keys"], gone)) for row in buckets]
-    return [{**row, "keys": keys, "digest": link_state.bucket_digest(keys)} for row, keys in left]
+    return [{**row, **bucket_document(row["bucket"], link_state.without(row["keys"], gone))} for row in buckets]
 
 
 def _bucket(size: int) -> str:
