@@ -5,10 +5,11 @@ An administrator says who takes them over, and reads none of them. A case that o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from typing import Any
 
-from minerva.cases.cases import CASE, MEMBERS, remembered, works_here
+from minerva.cases.cases import CASE, MEMBERS, members_of, remembered, works_here
 from minerva.documents import Document, find_all
 from minerva.policy import Tenant
 from minerva.sharing import log
@@ -32,8 +33,9 @@ def handed_over(store: Store, tenant: str, person: str, heir: str, why: str) -> 
     """How many things on the watch list, and cases without a reader, somebody leaves: handed over, where there is an
     heir. What is nothing is left out."""
     watched = [row for row in items_of(store, tenant) if _keeps(store, row, person)]
+    works = cache(partial(works_here, store, tenant))  # people of many cases are asked for once
     cases = [row for row in find_all(store.collections["cases"], {"tenant_id": tenant, "kind": CASE})
-             if _is_shut(store, row, person)]  # fmt: skip
+             if _is_shut(row, person, works)]  # fmt: skip
     counts = {name: len(rows) for name, rows in (("watched", watched), ("cases", cases)) if rows}
     if heir and counts:
         log.changed(store, tenant, "handed_over", what="membership", object_id=person, to=heir, why=why)
@@ -50,19 +52,17 @@ def _keeps(store: Store, row: Document, person: str) -> bool:
     return state_of(row, store.context.now) == ACTIVE and person in keeping.keepers_of(row)
 
 
-def _is_shut(store: Store, row: Mapping[str, Any], person: str) -> bool:
+def _is_shut(row: Mapping[str, Any], person: str, works: Callable[[str], bool]) -> bool:
     """Whether members alone read a case, the person was one, and none of them works here any more."""
-    readers = {str(each) for each in (row["created_by"], *row.get("members", ()))}
-    if row.get("readers") != MEMBERS or person not in readers:
-        return False
-    return not any(works_here(store, str(row["tenant_id"]), each) for each in readers)
+    readers = members_of(row)
+    return row.get("readers") == MEMBERS and person in readers and not any(map(works, readers))
 
 
 def _open_to(store: Store, tenant: str, key: str, person: str, heir: str) -> None:
     busy = "somebody else is changing a case: ask again in a moment"
     with alone(store, tenant, f"case\0{key.partition(':')[2]}", busy):
         row = store.collections["cases"].get(key)
-        if row is None or not _is_shut(store, row, person):
+        if row is None or not _is_shut(row, person, partial(works_here, store, tenant)):
             return
         members = sorted({*row.get("members", ()), heir} - {person})
         change = {"members": members, "assigned": heir if row.get("assigned") == person else row.get("assigned", "")}

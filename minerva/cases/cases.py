@@ -76,7 +76,17 @@ def reads(store: Store, row: Mapping[str, Any]) -> bool:
     """Whether the asker reads the case: an analyst of the institution, and a member where only members read."""
     if not store.decided(Action.READ, Object(str(row["tenant_id"]), CASE), VICTIM).permits:
         return False
-    return row.get("readers") != MEMBERS or store.subject.user in (row["created_by"], *row.get("members", ()))
+    return is_for(row, store.subject.user)
+
+
+def is_for(row: Mapping[str, Any], user: str) -> bool:
+    """Whether a case lets an analyst of the institution read it: all of them, or its members alone."""
+    return row.get("readers") != MEMBERS or user in members_of(row)
+
+
+def members_of(row: Mapping[str, Any]) -> set[str]:
+    """Who opened a case, and who was named beside them."""
+    return {str(each) for each in (row["created_by"], *row.get("members", ()))}
 
 
 def load(body: Body, store: Store, action: Action) -> Document:

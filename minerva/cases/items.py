@@ -11,7 +11,7 @@ import uuid
 from datetime import date
 from typing import Any
 
-from minerva.cases.cases import MEMBERS, load, need_open, remembered, shown, touched, works_here
+from minerva.cases.cases import is_for, load, need_open, remembered, shown, touched, works_here
 from minerva.documents import Document, find_all
 from minerva.policy import Action
 from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, entity_of, one_of, text_of
@@ -132,9 +132,7 @@ def _task(body: Body, store: Store, row: Document) -> dict[str, Any]:
 
 
 def _may_do(store: Store, row: Document, user: str) -> bool:
-    if row.get("readers") == MEMBERS and user not in (row["created_by"], *row.get("members", ())):
-        return False
-    return user == store.subject.user or works_here(store, str(row["tenant_id"]), user)
+    return is_for(row, user) and (user == store.subject.user or works_here(store, str(row["tenant_id"]), user))
 
 
 def _is_day(text: str) -> bool:
