@@ -304,8 +304,15 @@ def _may_approve(store: Store, tenant: Tenant, user: str) -> bool:
     return person is not None and any(Action.APPROVE in OWN[each] for each in tenant.standings(person.roles))
 
 
+def use_up(store: Store, row: Document) -> None:
+    """Takes a proposal's key, which is there once: of two answers at the same moment one counts. Raises Contradicts."""
+    used = {"tenant_id": row["tenant_id"], "expires": row["expires"]}
+    if not store.collections["proposals"].insert({"_key": f"{row['_key']}\0used", "kind": "used", **used}):
+        raise Contradicts("the proposal has been released already", "proposal_closed")
+
+
 def close(store: Store, row: Document, state: str) -> None:
-    """Ends a proposal: done or void."""
+    """Ends a proposal: done, void, refused or withdrawn."""
     store.collections["proposals"].batch_save([{**row, "state": state, "content": {}, "preview": {}}])
 
 

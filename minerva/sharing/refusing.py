@@ -9,7 +9,7 @@ from minerva.policy import Action, Object
 from minerva.policy.vocabulary import INFRASTRUCTURE
 from minerva.sharing import log
 from minerva.sharing.objects import acting
-from minerva.sharing.proposals import close, short_text
+from minerva.sharing.proposals import close, short_text, use_up
 from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, text_of
 
 REFUSED, WITHDRAWN = "refused", "withdrawn"
@@ -37,9 +37,7 @@ def refuse(body: Body, store: Store) -> dict[str, Any]:
         if not why:
             raise BadRequest("why: expected the reason, which who proposed it reads")
     store.trail.permit(1)
-    used = {"tenant_id": tenant, "expires": row["expires"]}
-    if not store.collections["proposals"].insert({"_key": f"{row['_key']}\0used", "kind": "used", **used}):
-        raise Contradicts("the proposal has been released already", "proposal_closed")
+    use_up(store, row)
     return {"proposal": _closed(store, row, WITHDRAWN if is_own else REFUSED, why)}
 
 

@@ -16,7 +16,15 @@ from minerva.sharing import copies, log
 from minerva.sharing.effects import again, end, logged, readers, settle, tell
 from minerva.sharing.grants import ERASED, EXPIRED, LIVE, RECALLED, SHARE, Released, grant_key, of_owner, one, read
 from minerva.sharing.objects import acting, load
-from minerva.sharing.proposals import close, current_hash, open_proposal, reasons_of, short_text, standing_approvals
+from minerva.sharing.proposals import (
+    close,
+    current_hash,
+    open_proposal,
+    reasons_of,
+    short_text,
+    standing_approvals,
+    use_up,
+)
 from minerva.sharing.terms import stored_terms
 from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, number_of, text_of
 
@@ -62,10 +70,7 @@ def release(body: Body, store: Store) -> dict[str, Any]:
         "reasons": {each.user: reasons[each.user] for each in approvals if each.user in reasons},
     }  # fmt: skip
     store.trail.permit(1)
-    # The proposal's key is used once: two releases at the same moment make one grant.
-    used = {"tenant_id": tenant, "expires": row["expires"]}
-    if not store.collections["proposals"].insert({"_key": f"{row['_key']}\0used", "kind": "used", **used}):
-        raise Contradicts("the proposal has been released already", "proposal_closed")
+    use_up(store, row)
     released = read(store, [made])[0]
     log.changed(store, tenant, "released", **logged(made), recipients=readers(store, released))
     store.collections["grants"].batch_save([made])
