@@ -24,7 +24,7 @@ from minerva.documents import Document
 from minerva.policy import Action, Approval, Object
 from minerva.policy.vocabulary import APPROVAL_SECONDS, INFRASTRUCTURE, Standing
 from minerva.sharing import log
-from minerva.sharing.proposals import approvals_of, close, short_text, standing_approvals
+from minerva.sharing.proposals import approvals_of, close, short_text, standing_approvals, use_up
 from minerva.tenancy.asking import Absent, Body, Contradicts, Store, number_of, text_of
 
 _TOLD = ("proposal_id", "person", "standing", "before", "author", "why", "time", "expires", "content_hash")
@@ -101,6 +101,7 @@ def people_apply(body: Body, store: Store) -> dict[str, Any]:
         store.trail.permit(1)
         if not belongs(person, tenant) and (left := without_jobs(store, person.user).left):
             raise Contradicts(f"{left} searches of the person's time elsewhere could not be deleted: ask again")
+        use_up(store, row, "joined")
         log.changed(
             store, tenant.tenant_id, "joined", what=MEMBERSHIP, object_id=person.user, standing=row["standing"],
             why=row["why"],

@@ -304,11 +304,18 @@ def _may_approve(store: Store, tenant: Tenant, user: str) -> bool:
     return person is not None and any(Action.APPROVE in OWN[each] for each in tenant.standings(person.roles))
 
 
-def use_up(store: Store, row: Document) -> None:
-    """Takes a proposal's key, which is there once: of two answers at the same moment one counts. Raises Contradicts."""
-    used = {"tenant_id": row["tenant_id"], "expires": row["expires"]}
-    if not store.collections["proposals"].insert({"_key": f"{row['_key']}\0used", "kind": "used", **used}):
-        raise Contradicts("the proposal has been released already", "proposal_closed")
+def use_up(store: Store, row: Document, act: str = "") -> None:
+    """Takes a proposal's key, which is there once: of two answers at the same moment one counts. Raises Contradicts.
+
+    `act`: what may be repeated until it is done, such as an erasure that was stopped: it finds its own key again.
+    """
+    key = f"{row['_key']}\0used"
+    used = {"_key": key, "kind": "used", "tenant_id": row["tenant_id"], "expires": row["expires"], "act": act}
+    if store.collections["proposals"].insert(used):
+        return
+    held = store.collections["proposals"].get(key)
+    if not act or held is None or held.get("act") != act:
+        raise Contradicts("the proposal has been answered already", "proposal_closed")
 
 
 def close(store: Store, row: Document, state: str) -> None:

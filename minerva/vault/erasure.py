@@ -31,6 +31,7 @@ from minerva.sharing.proposals import (
     remark,
     short_text,
     standing_approvals,
+    use_up,
 )
 from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, number_of, text_of
 from minerva.tenancy.committed import VERSIONED, before_key
@@ -113,6 +114,8 @@ def erase(body: Body, store: Store) -> dict[str, Any]:
     why = ERASED_TEXT if erased.is_named_in(why) else why
     with undecided(store, held):
         store.trail.permit(1)
+        if proposal is not None:
+            use_up(store, proposal, ERASE)
         if held.what == ENTITY:
             buried = bury(store, tenant, RECORD, map(str, held.document.get("records", ())))
         else:
@@ -338,5 +341,6 @@ def hold(body: Body, store: Store) -> dict[str, Any]:
     with undecided(store, held):
         store.trail.permit(1)
         if proposal is not None:
+            use_up(store, proposal, change)
             close(store, proposal, "done")
         return {"marking": remark(store, held, change, {"legal_hold": operation == "set"}, why)}

@@ -35,6 +35,16 @@ def test_a_person_is_taken_in_once_a_second_person_agreed(house: House) -> None:
     assert house.good("ada", "people_proposals")["proposals"] == []
 
 
+def test_who_is_being_refused_is_not_taken_in_at_the_same_moment(house: House) -> None:
+    proposal_id = agreed(house)
+    begun = f"river:{proposal_id}\0used"  # what a refusal takes before it closes the proposal
+    house.rows("proposals")[begun] = {"_key": begun, "kind": "used", "tenant_id": "river"}
+    assert house.asked("ada", "people_apply", proposal_id=proposal_id)[0] == 409
+    assert house.users.held["nobody"].roles == {UNASSIGNED}
+    house.rows("proposals")[begun]["act"] = "joined"  # an earlier request of the same, which was stopped
+    assert house.good("ada", "people_apply", proposal_id=proposal_id)["person"]["standings"] == ["analyst"]
+
+
 def test_nothing_changes_without_a_second_person(house: House) -> None:
     proposal = house.proposed(person="nobody", standing="admin")
     for asker in ("ada", "ben"):

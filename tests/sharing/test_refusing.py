@@ -74,3 +74,27 @@ def test_who_may_not_approve_learns_nothing_and_refuses_nothing(desk: Desk, aske
 def test_a_refusal_stands_in_the_audit(desk: Desk) -> None:
     desk.got(RITA, "refuse", proposal_id=proposed(desk)["proposal_id"], why="no")
     assert "refuse" in [entry["operation"] for entry in desk.got(RITA, "audit")["entries"]]
+
+
+@pytest.mark.parametrize(
+    ("act", "operation", "changed"),
+    [("erase", "erase", {}), ("release_hold", "hold", {"op": "release"})],
+    ids=["an erasure", "the release of a hold"],
+)
+def test_what_is_being_refused_is_not_carried_out_at_the_same_moment(
+    desk: Desk, act: str, operation: str, changed: dict[str, str]
+) -> None:
+    desk.got(RITA, "hold", entity_id="e_1", why="a court asks")
+    proposal = desk.got(RITA, "propose", act=act, entity_id="e_1")["proposal"]
+    yes = {"proposal_id": proposal["proposal_id"], "content_hash": proposal["content_hash"]}
+    desk.got(who("river", "admin", "second"), "approve", **yes)
+    begun = f"river:{proposal['proposal_id']}\0used"  # what a refusal takes before it closes the proposal
+    desk.rows("proposals")[begun] = {"_key": begun, "kind": "used", "tenant_id": "river"}
+
+    asked = {"entity_id": "e_1", "why": "w", "proposal_id": proposal["proposal_id"], **changed}
+
+    assert desk.ask(RITA, operation, **asked)[0] == 409
+    assert desk.rows("markings")["river:entity:e_1"]["legal_hold"]
+    assert not desk.rows("markings")["river:entity:e_1"].get("erased")
+    del desk.rows("proposals")[begun]
+    desk.got(RITA, operation, **asked)

@@ -57,8 +57,9 @@ function Removing({ person, analysts, onDone }) {
     const removed = async () => {
       const answer = await administer('people_remove', { person, ...(heir && { to: heir }) });
       const { jobs_left: left } = answer;
-      if (!heir && LEFT(answer)) throw new Error(`Roles, tokens and searches are gone. Left behind: ${LEFT(answer)}. Choose who takes it over and remove again, or keep it so.`);
-      if (left > 0) throw new Error(`Roles and tokens are gone, but ${left} searches could not be deleted: remove again.`);
+      const gone = left > 0 ? `Roles and tokens are gone, but ${left} searches could not be deleted: remove again.` : 'Roles, tokens and searches are gone.';
+      if (!heir && LEFT(answer)) throw new Error(`${gone} Left behind: ${LEFT(answer)}. Choose who takes it over and remove again, or keep it so.`);
+      if (left > 0) throw new Error(gone);
     };
     if (await attempt(removed)) onDone();
   };
