@@ -30,7 +30,7 @@ FEWEST_EXAMPLES = 25
 
 LONGEST = (
     "integration/test_isolation.py",
-    "minerva_linking/test_changes.py",
+    "minerva_linking/updates/test_changes.py",
     "app/test_commands.py",
     "app/test_judging.py",
     "app/test_judging_preview.py",

@@ -18,7 +18,7 @@ from minerva.tenancy.errors import Contradicted, Unanswered
 from minerva.tenancy.rebuild import link_run
 from minerva.tenancy.rebuild.link_run import link_all, link_new
 from tests.app.splunkd_double import SERVICE, Desk, analyst
-from tests.minerva_linking.test_changes import TIGHT, history
+from tests.minerva_linking.updates.test_changes import TIGHT, history
 
 TENANT = "northfield"
 NORA = analyst(TENANT)

@@ -20,7 +20,7 @@ from minerva.tenancy.errors import Unanswered
 from minerva.tenancy.rebuild.link_run import link_all, link_new
 from minerva.tenancy.rebuild.missing_records import TooManyMissing
 from minerva.tenancy.tombstones import IDENTIFIER, RECORD, bury
-from tests.minerva_linking.test_changes import TIGHT
+from tests.minerva_linking.updates.test_changes import TIGHT
 from tests.sharing.desk import DAY, SERVICE, Desk
 
 TENANT = "river"

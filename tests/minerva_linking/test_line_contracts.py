@@ -17,7 +17,7 @@ from minerva.names.__main__ import THRESHOLD, WAYS
 from minerva.names.__main__ import answer as pair_line
 from minerva.names.usernames import USERNAME_THRESHOLD
 from minerva.text.__main__ import answer as text_lines
-from tests.minerva_linking.test_persons import NAMES
+from tests.minerva_linking.people.test_persons import NAMES
 
 Row = dict[str, Any]
 COLUMNS = ("source_id", "name", "address", "city", "region", "postcode", "country", "record_type", "phone", "email",

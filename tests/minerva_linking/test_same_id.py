@@ -14,8 +14,8 @@ from minerva.linking.model import DIFFERS, LinkRecord, read_row
 from minerva.linking.same_id import against, as_one, loggable, sentence, together
 from minerva.linking.updates.changes import link_changes
 from minerva.linking.updates.keys import keys_of
-from tests.minerva_linking.test_changes import TENANT, TIGHT, Base
 from tests.minerva_linking.test_resolve import row
+from tests.minerva_linking.updates.test_changes import TENANT, TIGHT, Base
 
 PHONE, OTHER = "phone:+14155550123", "phone:+14155550145"
 WORD = "sketch:s" + "A" * 128

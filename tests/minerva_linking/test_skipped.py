@@ -17,7 +17,7 @@ from minerva.linking.__main__ import answer
 from minerva.linking.model import DEFAULT, LinkRecord, read_row
 from minerva.linking.places.pairs import MOST_HOUSE, addressed, candidate_pairs
 from minerva.linking.skipped import KINDS, Skipped, noted, sentences
-from tests.minerva_linking.test_changes import listed
+from tests.minerva_linking.updates.test_changes import listed
 
 ISLES = ("Ambrant", "Brantholm", "Corvosund", "Delosvik", "Eiggmoor", "Faroeby", "Gozofell", "Hydrabek")
 

@@ -17,8 +17,8 @@ from minerva.linking.texts.sketches import sketched
 from minerva.linking.texts.style import habits_shared
 from minerva.linking.weak import posted_together
 from minerva.text.style import text_style
-from tests.minerva_linking.test_changes import history
 from tests.minerva_linking.test_resolve import row
+from tests.minerva_linking.updates.test_changes import history
 
 NOON = 1_790_000_000 // 86_400 * 86_400 + 43_200
 SHOUTED = "CALL {} NOW!!! best of TOWN... {} (24/7) [new] #{} **** {}!! really... {} (ask) "

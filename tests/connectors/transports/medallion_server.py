@@ -32,7 +32,7 @@ class Medallion:
     def add(self, *things: dict[str, Any]) -> None:
         """Adds objects; the server says when they were added."""
         answer = requests.post(
-            f"{self.url}/root/collections/{OPEN}/objects/", data=json.dumps({"objects": things}), auth=(USER, KEY),
+            f"{self.url}/tips/collections/{OPEN}/objects/", data=json.dumps({"objects": things}), auth=(USER, KEY),
             headers={"Accept": MEDIA_TYPE, "Content-Type": MEDIA_TYPE}, timeout=20,
         )  # fmt: skip
         status = answer.json()
@@ -79,7 +79,7 @@ def _config(data: Path) -> dict[str, Any]:
 
 
 def _data(port: int, objects: tuple[dict[str, Any], ...]) -> dict[str, Any]:
-    root = f"http://{HOST}:{port}/root/"
+    root = f"http://{HOST}:{port}/tips/"
     manifest = [
         {
             "id": thing["id"],
@@ -91,7 +91,7 @@ def _data(port: int, objects: tuple[dict[str, Any], ...]) -> dict[str, Any]:
     ]
     return {
         "/discovery": {"title": "Community", "default": root, "api_roots": [root]},
-        "root": {
+        "tips": {
             "information": {"title": "Root", "versions": [MEDIA_TYPE], "max_content_length": 1_000_000},
             "status": [],
             "collections": [

@@ -22,7 +22,7 @@ from minerva.intake.workbench.choices import choices_of, mapping_of
 from minerva.intake.workbench.folder import yaml_text
 from minerva.intake.workbench.preview import preview
 from minerva.intake.workbench.samples import MAX_BYTES, MAX_CELLS
-from tests.connectors.workbench_desk import Desk, all_documents, opened, sent
+from tests.connectors.workbench.workbench_desk import Desk, all_documents, opened, sent
 
 SAMPLE = """\
 permit_id;Business Name;Street Address;City;State;ZIP;Phone;E-mail;Web;Issued;Fee;Remarks;Inspector

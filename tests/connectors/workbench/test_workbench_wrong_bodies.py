@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from minerva.intake.workbench.operations import OPERATIONS, run
-from tests.connectors.test_workbench import document, keyed
-from tests.connectors.workbench_desk import Desk, sent
+from tests.connectors.workbench.test_workbench import document, keyed
+from tests.connectors.workbench.workbench_desk import Desk, sent
 
 WRONG: tuple[Any, ...] = (
     None,

@@ -16,8 +16,8 @@ from minerva.linking import Resolution, resolve
 from minerva.linking.contacts.near_values import LIKELY_SURE, PLUGGED, candidate_values, near_keys, pictures_near
 from minerva.linking.likeness import score_alike
 from minerva.linking.model import DEFAULT, LinkRecord, read_row
-from tests.minerva_linking.test_changes import few_bits_apart
 from tests.minerva_linking.test_resolve import partition, row
+from tests.minerva_linking.updates.test_changes import few_bits_apart
 
 HASH = "0f1e2d3c4b5a6978"
 NEAR = "0f1e2d3c4b5a6979"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ import yaml
 
 from tests.connectors.source_samples import SOURCES
 
-BY_HAND: dict[str, Any] = yaml.safe_load((SOURCES.parents[1] / "tests/connectors/by_hand.yml").read_text("utf-8"))
+BY_HAND: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("by_hand.yml").read_text("utf-8"))
 READ = "2026-04-01T00:00:00Z"
 WRITTEN = ("title", "text", "name", "address", "city", "region", "postcode", "country", "url")
 

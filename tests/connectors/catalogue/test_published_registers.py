@@ -18,7 +18,7 @@ from minerva.intake.rows import Chunk
 from minerva.records import Record
 from tests.connectors.source_samples import all_sources
 
-REAL = Path(__file__).resolve().parents[3] / "shared" / "data" / "real"
+REAL = Path(__file__).resolve().parents[4] / "shared" / "data" / "real"
 NOW = datetime(2026, 4, 1, tzinfo=UTC)
 # What each README states, less rows of empty cells alone (15 at the end of one Welsh file, one of the English); a row
 # that is refused stands beside it with its reason.
