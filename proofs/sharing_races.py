@@ -131,7 +131,8 @@ def as_read(world: World, met: Met) -> list[str]:
 def withdrawn(world: World, met: Met) -> list[str]:
     """What is wrong where what was released has been recalled."""
     found = world.shown() + [f"{each['copy_id']} stands" for each in world.standing("s_north")]
-    return found + [f"a token of {row['grant_id']} stands" for row in world.rows("tokens").values()]
+    tokens = [row for row in world.rows("tokens").values() if row["tenant_id"]]  # decoys are of no institution
+    return found + [f"a token of {row['grant_id']} stands" for row in tokens]
 
 
 def forgotten(world: World, met: Met) -> list[str]:
