@@ -144,6 +144,7 @@ def _number(query: Mapping[str, str], key: str, default: int) -> int:
 def _handler(site: FakeSite) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True  # an answer in two packets waits for the first to be acknowledged
 
         def do_GET(self) -> None:
             parts = urlsplit(self.path)

@@ -49,6 +49,7 @@ def _opened(number: int, handler: type[BaseHTTPRequestHandler]) -> QuietServer:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # an answer in two packets waits for the first to be acknowledged
     shaped: Shaped
 
     def do_GET(self) -> None:

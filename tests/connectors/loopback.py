@@ -36,6 +36,7 @@ class Site:
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # an answer in two packets waits for the first to be acknowledged
     site: Site
     body = b""
 

@@ -11,8 +11,8 @@ from minerva.intake.facts.web import http_problems
 from minerva.intake.formats.limits import Limits
 from minerva.intake.web.links import hidden_fields, linked
 
-STRICT = Limits(seconds=2.0)
-ENDLESS_PAGE = b"<" * 2_000_000
+STRICT = Limits(seconds=1.0)
+ENDLESS_PAGE = b"<" * 6_000_000
 ENDLESS_LINK = b'<a href="' + b"a" * 60 + b'!">'
 
 
