@@ -45,6 +45,10 @@ class Conflict(SplunkdError, Contradicted):
     """The request contradicts what others did or are doing; the message says what."""
 
 
+class _Cut(SplunkdError):
+    """The store answered fewer queries than it was asked: what it says of none of them counts."""
+
+
 class NotFound(SplunkdError):
     """Nothing there that this user may see."""
 
@@ -76,15 +80,19 @@ class KvCollection:
     def get_many(self, keys: Sequence[str]) -> list[Document | None]:
         if not keys:
             return []
-        body = _bytes([{"query": {"_key": key}, "limit": 1} for key in keys])
         try:
-            found = _json(self._splunkd.post(f"{self._path}/batch_find", headers=list(_JSON), body=body))
-        except HTTPError as error:
-            if error.status not in _TOO_LARGE or len(keys) == 1:
+            answers, size = self._batch([{"query": {"_key": key}, "limit": 1} for key in keys])
+        except (HTTPError, _Cut) as error:
+            if not _may_be_large(error) or len(keys) == 1:
                 raise
             half = len(keys) // 2
             return self.get_many(keys[:half]) + self.get_many(keys[half:])
-        return [rows[0] if rows else None for rows in found]
+        found: list[Document | None] = [rows[0] if rows else None for rows in answers]
+        if size > CUT_BYTES:
+            missing = [at for at, row in enumerate(found) if row is None]
+            for at, row in zip(missing, self.get_many([keys[at] for at in missing])):
+                found[at] = row
+        return found
 
     def insert(self, document: Document) -> bool:
         try:
@@ -102,8 +110,8 @@ class KvCollection:
         wanted = limit or MOST_ROWS
         try:
             text = self._asked(options)
-        except HTTPError as error:
-            if error.status not in _TOO_LARGE or wanted == 1:
+        except (HTTPError, _Cut) as error:
+            if not _may_be_large(error) or wanted == 1:
                 raise
             half = wanted // 2
             first = self.find(query, sort=sort, limit=half, skip=skip)
@@ -118,12 +126,20 @@ class KvCollection:
     def _asked(self, options: dict[str, Any]) -> bytes:
         """The answer to a query; one that names people goes in a body, since URLs end in access logs."""
         if any(f'"{key}"' in json.dumps(options["query"]) for key in _PERSONAL):
-            body = json.dumps([options]).encode("utf-8", "replace")
-            found = _json(self._splunkd.post(f"{self._path}/batch_find", headers=list(_JSON), body=body))
-            return json.dumps(found[0] if found else []).encode("utf-8", "replace")
+            (found,), _ = self._batch([options])
+            return _bytes(found)
         given = {**options, "query": json.dumps(options["query"])}
         answer: bytes = self._splunkd.get(self._path, **given).body.read()
         return answer
+
+    def _batch(self, queries: Sequence[Mapping[str, Any]]) -> tuple[list[list[Document]], int]:
+        """The answers to queries, and their bytes together. Raises _Cut if there is not one for each."""
+        reply = self._splunkd.post(f"{self._path}/batch_find", headers=list(_JSON), body=_bytes(queries))
+        text: bytes = reply.body.read()
+        answers: list[list[Document]] = json.loads(text.decode("utf-8"))
+        if len(answers) != len(queries):
+            raise _Cut("the KV store cut its answer to a single query")
+        return answers, len(text)
 
     def batch_save(self, documents: Sequence[Document]) -> None:
         part: list[bytes] = []
@@ -149,6 +165,10 @@ class KvCollection:
 
     def discard(self, query: Mapping[str, Any]) -> None:
         self._splunkd.delete(self._path, query=json.dumps(query))
+
+
+def _may_be_large(error: HTTPError | _Cut) -> bool:
+    return isinstance(error, _Cut) or error.status in _TOO_LARGE
 
 
 def _bytes(value: Any) -> bytes:  # Any: JSON

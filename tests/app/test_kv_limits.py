@@ -15,7 +15,7 @@ from minerva.documents import find_all
 sys.path.insert(0, str(BIN))
 
 import minerva_app_splunkd
-from minerva_app_splunkd import KvCollection
+from minerva_app_splunkd import KvCollection, SplunkdError
 from splunklib.binding import HTTPError
 
 
@@ -29,9 +29,10 @@ class Reply:
 
 
 class SmallStore:
-    """A KV store whose answers and batches have at most `most` bytes. `cuts`: it cuts answers instead of refusing."""
+    """A KV store whose answers and batches have at most `most` bytes. `cuts`: instead of refusing it cuts answers,
+    those to several queries to fewer (`shorter`) or to empty ones (`emptied`)."""
 
-    def __init__(self, most: int, cuts: bool = False) -> None:
+    def __init__(self, most: int, cuts: str = "") -> None:
         self.most, self.cuts = most, cuts
         self.rows: dict[str, dict[str, Any]] = {}
         self.batches: list[int] = []
@@ -45,15 +46,29 @@ class SmallStore:
             raise HTTPError(Reply(400, {"messages": [{"text": "too large"}]}))
         given = json.loads(body)
         if path.endswith("batch_find"):
-            keys = [each["query"]["_key"] for each in given]
-            return self._sized([[self.rows[key]] if key in self.rows else [] for key in keys], whole=True)
+            return self._batch([self._found(**each) for each in given])
         self.batches.append(len(given))
         self.rows.update((row["_key"], row) for row in given)
         return Reply(200, [row["_key"] for row in given])
 
-    def _sized(self, found: list[Any], whole: bool = False) -> Reply:
+    def _found(self, query: dict[str, str], limit: int, skip: int = 0, sort: str = "") -> list[dict[str, Any]]:
+        key = query.get("_key")
+        found = [self.rows[each] for each in sorted(self.rows) if key in (None, each)]
+        return found[skip : skip + (limit or 50_000)]
+
+    def _batch(self, found: list[list[Any]]) -> Reply:
+        if self.cuts != "emptied":
+            return self._sized(found)
+        while len(found) == 1 and len(json.dumps(found)) > self.most:
+            found[0].pop()
+        for at in reversed(range(len(found))):
+            if len(json.dumps(found)) > self.most:
+                found[at] = []
+        return Reply(200, found)
+
+    def _sized(self, found: list[Any]) -> Reply:
         while len(json.dumps(found)) > self.most:
-            if whole or not self.cuts:
+            if not self.cuts:
                 raise HTTPError(Reply(413, {"messages": [{"text": "too large"}]}))
             found = found[:-1]
         return Reply(200, found)
@@ -71,8 +86,8 @@ def filled(store: SmallStore, count: int) -> KvCollection:
     return collection
 
 
-@pytest.mark.parametrize("cuts", [True, False], ids=["cuts", "refuses"])
-def test_all_documents_are_read_however_large_they_are_together(cuts: bool) -> None:
+@pytest.mark.parametrize("cuts", ["shorter", "emptied", ""])
+def test_all_documents_are_read_however_large_they_are_together(cuts: str) -> None:
     store = SmallStore(10_000, cuts)
     collection = filled(store, 200)
     assert sum(store.batches) == 200
@@ -80,6 +95,8 @@ def test_all_documents_are_read_however_large_they_are_together(cuts: bool) -> N
     assert [row["_key"] for row in find_all(collection, {})] == [f"{number:04d}" for number in range(200)]
     assert len(collection.find({}, sort="_key:1")) == 200
     assert [row["_key"] for row in collection.find({}, sort="_key:1", limit=70, skip=100)][-1] == "0169"
+    named = collection.find({"identifier": "phone:+14155550123"}, sort="_key:1", limit=200)
+    assert [row["_key"] for row in named] == [f"{number:04d}" for number in range(200)]
     keys = ["0003", "none", *(f"{number:04d}" for number in range(90, 180))]
     found = collection.get_many(keys)
     assert [row and row["_key"] for row in found] == ["0003", None, *keys[2:]]
@@ -95,3 +112,13 @@ def test_a_document_that_alone_is_too_large_says_so() -> None:
         collection.find({}, sort="_key:1")
     with pytest.raises(HTTPError):
         collection.get("0001")
+
+
+def test_an_answer_to_no_query_is_no_document_that_is_not_there() -> None:
+    store = SmallStore(10_000, "shorter")
+    collection = filled(store, 1)
+    store._batch = lambda found: Reply(200, [])  # type: ignore[method-assign]
+    with pytest.raises(SplunkdError, match="cut"):
+        collection.get("0000")
+    with pytest.raises(SplunkdError, match="cut"):
+        collection.find({"identifier": "x"}, limit=1)
