@@ -81,7 +81,11 @@ class Scheduled:
         waiting = [_record(each, self._tenant.id) for each in records]
         for at in range(0, len(waiting), PAGE):
             part = waiting[at : at + PAGE]
-            body = {"tenant_id": self._tenant.id, "digests": [digest_of(each) for each in part]}
+            body = {
+                "tenant_id": self._tenant.id,
+                "index": self._tenant.index,
+                "digests": [digest_of(each) for each in part],
+            }
             yield from map(with_mark, part, self._run.call_handler(SERVICE, "intake_sign", body)["marks"])
 
     def search(self, name: str, linked: bool = True) -> tuple[float, int]:

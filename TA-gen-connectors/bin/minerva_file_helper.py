@@ -27,7 +27,7 @@ def validate_input(definition: Any) -> None:
     pick_offered(sources(key), given.get("source_id") or "", "file", offers_demo(key))
     check_path(given.get("path") or "", given.get("mode") or "auto")
     vault = configured_vault(splunkd["server_uri"], key)
-    check_answers(given.get("vault") or "", given.get("tenant_id") or "", vault.ask)
+    check_answers(given.get("vault") or "", given.get("tenant_id") or "", given.get("index") or "", vault.ask)
 
 
 def stream_events(inputs: Any, event_writer: Any) -> None:

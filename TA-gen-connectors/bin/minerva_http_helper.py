@@ -28,7 +28,7 @@ def validate_input(definition: Any) -> None:
     source = pick_offered(sources(key), given.get("source_id") or "", "http", offers_demo(key))
     check_base_url(source, given.get("base_url") or "", network(key))
     vault = configured_vault(splunkd["server_uri"], key)
-    check_answers(given.get("vault") or "", given.get("tenant_id") or "", vault.ask)
+    check_answers(given.get("vault") or "", given.get("tenant_id") or "", given.get("index") or "", vault.ask)
 
 
 def stream_events(inputs: Any, event_writer: Any) -> None:

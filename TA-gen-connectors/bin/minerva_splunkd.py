@@ -82,6 +82,7 @@ def run_inputs(inputs: Any, event_writer: Any, run: Callable[[str, dict[str, Any
                 log=log,
                 vault=vault.ask,
                 keeps_vault=given.get("vault") != NO_VAULT,
+                index=index,
             )
             source_id = given.get("source_id") or ""
             try:

@@ -77,7 +77,7 @@ class Vault:
         try:
             found = json.loads(send(self._splunkd()).body.read())
         except binding.HTTPError as error:
-            raise VaultError(_refused(error.status, role)) from None
+            raise VaultError(_refused(error.status, role, error.body)) from None
         except binding.AuthenticationError:
             raise VaultError(_refused(401, role)) from None
         except ssl.SSLCertVerificationError:
@@ -121,11 +121,19 @@ def _role(tenant_id: str) -> str:
     return f"minerva_{tenant_id}_intake"
 
 
-def _refused(status: int, role: str) -> str:
+def _refused(status: int, role: str, body: bytes = b"") -> str:
     why = {
+        400: _message(body),
         401: "the account holds no valid token",
         403: f"the account's user has to hold {role}",
         404: f"the account's user does not hold {role}, or the app or the tenant is not there",
         503: "its audit cannot be written",
     }
-    return f"the vault's handler refused, {status}: {why.get(status, 'its log says why')}"
+    return f"the vault's handler refused, {status}: {why.get(status) or 'its log says why'}"
+
+
+def _message(body: bytes) -> str:
+    try:
+        return str(json.loads(body)["error"])[:200]
+    except (ValueError, KeyError, TypeError):
+        return ""

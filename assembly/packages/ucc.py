@@ -47,6 +47,7 @@ def build_addon(root: Path, tools: Path, cache: Path) -> Path:
         for name in LEFTOVERS:
             (work / "out" / paths.ADDON / name).unlink(missing_ok=True)
         _settle_clock(work / "out" / paths.ADDON)
+        _without_index(work / "out" / paths.ADDON / "default" / "inputs.conf")
         for path in tree_files(addon / BESIDE):
             conf = work / "out" / paths.ADDON / "default" / path.name
             conf.write_text(added(conf.read_text("utf-8"), path.read_text("utf-8")), encoding="utf-8")
@@ -93,6 +94,11 @@ def _settle_clock(built: Path) -> None:
     page = built / "appserver" / "templates" / "base.html"
     mark = int(tree_hash(built / "appserver" / "static")[:8], 16)
     page.write_text(re.sub(r"static/@\d+/", f"static/@{mark}/", page.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def _without_index(conf: Path) -> None:
+    # UCC gives inputs splunkd's default index, which is no institution's: each input names its own.
+    conf.write_text(re.sub(r"(?m)^index *=.*\n", "", conf.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def _run(tools: Path, work: Path, release: str) -> None:

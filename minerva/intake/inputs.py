@@ -23,7 +23,7 @@ from minerva.intake.file_source import FileSource
 from minerva.intake.pace import Timing
 from minerva.intake.rows import Transport
 from minerva.intake.running.hosts import FILE, SharedPace
-from minerva.intake.running.protection import Ask, Protection, Signing, VaultProtection, unprotected
+from minerva.intake.running.protection import Ask, Protection, Signing, VaultProtection, unprotected, writing_into
 from minerva.intake.running.runner import Emit, Log, Report, Run
 from minerva.intake.running.state import Confirm, State
 from minerva.intake.web.account import Account
@@ -69,6 +69,8 @@ class Surroundings:
     vault: Ask | None = None
     """Asks the app's handler; None in tests alone, where nothing is signed."""
     keeps_vault: bool = True
+    index: str = ""
+    """Where `emit` writes."""
 
 
 def pick_source(catalogue: Catalogue, source_id: str, transport: str) -> Source:
@@ -103,11 +105,12 @@ def check_vault(choice: str) -> None:
         raise InputError(f"vault: one of {', '.join(VAULT)}")
 
 
-def check_answers(choice: str, tenant_id: str, ask: Ask) -> None:
-    """Raises InputError unless the handler that signs records, and asks the vault, answers for the institution."""
+def check_answers(choice: str, tenant_id: str, index: str, ask: Ask) -> None:
+    """Raises InputError unless the handler that signs records, and asks the vault, answers for the institution, and
+    the index, if one is named, is the institution's."""
     operation, of = ("intake_sign", "digests") if choice == NO_VAULT else ("intake_check", "records")
     try:
-        ask(operation, {"tenant_id": tenant_id, of: []})
+        (writing_into(index, ask) if index else ask)(operation, {"tenant_id": tenant_id, of: []})
     except VaultError as error:
         raise InputError(f"vault: {error}") from None
 
@@ -250,16 +253,18 @@ def _allowed_pictures(tenant_id: str, world: Surroundings) -> str:
     if world.vault is None:
         return "none"
     operation, of = ("intake_check", "records") if world.keeps_vault else ("intake_sign", "digests")
-    return str(world.vault(operation, {"tenant_id": tenant_id, of: []}).get("pictures") or "none")
+    told = writing_into(world.index, world.vault)(operation, {"tenant_id": tenant_id, of: []})
+    return str(told.get("pictures") or "none")
 
 
 def _protection(tenant_id: str, world: Surroundings) -> Protection:
     if world.vault is None:
         return unprotected
+    ask = writing_into(world.index, world.vault)
     if not world.keeps_vault:
         world.log("WARN", "vault_not_asked", tenant_id=tenant_id, reason="the input says that there is none")
-        return Signing(world.vault, tenant_id)
-    return VaultProtection(world.vault, tenant_id)
+        return Signing(ask, tenant_id)
+    return VaultProtection(ask, tenant_id)
 
 
 def put_off(source: Source, world: Surroundings) -> Report:

@@ -54,16 +54,29 @@ def _code(store: Store, tenant: str, number: str, digest: str, what: str) -> str
     return hmac.digest(key, f"{what}\0{digest}".encode(), "sha256").hex()[:32]
 
 
-def intake_sign(body: Body, store: Store) -> dict[str, Any]:
-    """{"tenant_id", "digests": [...]} -> {"marks": [...], "pictures"}: of records that are to be indexed without
-    asking a vault.
+def taking_in(body: Body, store: Store, of: str) -> tuple[str, list[Any]]:
+    """The institution that records are taken in for, and what is asked about them.
 
-    For the institution's intake role and the service alone.
+    Raises Absent, alike for one that is not there, and BadRequest if they are to be written into another index than
+    its own. A question about none, whether the handler answers, may leave the index out.
     """
     tenant = text_of(body, "tenant_id")
     if not store.may(Action.STORE, tenant, INTAKE):
         raise Absent
-    digests = [digest(each) for each in page_of(body, "digests")]
+    given = page_of(body, of)
+    if (given or "index" in body) and body.get("index") != store.context.tenants[tenant].index:
+        raise BadRequest("index: expected the institution's own, as minerva_tenants.conf names it")
+    return tenant, given
+
+
+def intake_sign(body: Body, store: Store) -> dict[str, Any]:
+    """{"tenant_id", "index", "digests": [...]} -> {"marks": [...], "pictures"}: of records that are to be indexed
+    without asking a vault.
+
+    For the institution's intake role and the service alone.
+    """
+    tenant, given = taking_in(body, store, "digests")
+    digests = [digest(each) for each in given]
     store.trail.permit(len(digests))
     marks = [mark(store, tenant, each) for each in digests]
     return {"marks": marks, "pictures": store.context.tenants[tenant].pictures}

@@ -13,15 +13,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from minerva.documents import PAGE, Document
-from minerva.policy import Action
-from minerva.policy.vocabulary import INTAKE
 from minerva.records import Record, RecordError
 from minerva.records.mentions import mentioned
 from minerva.records.minimising import BIRTHS, LONG_TEXTS, STEPS, minimised
 from minerva.records.retention import PAST_RETENTION, is_past
 from minerva.sharing.strong import is_strong
 from minerva.tenancy import signing
-from minerva.tenancy.asking import Absent, BadRequest, Body, Store, page_of, text_of
+from minerva.tenancy.asking import BadRequest, Body, Store
 from minerva.tenancy.tombstones import IDENTIFIER, RECORD, erased_among
 from minerva.vault.hiding import hidden
 from minerva.vault.subjects import pointer_key
@@ -131,17 +129,16 @@ def hide(store: Store, tenant: str, record: Record, region: str) -> Received:
 
 
 def intake_check(body: Body, store: Store) -> dict[str, Any]:
-    """{"tenant_id", "records": [[[record ids], [identifiers], digest], ...]} -> positions, marks, minimise, kept_since,
-    pictures.
+    """{"tenant_id", "index", "records": [[[record ids], [identifiers], digest], ...]} -> positions, marks, minimise,
+    kept_since, pictures.
 
-    For the institution's intake role and the service alone.
+    For the institution's intake role and the service alone. `index`: the one that they are to be written into.
 
     `erased` and `named` are positions in the list; those named go through intake_hide before they are indexed. `marks`
     sign the digests of the others, and are empty of these. What was observed before `kept_since` (epoch seconds) would
     leave the index as soon as it came. `pictures`: what inputs may do with pictures (none, hash, read).
     """
-    tenant = _taking_in(body, store)
-    given = page_of(body, "records")
+    tenant, given = signing.taking_in(body, store, "records")
     asked = [_asked(each) for each in given]
     digests = [signing.digest(each[2]) for each in given]
     store.trail.permit(len(asked))
@@ -155,12 +152,12 @@ def intake_check(body: Body, store: Store) -> dict[str, Any]:
 
 
 def intake_hide(body: Body, store: Store) -> dict[str, Any]:
-    """{"tenant_id", "events": [[event, region], ...]} -> {"events": [{"event"} or {"refused"}]}.
+    """{"tenant_id", "index", "events": [[event, region], ...]} -> {"events": [{"event"} or {"refused"}]}.
 
     For the institution's intake role and the service alone.
     """
-    tenant = _taking_in(body, store)
-    given = [_event(each, tenant) for each in page_of(body, "events")]
+    tenant, events = signing.taking_in(body, store, "events")
+    given = [_event(each, tenant) for each in events]
     store.trail.permit(len(given))
     kept = [hide(store, tenant, record, region) for record, region in given]
     return {
@@ -171,14 +168,6 @@ def intake_hide(body: Body, store: Store) -> dict[str, Any]:
             for each in kept
         ]
     }
-
-
-def _taking_in(body: Body, store: Store) -> str:
-    """The institution that records are taken in for. Raises Absent, alike for one that is not there."""
-    tenant = text_of(body, "tenant_id")
-    if not store.may(Action.STORE, tenant, INTAKE):
-        raise Absent
-    return tenant
 
 
 def _many(store: Store, keys: Sequence[str]) -> list[Document | None]:

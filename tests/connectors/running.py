@@ -41,6 +41,7 @@ class World:
         self.confirm: Any = no_confirm
         self.vault: Any = None
         self.keeps_vault = True
+        self.writes_into = "t_northfield"
 
     def ids(self) -> list[str]:
         return [record.record_id for record in self.index]
@@ -64,6 +65,7 @@ class World:
             timing=self.slept.timing(),
             vault=self.vault,
             keeps_vault=self.keeps_vault,
+            index=self.writes_into,
         )
 
     def fetch(self, site: Site, source: Source, key: str = "", also: str = "", user: str = "") -> Report:

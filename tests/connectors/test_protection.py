@@ -38,7 +38,11 @@ class Vault:
         self.asked.append((operation, body))
         if self.down:
             raise VaultError("the vault's handler cannot be reached (TimeoutError)")
-        return self.desk.got(SERVICE, operation, **json.loads(json.dumps(body)))
+        status, told = self.desk.ask(SERVICE, operation, **json.loads(json.dumps(body)))
+        if status == 400:
+            raise VaultError(told["error"])
+        assert status == 200, told
+        return told
 
     def add(self, identifier: str = PHONE, *names: str) -> str:
         identity = {"identifiers": [identifier], "names": list(names)}
@@ -134,7 +138,9 @@ def test_an_input_of_an_institution_without_a_vault_says_so_and_has_its_records_
     assert world.read(SOURCE, path.parent).emitted == 2
     assert "vault_not_asked" in world.codes()
     digests = [digest_of(record) for record in world.index]
-    assert world.vault.asked == [("intake_sign", {"tenant_id": "northfield", "digests": digests})]
+    assert world.vault.asked == [
+        ("intake_sign", {"tenant_id": "northfield", "digests": digests, "index": "t_northfield"})
+    ]
     assert [signs(world, record) for record in world.index] == [True, True]
     world.vault.down = True
     write(tmp_path / "in" / "b.csv", line(3))
@@ -223,11 +229,31 @@ def test_the_setting_is_checked() -> None:
 
 def test_an_input_is_taken_if_the_handler_answers_for_its_institution(world: World) -> None:
     for choice in ("", "ask", "none"):
-        check_answers(choice, "northfield", world.vault)
+        check_answers(choice, "northfield", "t_northfield", world.vault)
     world.vault.down = True
     for choice in ("", "ask", "none"):
         with pytest.raises(InputError, match="vault: the vault's handler cannot be reached"):
-            check_answers(choice, "northfield", world.vault)
+            check_answers(choice, "northfield", "t_northfield", world.vault)
+
+
+@pytest.mark.parametrize("keeps", [True, False], ids=["vault", "no vault"])
+@pytest.mark.parametrize("index", ["t_river", "main", "default", ""])
+def test_an_input_that_writes_into_another_index_than_its_institutions_emits_nothing_until_it_is_mended(
+    world: World, tmp_path: Path, index: str, keeps: bool
+) -> None:
+    world.keeps_vault, world.writes_into = keeps, index
+    world.vault.desk.context.tenants["river"] = tenant("river", "ngo")
+    write(tmp_path / "in" / "a.csv", line(1))
+    assert (world.read(SOURCE, tmp_path / "in").failed, world.index) == ("vault", [])
+    world.writes_into = "t_northfield"
+    assert world.read(SOURCE, tmp_path / "in").emitted == 1
+
+
+@pytest.mark.parametrize("choice", ["ask", "none"])
+def test_an_input_that_names_another_index_than_its_institutions_is_not_taken(world: World, choice: str) -> None:
+    for index in ("t_river", "main", "default"):
+        with pytest.raises(InputError, match="the institution's own"):
+            check_answers(choice, "northfield", index, world.vault)
 
 
 class Year(Askers):

@@ -97,7 +97,9 @@ def name_vault_account(stage: Stage) -> None:
 
 def signed(run: Run, tenant: Tenant, record: Record) -> Record:
     """A record with the signature that the handler gives an input."""
-    told = run.call_handler(SERVICE, "intake_sign", {"tenant_id": tenant.id, "digests": [digest_of(record)]})
+    told = run.call_handler(
+        SERVICE, "intake_sign", {"tenant_id": tenant.id, "index": tenant.index, "digests": [digest_of(record)]}
+    )
     return with_mark(record, told["marks"][0])
 
 

@@ -111,7 +111,7 @@ def test_the_macro_links_what_is_signed_and_rows_by_hand_are_linked_without_stor
 
 
 def test_only_who_takes_records_in_gets_signatures_and_only_readers_may_ask_about_one(run: Run) -> None:
-    body = {"tenant_id": NORTHFIELD.id, "digests": ["0" * 64]}
+    body = {"tenant_id": NORTHFIELD.id, "index": NORTHFIELD.index, "digests": ["0" * 64]}
     (mark,) = run.call_handler(SERVICE, "intake_sign", body)["marks"]
     asked = {"tenant_id": NORTHFIELD.id, "signed": [["0" * 64, mark], ["1" * 64, mark], ["0" * 64, "1.x"]]}
     assert run.call_handler(ANALYST, "records_check", asked) == {"untrusted": [1, 2]}

@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
+from assembly.conf_read import read_conf
 from demo.inputs import ADDON, REST_ROOT, VAULT_ACCOUNT
 from demo.run import ADMINS, ANALYSTS, Run
 from minerva.administration.standing import UNASSIGNED
 from tests.integration import registers
-from tests.integration.installation import RIVERBANK, Browser, add_register, installed, own_log
+from tests.integration.installation import NORTHFIELD, RIVERBANK, Browser, add_register, installed, own_log
 
 pytestmark = pytest.mark.full
 
@@ -115,6 +116,35 @@ def test_an_input_that_is_to_ask_is_refused_while_no_account_is_named(kept: tupl
     with Browser(run, "admin") as browser:
         status, _, text = browser.ask("POST", path, **foreign)
     assert (status, REFUSED in text, "minerva_nobody_intake" in text) == (500, True, True), text
+
+
+def test_no_input_has_an_index_by_default(apps: list[Path]) -> None:
+    (addon,) = (app for app in apps if app.name == ADDON)
+    stanzas = read_conf(addon / "default" / "inputs.conf")
+    assert len(stanzas) == 3
+    assert [name for name, settings in stanzas.items() if "index" in settings] == []
+
+
+@pytest.mark.parametrize("vault", ["ask", "none"])
+def test_an_input_of_one_institution_neither_is_saved_nor_writes_with_the_index_of_another(
+    kept: tuple[Run, str, Path], vault: str
+) -> None:
+    run, _, folder = kept
+    run.stage.conf.write(f"{REST_ROOT}_settings", "sources", {"show_demo": "1"}, ADDON)
+    settings = {
+        "source_id": "massage_licenses", "tenant_id": RIVERBANK.id, "index": NORTHFIELD.index, "interval": "300",
+        "path": str(folder), "vault": vault,
+    }  # fmt: skip
+    with Browser(run, "admin") as browser:
+        path = f"/servicesNS/nobody/{ADDON}/{REST_ROOT}_minerva_file"
+        status, _, text = browser.ask("POST", path, **settings, name="astray")
+    assert (status, REFUSED in text, "index: expected the institution's own" in text) == (500, True, True), text
+    stanza = f"minerva_file://astray_{vault}"
+    run.stage.conf.write("inputs", stanza, settings, ADDON)
+    run.stage.run_inputs(names={stanza})
+    run.stage.conf.delete("inputs", stanza, ADDON)
+    assert run.ask(f"search index={NORTHFIELD.index} OR index=main | table _raw") == []
+    assert "index: expected the institution?s own, as minerva_tenants.conf names it" in own_log(run)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from tests.sharing.desk import EMAIL, PHONE, SERVICE, STATED, Askers, Desk, who
 IDENTITY = {"names": ["Mara Example"], "identifiers": [PHONE, EMAIL, "username:instagram:mara_e"]}
 WRITTEN = ["+1 415 555 0123", "(415) 555-0123", "415.555.0123", "four one five 555 0123", "jen@mail.example",
            "JEN [at] mail [dot] example", "instagram.com/mara_e", "wa.me/14155550123"]  # fmt: skip
+OWN = {"tenant_id": "river", "index": "t_river"}
 TRACES = ("mara", "0123", "jen", "example,")
 
 
@@ -136,15 +137,15 @@ def test_each_legal_profile_minimises_as_it_says(desk: Desk, profile: str) -> No
 def test_the_service_asks_through_the_handler_and_nobody_else(desk: Desk) -> None:
     subject, made = added(desk), ad("call +1 415 555 0123")
     other = [["f" * 32], ["phone:+14155550188"], "f" * 64]
-    asked = {"tenant_id": "river", "records": [[[made.record_id], [PHONE], "0" * 64], other]}
+    asked = {**OWN, "records": [[[made.record_id], [PHONE], "0" * 64], other]}
     (first, second) = (answer := desk.got(SERVICE, "intake_check", **asked)).pop("marks")
     assert answer == {"erased": [], "named": [0], "minimise": [], "kept_since": 0, "pictures": "none"}
     assert (first, len(second)) == ("", len("1.") + 32)
-    (told,) = desk.got(SERVICE, "intake_hide", tenant_id="river", events=[[made.to_dict(), "US"]])["events"]
+    (told,) = desk.got(SERVICE, "intake_hide", **OWN, events=[[made.to_dict(), "US"]])["events"]
     assert told["event"]["text"] == f"call {subject}"
     for asker in (who("river"), who("river", "admin"), who("river", "partner"), who("north"), who("desk", "admin")):
         assert desk.ask(asker, "intake_check", **asked) == (404, {"error": "not found"})
-        assert desk.ask(asker, "intake_hide", tenant_id="river", events=[[made.to_dict(), "US"]])[0] == 404
+        assert desk.ask(asker, "intake_hide", **OWN, events=[[made.to_dict(), "US"]])[0] == 404
     assert desk.ask(SERVICE, "intake_check", tenant_id="nobody", records=[])[0] == 404
 
 
@@ -152,8 +153,8 @@ def test_an_inputs_account_asks_for_its_own_institution_alone(desk: Desk) -> Non
     subject, made = added(desk), ad("call +1 415 555 0123")
     for name in ("river", "north"):
         desk.change(name, intake_role=f"{name}_intake")
-    asked = {"tenant_id": "river", "records": [[[made.record_id], [PHONE], "0" * 64]]}
-    event = {"tenant_id": "river", "events": [[made.to_dict(), "US"]]}
+    asked = {**OWN, "records": [[[made.record_id], [PHONE], "0" * 64]]}
+    event = {**OWN, "events": [[made.to_dict(), "US"]]}
     own, other = who("river", "intake", "collector"), who("north", "intake")
     assert desk.got(own, "intake_check", **asked)["named"] == [0]
     assert subject in desk.got(own, "intake_hide", **event)["events"][0]["event"]["text"]
@@ -172,11 +173,29 @@ def test_an_inputs_account_asks_for_its_own_institution_alone(desk: Desk) -> Non
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("index", ["t_north", "s_river", "main", "default", "T_RIVER", "*", "", ["t_river"], None, 1])
+def test_what_is_to_be_written_into_another_index_than_the_institutions_is_not_taken_in(desk: Desk, index: Any) -> None:
+    subject = added(desk)
+    given: list[tuple[str, str, list[Any]]] = [
+        ("intake_check", "records", [[["f" * 32], ["phone:+14155550188"], "f" * 64]]),
+        ("intake_hide", "events", [[ad("call +1 415 555 0123").to_dict(), "US"]]),
+        ("intake_sign", "digests", ["f" * 64]),
+    ]
+    for operation, of, asked in given:
+        assert desk.ask(SERVICE, operation, **OWN, **{of: asked})[0] == 200
+        for wrong in ({"index": index}, {}):
+            status, told = desk.ask(SERVICE, operation, tenant_id="river", **wrong, **{of: asked})
+            assert (status, told["error"][:7]) == (400, "index: "), operation
+            assert subject not in json.dumps(told)
+        assert desk.ask(SERVICE, operation, tenant_id="river", index=index, **{of: []})[0] == 400
+        assert desk.ask(SERVICE, operation, tenant_id="river", **{of: []})[0] == 200  # whether it answers
+
+
 def test_nothing_of_what_is_asked_stands_in_the_audit(desk: Desk) -> None:
     added(desk)
     made = ad("call +1 415 555 0123")
-    desk.got(SERVICE, "intake_check", tenant_id="river", records=[[[made.record_id], [PHONE], "0" * 64]])
-    desk.got(SERVICE, "intake_hide", tenant_id="river", events=[[made.to_dict(), "US"]])
+    desk.got(SERVICE, "intake_check", **OWN, records=[[[made.record_id], [PHONE], "0" * 64]])
+    desk.got(SERVICE, "intake_hide", **OWN, events=[[made.to_dict(), "US"]])
     entries = [json.loads(row["entry"]) for row in desk.rows("audit").values() if row["kind"] == "entry"]
     mine = [entry for entry in entries if entry["operation"].startswith("intake_")]
     assert [(entry["operation"], entry["outcome"]) for entry in mine] == [
@@ -195,16 +214,18 @@ def test_nothing_of_what_is_asked_stands_in_the_audit(desk: Desk) -> None:
     ids=["no pair", "no list", "three ids", "number", "too many", "text", "too long", "digest"],
 )  # fmt: skip
 def test_a_question_of_another_shape_is_a_bad_request(desk: Desk, records: Any) -> None:
-    assert desk.ask(SERVICE, "intake_check", tenant_id="river", records=records)[0] == 400
+    assert desk.ask(SERVICE, "intake_check", **OWN, records=records)[0] == 400
 
 
 @pytest.mark.parametrize("event", [1, [{}, "US"], [{"key": 1}, ""], ["x"]], ids=["number", "empty", "key", "short"])
 def test_an_event_of_another_shape_is_a_bad_request(desk: Desk, event: Any) -> None:
-    assert desk.ask(SERVICE, "intake_hide", tenant_id="river", events=[event])[0] == 400
+    assert desk.ask(SERVICE, "intake_hide", **OWN, events=[event])[0] == 400
 
 
 def test_events_of_another_institution_are_not_rewritten(desk: Desk) -> None:
-    assert desk.ask(SERVICE, "intake_hide", tenant_id="north", events=[[ad("x").to_dict(), ""]])[0] == 400
+    assert (
+        desk.ask(SERVICE, "intake_hide", tenant_id="north", index="t_north", events=[[ad("x").to_dict(), ""]])[0] == 400
+    )
 
 
 WORDS = st.sampled_from(

@@ -27,6 +27,11 @@ ASKED_RECORDS, HIDDEN_RECORDS, HIDDEN_CHARS = 500, 200, 8_000_000
 """Most of one request: records that are asked about, and records and characters that are rewritten."""
 
 
+def writing_into(index: str, ask: Ask) -> Ask:
+    """`ask` for an input that writes into `index`: the handler refuses every index but the institution's own."""
+    return lambda operation, body: ask(operation, {**body, "index": index})
+
+
 class Found(Protocol):
     """A record that was mapped, with what its numbers were read by and which fields were searched."""
 
