@@ -53,6 +53,25 @@ def test_an_entity_of_several_towns_has_legs_visits_rounds_and_a_next_town(shown
     assert all(len(each["towns"]) >= 3 for each in parts["circuits"])
 
 
+def read_of(parts: dict[str, list[dict[str, Any]]]) -> int:
+    """How many records the page finds in a route."""
+    return sum(int(visit["records"]) for visit in parts["visits"]) + int(parts["next"][0]["left_out"])
+
+
+def test_a_route_says_how_many_records_there_are_so_that_a_cut_one_is_seen(shown: Shown) -> None:
+    chosen = asked(shown, "| `minerva_movers`")[0]
+    whole = movement(shown, chosen["entity_id"])
+    assert [row["size"] for row in whole["entity"]] == [chosen["size"]]
+    assert read_of(whole) == int(chosen["size"])
+    shown.run.stage.conf.write("limits", "subsearch", {"maxout": "3"}, "system")
+    try:
+        cut = movement(shown, chosen["entity_id"])
+    finally:
+        shown.run.stage.conf.delete("limits", "subsearch", "system")
+    assert [row["size"] for row in cut["entity"]] == [chosen["size"]]
+    assert read_of(cut) <= 3 < int(chosen["size"])
+
+
 def test_of_an_entity_that_is_not_there_no_town_is_known(shown: Shown) -> None:
     parts = movement(shown, "e_0000000000000001")
     assert [row["why"] for row in parts.pop("next")] == ["no town is known"]

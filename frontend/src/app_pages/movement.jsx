@@ -90,6 +90,12 @@ function Movement({ entity, onBack }) {
       </p>
       <p role="note">{NOTE}</p>
       <div data-test="forecast">{forecastWords(found).map((line) => <p key={line}>{line}</p>)}</div>
+      {found.unread > 0 && (
+        <p role="alert">
+          This route is not whole: {found.unread.toLocaleString('en')} of its {found.size.toLocaleString('en')} records were not read. A search reads
+          10,000 of them at most, and none that is not signed or has left the index.
+        </p>
+      )}
       {found.leftOut > 0 && <p>{found.leftOut} of its records name no town or no time and are left out.</p>}
       {found.visits.length > 0 && <MovementMap movement={found} scheme={scheme} onTown={setTown} />}
       <h3 style={{ margin: '12px 0 6px' }}>Where it may be next</h3>

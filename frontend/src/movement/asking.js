@@ -42,14 +42,19 @@ function next(row) {
   };
 }
 
-/** {visits, legs, circuits, next, why, steps, leftOut} of an entity; `why` where no next town is named. */
+/** {visits, legs, circuits, next, why, steps, leftOut, size, unread} of an entity; `why` where no next town is named, `unread` how
+    many of its records (`size`) the search did not give. */
 export async function movementOf(entityId) {
   const found = await searched(`search \`minerva_movement(${entityId})\``);
   const of = (part) => found.filter((row) => row.part === part);
   const [first] = of('next');
+  const visits = of('visits').map((row) => ({ town: row.town, spot: spot(row), first: seconds(row.first), last: seconds(row.last), records: Number(row.records) }));
+  const leftOut = Number(first?.left_out || 0);
+  const size = Number(of('entity')[0]?.size || 0);
+  const read = visits.reduce((sum, { records }) => sum + records, leftOut);
   return {
-    visits: of('visits').map((row) => ({ town: row.town, spot: spot(row), first: seconds(row.first), last: seconds(row.last), records: Number(row.records) })),
+    visits, leftOut, size, unread: Math.max(0, size - read),
     legs: of('legs').map(leg), circuits: of('circuits').map(circuit), next: of('next').filter((row) => row.town).map(next),
-    why: first?.town ? '' : first?.why || '', steps: Number(first?.steps || 0), leftOut: Number(first?.left_out || 0),
+    why: first?.town ? '' : first?.why || '', steps: Number(first?.steps || 0),
   };
 }
