@@ -47,6 +47,8 @@ def compare_addresses(a: Address, b: Address, *, other_area: bool = False) -> Ad
         if not other_area and a.postcode and b.postcode and a.postcode[:3] != b.postcode[:3]:
             return AddressComparison("different", "same house and street in another postal area")
         return AddressComparison("same" if spelled else "close", _one_house(a, b))
+    if same_street and a.street_type and b.street_type and a.street_type != b.street_type:
+        return AddressComparison("different", "streets of one name and two types")
     if same_street:
         if abs(a.number - b.number) <= 12:
             return AddressComparison("near", "same street, neighboring house numbers")

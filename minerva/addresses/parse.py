@@ -84,12 +84,20 @@ def parse_address(text: str, postcode: str = "") -> Address:
     """Returns the parts of `text`; never raises. A postcode inside the text is used when none is given.
 
     The first number that is followed by words is the house number, or one that ends a part between commas; words after
-    the street type belong to `extra`. "As above" is no address.
+    the street type belong to `extra`. "As above" is no address. Of a house with a post box the house counts.
     """
     folded = (text if text.isascii() else anyascii(text)).lower()
     box = _PO_BOX.search(folded)
     if box:
+        house = _parsed(_PO_BOX.sub(",", folded), postcode)
+        if house.street_type:  # a house that has a box as well; a number before a town is no house
+            return house
         return Address(None, None, "", (), "", f"box {box.group(1)}", frozenset(), _postcode(folded, postcode))
+    return _parsed(folded, postcode)
+
+
+def _parsed(folded: str, postcode: str) -> Address:
+    """`parse_address` of a text in lower-case ASCII without a post box."""
     parts = [_words(part) for part in _PARTS.split(folded)]
     parts = [part for part in parts if part]
     if len(parts) == 1 and " ".join(parts[0]) in NO_ADDRESS:

@@ -49,12 +49,29 @@ def test_parts_of_an_address(text: str, number: int, direction: str, street: tup
         pytest.param("12 35th St", "12 36th St", "different", id="numbers never nearly match"),
         pytest.param("12 Main St", "12 Oak St", "different", id="other street"),
         pytest.param("12 Main St", "Main campus", "unknown", id="no house number"),
+        pytest.param("18 Copper Cir", "25 Copper Rd", "different", id="numbers alike on streets of two types"),
+        pytest.param("18 Copper Cir", "18 Copper Rd", "same", id="one house, its street's type written otherwise"),
+        pytest.param("18 Copper Cir", "25 Copper", "near", id="next door, one street without its type"),
         pytest.param("P.O. Box 77", "PO BOX 77", "close", id="same box"),
+        pytest.param("12 Main St, PO Box 77", "12 Main St", "same", id="a house with a box"),
+        pytest.param("c/o J Doe, PO Box 77, 12 Main St", "12 Main Street", "same", id="a box before the house"),
+        pytest.param("PO Box 77, Springfield", "12 Main St, Springfield", "unknown", id="a box and a house"),
+        pytest.param("PO Box 77, 12 Main St", "P O Box 78, 12 Main St", "same", id="two boxes of a house"),
     ],
 )
 def test_levels_of_comparison(a: str, b: str, level: str) -> None:
     assert compare_addresses(parse_address(a), parse_address(b)).level == level
     assert compare_addresses(parse_address(b), parse_address(a)).level == level
+
+
+@pytest.mark.parametrize(
+    ("text", "box", "number"),
+    [("PO Box 77 Springfield 70201", "box 77", None), ("Post Office, PO Box 77", "box 77", None),
+     ("PO Box 77 Main Street", "box 77", None), ("PO Box 77, 12 Main St Suite 4", "", 12)],
+)  # fmt: skip
+def test_a_post_box_is_no_house_and_hides_none(text: str, box: str, number: int | None) -> None:
+    parsed = parse_address(text)
+    assert (parsed.number, parsed.unit == box or not box) == (number, True)
 
 
 @given(st.text(max_size=80), st.text(max_size=80))
