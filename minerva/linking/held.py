@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from minerva.linking.model import MOST_OF_ONE, PLACE_TYPES, LinkRecord
 from minerva.linking.numbering import numbering
-from minerva.linking.places.pairs import comparable
+from minerva.linking.places.bearers import comparable
 from minerva.linking.strength import USERNAME_ANYWHERE, joins_alone, kind_of
 from minerva.names.kinds import bears_given_name
 

@@ -52,13 +52,45 @@ def test_two_registers_without_postcodes_meet() -> None:
     assert groups(register(postcode="") + register("b", postcode="")) == PAIRS
 
 
+@pytest.mark.parametrize("kind", ["", "site", "license"])
 @pytest.mark.parametrize("between", [" / ", "; ", ", ", " or "])
-def test_two_phones_in_a_cell_are_two_phones(between: str) -> None:
+def test_two_phones_in_a_cell_are_two_phones(between: str, kind: str) -> None:
     cell = between.join(("(415) 555-0123", "(415) 555-0199"))
-    rows = [row("a", "Moon Hall", "", "a", phone=cell, record_type=""),
-            row("b", "Moon Hall", "", "b", phone="415-555-0199", record_type=""),
-            row("c", "Moon Hall", "", "c", phone="415-555-0123", record_type="")]  # fmt: skip
+    rows = [row("a", "Moon Hall", "", "a", phone=cell, record_type=kind),
+            row("b", "Moon Hall", "", "b", phone="415-555-0199", record_type=kind),
+            row("c", "Moon Hall", "", "c", phone="415-555-0123", record_type=kind)]  # fmt: skip
     assert groups(rows) == {frozenset("abc")}
+
+
+def without_addresses(source: str, **more: Any) -> list[dict[str, Any]]:
+    return [{**each, "address": "", "phone": f"415-555-01{number:02d}", **more}
+            for number, each in enumerate(register(source))]  # fmt: skip
+
+
+def test_places_without_addresses_meet_by_name_phone_and_postcode_or_by_name_and_postcode_of_a_street() -> None:
+    assert groups(without_addresses("a") + without_addresses("b")) == PAIRS
+    near = [{**each, "postcode": "BT99 8AY", "phone": "", "country": "GB"} for each in without_addresses("a")]
+    far = [{**each, "record_id": f"b{each['record_id'][1:]}", "source_id": "b"} for each in near]
+    assert groups(near + far) == PAIRS
+
+
+def test_places_without_addresses_of_one_name_in_a_town_are_not_one_for_that() -> None:
+    alone = {"phone": "", "postcode": ""}
+    assert groups(without_addresses("a", **alone) + without_addresses("b", **alone)) == set()
+
+
+def test_places_without_addresses_of_one_name_and_phone_in_a_town_are_told_as_related() -> None:
+    branches = without_addresses("a", postcode="") + without_addresses("b", postcode="")
+    assert groups(branches) == set()
+    told = [line["related"][0] for line in answer(map(json.dumps, branches))]
+    assert all(each.startswith("same firm") and "same contact, the phone" in each for each in told)
+
+
+def test_phases_of_schools_that_a_register_lists_without_addresses_stay_apart_behind_one_phone() -> None:
+    schools = [f"{isle}{ending}" for isle in ISLES for ending in ("a", "eth", "in", "or", "ust")]
+    rows = [row(f"{number}{phase}", f"{school} {phase} School", "", phone=f"415-555-01{number:02d}")
+            for number, school in enumerate(schools) for phase in ("Infant", "Junior")]  # fmt: skip
+    assert groups(rows) == set()
 
 
 @pytest.mark.parametrize("told", ["as above", "AS ABOVE", "see above", "same", "ditto"])
@@ -68,7 +100,15 @@ def test_as_above_is_no_place(told: str) -> None:
     assert groups(rows) == set()
 
 
-@pytest.mark.parametrize("line", ["c/o {name}, {address}", "C/O J Doe, {address}", "care of the Office, {address}"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "c/o {name}, {address}",
+        "C/O J Doe, {address}",
+        "c/o J Doe, PO Box 12, {address}",
+        "care of the Office, {address}",
+    ],
+)
 def test_a_care_of_line_hides_no_house(line: str) -> None:
     careful = [{**each, "address": line.format(**each)} for each in register("b")]
     assert groups(register() + careful) == PAIRS

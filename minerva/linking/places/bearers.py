@@ -16,6 +16,12 @@ UNTOLD_TYPES = named_by("either") | {""}
 bears a given name."""
 
 
+def comparable(record: LinkRecord) -> bool:
+    """True when a record says enough to be compared by name and address: a name, with an address beside it unless it is
+    a place's, which a phone or a postcode may tell."""
+    return bool(record.name and (record.address or record.record_type in PLACE_TYPES))
+
+
 def is_guessed(record: LinkRecord) -> bool:
     """True where the kind of record does not tell whose name it bears."""
     return record.record_type in UNTOLD_TYPES

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from minerva.addresses import Address, parse_address
 from minerva.linking.model import LinkRecord
-from minerva.linking.places.bearers import names_organization
+from minerva.linking.places.bearers import comparable, names_organization
 from minerva.names.compare import words_of
 
 MOST = 128
@@ -72,9 +72,9 @@ def _place_key(text: str, postcode: str) -> str:
 
 
 def counted(record: LinkRecord) -> Iterator[tuple[str, str]]:
-    """Yields (what is counted, the holder of it that this record is) of a record with name and address that is an
-    organization's; of others nothing."""
-    if not record.name or not record.address or not names_organization(record):
+    """Yields (what is counted, the holder of it that this record is) of a comparable record that is an organization's;
+    of others nothing."""
+    if not comparable(record) or not names_organization(record):
         return
     name, place = name_key(record.name), place_key(record)
     for word in words_of(record.name)[0]:
@@ -103,7 +103,7 @@ def step_of(holders: int) -> int:
 def entry_of(record: LinkRecord) -> str:
     """Returns what a record's register lists: its name, with the postcode or the address; "" for what is not
     counted."""
-    if not record.source_id or not record.name or not record.address or not names_organization(record):
+    if not record.source_id or not comparable(record) or not names_organization(record):
         return ""
     return f"{name_key(record.name)}|{record.parsed_address().postcode or place_key(record)}"
 

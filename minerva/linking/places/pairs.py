@@ -16,8 +16,15 @@ from operator import attrgetter
 from minerva.addresses import compare_addresses
 from minerva.addresses.postcodes import is_of_street
 from minerva.linking.blocks import pairs_within
-from minerva.linking.model import LinkRecord, Options
-from minerva.linking.places.bearers import guess_told, is_guessed, may_name_person, names_organization, names_person
+from minerva.linking.model import PLACE_TYPES, LinkRecord, Options
+from minerva.linking.places.bearers import (
+    comparable,
+    guess_told,
+    is_guessed,
+    may_name_person,
+    names_organization,
+    names_person,
+)
 from minerva.linking.places.commonness import NOT_COUNTED, Commonness, firm_key, name_key, place_key
 from minerva.linking.places.once import differing, numbers_of
 from minerva.linking.places.organizations import (
@@ -96,14 +103,11 @@ class PairScore:
     names: float = 0.0
 
 
-def comparable(record: LinkRecord) -> bool:
-    """True when a record says enough to be compared: a name, with an address beside it."""
-    return bool(record.name and record.address)
-
-
 def addressed(records: Sequence[LinkRecord]) -> Iterator[int]:
     """Yields the positions of the comparable records."""
-    some = compress(count(), map(attrgetter("address"), records))  # few or none, where people are linked
+    types = map(attrgetter("record_type"), records)
+    told = zip(map(attrgetter("address"), records), map(PLACE_TYPES.__contains__, types))
+    some = compress(count(), map(any, told))  # few or none, where people are linked
     return (position for position in some if comparable(records[position]))
 
 

@@ -19,8 +19,8 @@ from minerva.linking.collector import at_rest
 from minerva.linking.judgements import Judgement, settle
 from minerva.linking.model import Beyond, Entity, Hub, LinkRecord, Options, Resolution
 from minerva.linking.people.people_names import person_of
+from minerva.linking.places.bearers import comparable
 from minerva.linking.places.commonness import MOST, REGISTER, counted, entry_of, step_of
-from minerva.linking.places.pairs import comparable
 from minerva.linking.places.reach import Reach
 from minerva.linking.places.residents import FEW_CITIES, equal_level
 from minerva.linking.relations import Relation

@@ -17,8 +17,9 @@ from minerva.linking.held import is_place
 from minerva.linking.model import PLACE_TYPES, LinkRecord, Options
 from minerva.linking.people.candidates import CROWDED, MOST
 from minerva.linking.people.people_names import pair_key, part_key, parts_of, person_of, sounds_of, word_key
+from minerva.linking.places.bearers import comparable
 from minerva.linking.places.commonness import REGISTER, counted, entry_of, house_key
-from minerva.linking.places.pairs import MOST_KNOWN, block_keys, comparable, most_in
+from minerva.linking.places.pairs import MOST_KNOWN, block_keys, most_in
 from minerva.linking.strength import joins_alone
 from minerva.linking.texts.templates import keys_of_template
 
