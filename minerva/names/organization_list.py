@@ -28,6 +28,9 @@ MOST = 1500
 """Writings that one word brings up to be compared; what more hold only weighs, unless nothing of the name is rarer."""
 REORDERED = 0.75
 """What a name is worth that holds an entry's words in another order: a translation, or a namesake."""
+ALIKE, WHOLE = 0.5, 0.3
+"""Shares in a holder's rank, beside how much of what tells is its: how alike its best writing is, which may be one of
+another part of it, and whose the last part is, since people name a part before its whole."""
 EXACT = 40
 """Holders whose best writings are compared in full."""
 PART = ", "
@@ -39,7 +42,8 @@ Feature = tuple[str, ...]
 
 class Holder(NamedTuple):
     """position: the place of its best writing in the list; score: 0 to 1, how alike that is, 1 for an equal form; rank:
-    likeness and how much of what tells in the name is this holder's; shared: words of both, the rarest first."""
+    likeness, how much of what tells in the name is this holder's, and how surely its last part is; shared: words of
+    both, the rarest first."""
 
     position: int
     score: float
@@ -106,7 +110,8 @@ class OrganizationList:
             if holder not in best or (-alike, place) < (-best[holder][0], best[holder][1]):
                 best[holder] = (alike, place)
         likely = sorted(best.values(), key=lambda each: (-each[0], each[1]))[:EXACT]
-        found = [self._compared(place, asked, weight) for _, place in likely]
+        whole = next((each for each in reversed(asked) if not each[0]), ())
+        found = [self._compared(place, asked, weight, whole) for _, place in likely]
         return sorted(found, key=lambda each: (-each.rank, each.position))
 
     def _candidates(self, asked: Iterable[Feature]) -> dict[int, float]:
@@ -120,18 +125,22 @@ class OrganizationList:
                 shared[place] += self._weight[each]
         return shared
 
-    def _compared(self, place: int, asked: dict[Feature, None], weight: float) -> Holder:
+    def _compared(self, place: int, asked: dict[Feature, None], weight: float, whole: Feature) -> Holder:
         held, holder = self._features[place], self._holder[place]
         both = [each for each in asked if each in held]
         alike = (1 + ADDED) * sum(self._weight[each] for each in both) / (self._total[place] + ADDED * weight)
         told = sum(self._weight.get(each, self._most) for each in asked if len(each) == 1)
         words = (1 + ADDED) * sum(self._weight[each] for each in both if len(each) == 1)
         words /= max(1e-9, self._words[place] + ADDED * told)
-        share = 0.0
-        for each in asked:
-            counts = self._counts.get(each)
-            if counts and holder in counts:
-                share += self._weight[each] * counts[holder] * (1 + DOUBT) / (sum(counts.values()) + DOUBT)
+        share = sum(self._weight.get(each, 0.0) * self._part_of(holder, each) for each in asked)
         shared = sorted((each for each in both if len(each) == 1), key=lambda each: -self._weight[each])
         score = min(1.0, max(alike, REORDERED * words))
-        return Holder(place, score, alike + share / weight, tuple(each[0] for each in shared))
+        rank = ALIKE * alike + share / weight + WHOLE * self._part_of(holder, whole)
+        return Holder(place, score, rank, tuple(each[0] for each in shared))
+
+    def _part_of(self, holder: str, feature: Feature) -> float:
+        """Returns how much of what has a feature in the list is a holder's, 0 to 1."""
+        counts = self._counts.get(feature)
+        if not counts or holder not in counts:
+            return 0.0
+        return counts[holder] * (1 + DOUBT) / (sum(counts.values()) + DOUBT)

@@ -50,6 +50,18 @@ def test_who_of_the_list_a_name_is(asked: str, holder: str | None) -> None:
     assert (found["score"] >= LEAST) or holder is None
 
 
+UNITS = [("1", "Oakford University"), ("1", "School of Law, Oakford University"),
+         ("1", "Department of History, Oakford University"), ("2", "Laboratory of Lantern Optics, Elmsby University"),
+         ("2", "Elmsby University"), ("2", "School of Law, Elmsby University")]  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", ["Laboratory of Lantern Optics", "Laboratory of Lantern Optics and Copper"])
+def test_a_part_that_others_have_under_that_name_is_of_the_whole_that_is_named_last(unit: str) -> None:
+    found = ListedNames(lines(UNITS))
+    assert found.answer(json.dumps({"id": 7, "name": f"{unit}, Oakford University"}))["match"] == "1"
+    assert found.answer(json.dumps({"id": 7, "name": "Laboratory of Lantern Optics"}))["match"] == "2"
+
+
 def test_two_who_bear_one_name_are_said_to_fit_equally() -> None:
     found = ListedNames(lines(LIST)).answer(json.dumps({"id": 1, "name": "St Swithuns School"}))
     assert found["reasons"] == ["2 of the list fit equally well: saint, swithuns, school"]
