@@ -36,6 +36,11 @@ def holding(desk: Refreshed, text: str) -> list[str]:
     return [key for key, row in rows if text in json.dumps(row)]
 
 
+def posted(desk: Refreshed) -> set[str]:
+    """The keys under which linking finds records again, whatever bucket holds them."""
+    return {key for row in desk.rows("postings").values() for key in row["keys"]}
+
+
 def erased(desk: Refreshed) -> list[str]:
     """Erases the entity of the first record; the ids of its records."""
     document = next(row for row in desk.rows("entities").values() if f"{0:032x}" in row["records"])
@@ -54,7 +59,7 @@ def test_nothing_that_linking_keeps_names_an_erased_record_and_new_ones_are_link
     fresh = linked([*left, *new])
     groups = [sorted(sorted(row["records"]) for row in each.rows("entities").values()) for each in (desk, fresh)]
     assert groups[0] == groups[1]
-    assert desk.rows("postings").keys() <= fresh.rows("postings").keys() | desk.rows("postings").keys()
+    assert posted(desk) == posted(fresh)
 
 
 @pytest.mark.parametrize("operation", ["linked", "save", "commit"])
