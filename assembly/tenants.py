@@ -33,13 +33,15 @@ from assembly.tenant_facts import (
     read_tenant_facts,
     read_tenants,
 )
-from assembly.version import version
+from assembly.version import build_number, version
 
 __all__ = ["Tenant", "acs_requests", "emit_tenants_app", "read_tenants"]
 
 SERVICE = "minerva_service"
 UNASSIGNED = "minerva_unassigned"
 ADMINISTRATION = "views/administration"
+# Splunk's [default] gives these to every role, whatever it imports: `collect` writes an event past vault and signature.
+TAKEN_AWAY = ("run_collect", "run_mcollect", "schedule_rtsearch")
 # Tenant roles never read these, whatever another role of the same user would allow.
 DISALLOWED = "_*;main"
 DAY_S = 86_400
@@ -79,15 +81,18 @@ def emit_tenants_app(tenants_file: Path, destination: Path, root: Path = paths.R
     requests = json.dumps(acs_requests(facts, root), indent=2) + "\n"
     (destination / paths.TENANTS_REQUESTS).write_text(requests, encoding="utf-8")
     if (destination / paths.APP).is_dir():
-        _show_administration(destination / paths.APP / "metadata" / "local.meta", facts)
+        show_administration(destination / paths.APP / "metadata" / "local.meta", facts)
     return app
 
 
-def _show_administration(meta: Path, facts: TenantFacts) -> None:
+def show_administration(meta: Path, facts: TenantFacts) -> None:
     """Gives the page Administration to the roles that may use it; a menu has no entry for what may not be read."""
     roles = ", ".join(tenant.admin_role for tenant in facts.tenants if tenant.state == "active")
     stanzas = read_conf(meta) if meta.is_file() else {}
-    stanzas[ADMINISTRATION] = {**stanzas.get(ADMINISTRATION, {}), "access": f"read : [ {roles} ], write : [ admin ]"}
+    stanzas[ADMINISTRATION] = {
+        **stanzas.get(ADMINISTRATION, {}),
+        "access": f"read : [ {roles} ], write : [ admin, sc_admin ]",
+    }
     lines = {name: "".join(f"{key} = {value}\n" for key, value in found.items()) for name, found in stanzas.items()}
     meta.parent.mkdir(parents=True, exist_ok=True)
     meta.write_text("\n".join(f"[{name}]\n{text}" for name, text in lines.items()), encoding="utf-8")
@@ -141,7 +146,7 @@ def _app(root: Path) -> list[Stanza]:
         Stanza("id", {"name": paths.TENANTS_APP, "version": release}),
         Stanza("launcher", {"author": "Minerva", "version": release, "description": "Tenants of this installation."}),
         Stanza("package", {"id": paths.TENANTS_APP, "check_for_updates": False}),
-        Stanza("install", {"is_configured": False, "state": "enabled", "build": 1}),
+        Stanza("install", {"is_configured": False, "state": "enabled", "build": build_number(root)}),
         Stanza("ui", {"is_visible": False, "label": "Minerva tenants"}),
         Stanza("triggers", {"reload.minerva_tenants": "simple"}),
     ]
@@ -212,6 +217,7 @@ def _role(name: str, template: RoleTemplate, indexes: list[str], default: list[s
             "srchDiskQuota": quotas.disk_mb,
         }
         settings.update({key: value for key, value in given.items() if value is not None})
+    settings.update(dict.fromkeys(TAKEN_AWAY, "disabled"))
     settings.update(dict.fromkeys(template.capabilities, "enabled"))
     return Stanza(f"role_{name}", settings)
 

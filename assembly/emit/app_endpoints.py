@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from assembly.conf_text import PYTHON_SETTINGS, ConfFile, Stanza, emitted_line
+from assembly.emit.app_searches import KEPT_S
 from assembly.facts import read_facts
 from assembly.paths import APP
 
@@ -216,6 +217,7 @@ def _alert_stanza(action: AlertAction) -> Stanza:
         "icon_path": "appIcon.png",
         "payload_format": action.payload_format,
         "alert.execute.cmd": action.script,
+        "ttl": KEPT_S,  # else an action keeps its job, and the identifiers in it, for ten periods
     }
     settings.update({f"param.{param.name}": param.default for param in action.params if param.default is not None})
     return Stanza(action.name, {**settings, **PYTHON_SETTINGS})

@@ -138,6 +138,7 @@ def _alert_settings(alert: Alert, names: dict[str, str]) -> dict[str, str | int 
         settings.update({"counttype": "custom", "alert_condition": fill(alert.condition, names)})
     settings.update({"alert.track": True, "alert.severity": alert.severity, "alert.digest_mode": True})
     if alert.action:
+        settings["alert.expires"] = f"{KEPT_S}s"  # Splunk's 24 hours would keep the job, and its identifiers, as long
         settings[f"action.{alert.action}"] = True
     settings.update({f"action.{alert.action}.param.{key}": fill(text, names) for key, text in alert.params.items()})
     return settings

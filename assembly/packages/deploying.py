@@ -11,6 +11,8 @@ from assembly import paths
 from assembly.packages.archive import build_packages
 from assembly.packages.stage import clear_installed
 from assembly.packages.tenants_package import build_tenants_package
+from assembly.tenant_facts import read_tenant_facts
+from assembly.tenants import show_administration
 
 
 def deploy(splunk_home: Path, tenants: Path | None, root: Path = paths.ROOT) -> int:
@@ -23,10 +25,18 @@ def deploy(splunk_home: Path, tenants: Path | None, root: Path = paths.ROOT) -> 
     if tenants is not None:
         archives.append(build_tenants_package(tenants, root / "dist", root))
         shutil.copyfile(root / "dist" / paths.TENANTS_REQUESTS, Path.cwd() / paths.TENANTS_REQUESTS)
-    for archive in archives:
-        print(f"{unpack(archive, apps)}: installed")
+    for app in install(archives, apps, tenants):
+        print(f"{app}: installed")
     print("Restart Splunk to load them.")
     return 0
+
+
+def install(archives: list[Path], apps: Path, tenants: Path | None) -> list[Path]:
+    """Unpacks archives into a Splunk's etc/apps; of a tenants file, their administrators alone see Administration."""
+    installed = [unpack(archive, apps) for archive in archives]
+    if tenants is not None:
+        show_administration(apps / paths.APP / "metadata" / "local.meta", read_tenant_facts(tenants))
+    return installed
 
 
 def unpack(archive: Path, apps: Path) -> Path:

@@ -19,7 +19,7 @@ from assembly.locks import NATIVE
 from assembly.packages import third_party
 from assembly.packages.archive import pack
 from assembly.packages.stage import settle
-from assembly.version import version
+from assembly.version import build_number, version
 from minerva.native_package import CHARACTERS, COMMON, FINDER, MODELS, NAME, READER
 
 PLATFORMS = ("manylinux_2_28_x86_64", "manylinux_2_27_x86_64", "manylinux2014_x86_64", "any")
@@ -156,7 +156,7 @@ def _write_app(tree: Path, root: Path) -> None:
         Stanza("id", {"name": NAME, "version": release}),
         Stanza("launcher", {"author": "Minerva", "version": release, "description": info["description"]}),
         Stanza("package", {"id": NAME, "check_for_updates": False}),
-        Stanza("install", {"is_configured": False, "state": "enabled", "build": 1}),
+        Stanza("install", {"is_configured": False, "state": "enabled", "build": build_number(root)}),
         Stanza("ui", {"is_visible": False, "label": "Minerva native libraries"}),
     ]
     for path, items in {

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from assembly import paths
 from assembly.hashing import text_hash, tree_files, tree_hash
-from assembly.version import version
+from assembly.version import build_number, version
 
 # Parts of the authored add-on that go into UCC's source package as they are.
 AUTHORED = ("bin", "default", "lookups", "appserver", "metadata", "static", "README")
@@ -46,7 +46,7 @@ def build_addon(root: Path, tools: Path, cache: Path) -> Path:
         _run(tools, work, version(root))
         for name in LEFTOVERS:
             (work / "out" / paths.ADDON / name).unlink(missing_ok=True)
-        _settle_clock(work / "out" / paths.ADDON)
+        _settle_clock(work / "out" / paths.ADDON, root)
         _without_index(work / "out" / paths.ADDON / "default" / "inputs.conf")
         for path in tree_files(addon / BESIDE):
             conf = work / "out" / paths.ADDON / "default" / path.name
@@ -85,11 +85,11 @@ def _stage_source(addon: Path, root: Path, work: Path) -> None:
     shutil.copyfile(addon / "globalConfig.json", work / "globalConfig.json")
 
 
-def _settle_clock(built: Path) -> None:
+def _settle_clock(built: Path, root: Path) -> None:
     # UCC writes the clock into app.conf's `build` and the page's cache-busting paths: no two builds would be equal.
     # It also asks Splunkbase for updates of an add-on that is not listed there.
     conf = built / "default" / "app.conf"
-    text = re.sub(r"(?m)^build = \d+$", "build = 1", conf.read_text(encoding="utf-8"))
+    text = re.sub(r"(?m)^build = \d+$", f"build = {build_number(root)}", conf.read_text(encoding="utf-8"))
     conf.write_text(text.replace("check_for_updates = true", "check_for_updates = false"), encoding="utf-8")
     page = built / "appserver" / "templates" / "base.html"
     mark = int(tree_hash(built / "appserver" / "static")[:8], 16)

@@ -16,13 +16,13 @@ from assembly.environments import altered_files
 from assembly.facts import FactError
 from assembly.lint import lint_app
 from assembly.packages.archive import pack, refused_files, unbuilt_pages
-from assembly.packages.deploying import unpack
+from assembly.packages.deploying import install, unpack
 from assembly.packages.stage import VENDORED_MARK, stage_app, vendored_mark
 from assembly.packages.tenants_package import stage_tenants, tenants_archive
 from assembly.packages.third_party import LicenceError, notices
 from assembly.paths import ADDON, APP, ROOT, TENANTS_APP
 from assembly.tenants import emit_tenants_app, read_tenants
-from assembly.version import version
+from assembly.version import build_number, version
 from understudy.rest.app_handlers import allowed
 
 TENANTS = (
@@ -189,6 +189,26 @@ def test_the_tenants_app_is_a_package_that_an_update_keeps_local_of(tmp_path: Pa
     assert {path.name for path in installed.iterdir()} == {path.name for path in staged.iterdir()} | {"local"}
     assert not (installed / "default" / "old.conf").exists()
     assert (installed / "metadata" / "local.meta").is_file()
+
+
+def test_where_the_app_is_installed_administrators_alone_see_the_page_administration(tmp_path: Path) -> None:
+    app, apps = tmp_path / APP, tmp_path / "apps"
+    (app / "metadata").mkdir(parents=True)
+    (app / "metadata" / "default.meta").write_text("[]\naccess = read : [ * ]\n", encoding="utf-8")
+    (app / "LICENSE").write_text("words\n", encoding="utf-8")
+    pack(app, tmp_path / f"{APP}-0.1.0.tar.gz")
+    for _ in range(2):  # an update does not lose it
+        install([tmp_path / f"{APP}-0.1.0.tar.gz"], apps, tenants_file(tmp_path, TENANTS))
+        access = read_conf(apps / APP / "metadata" / "local.meta")["views/administration"]["access"]
+        assert access == "read : [ minerva_northfield_admin, minerva_riverbank_admin ], write : [ admin, sc_admin ]"
+
+
+@pytest.mark.parametrize("later", ["0.1.1", "0.2.0", "1.0.0"])
+def test_browsers_take_no_page_of_an_earlier_release_from_their_cache(tmp_path: Path, later: str) -> None:
+    (tmp_path / "pyproject.toml").write_text(f'[project]\nversion = "{later}"\n', encoding="utf-8")
+    assert build_number(tmp_path) > build_number(ROOT)
+    built = read_conf(ROOT / APP / "default" / "app.conf")["install"]["build"]
+    assert int(built) == build_number(ROOT)
 
 
 def test_writing_the_tenants_app_anew_keeps_what_the_installation_made(tmp_path: Path) -> None:

@@ -113,6 +113,8 @@ def test_every_role_has_own_indexes_quotas_and_no_inheritance(file: Path) -> Non
         assert "importRoles" not in role
         assert "srchFilter" not in role
         assert role["srchIndexesDisallowed"] == "_*;main"
+        # Splunk's [default] gives them to each role that does not say otherwise.
+        assert {role["run_collect"], role["run_mcollect"], role["schedule_rtsearch"]} == {"disabled"}
         assert all(int(role[key]) > 0 for key in role if key.endswith("Quota"))
         assert ("search" in role) == (not name.endswith(("_partner", "_intake", "_unassigned")))
     assert confs["authorize"]["role_minerva_northfield_analyst"]["srchJobsQuota"] == "4"

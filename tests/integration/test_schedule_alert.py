@@ -82,7 +82,7 @@ def test_alert_writes_one_event_into_the_tenants_index_and_then_keeps_quiet(run:
         plant(run, tenant, 2, f"call {SECOND}")
     watch(run, NORTHFIELD, WATCHED)
     names = turn(run, clock)
-    assert len(names) == 19  # five searches of three tenants and the four of upkeep, each for the first time
+    assert len(names) == 22  # six searches of three tenants and the four of upkeep, each for the first time
     linking, watching = (f"Minerva - {what} - northfield" for what in ("keep entities current", "watch list"))
     assert names.index(linking) < names.index(watching)
     assert [(item["identifier"], item["records"], item["tenant_id"]) for item in alerts(run, NORTHFIELD)] == [
