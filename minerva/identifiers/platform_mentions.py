@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from minerva.identifiers.platform_disguises import disguised_in
-from minerva.identifiers.platform_names import KEYS, WORDS_BY_KEY, others_in, patterns, words_in
+from minerva.identifiers.platform_names import KEYS, WORDS_BY_KEY, others_in, word_pattern, words_in
 from minerva.identifiers.platform_places import next_match, places
 from minerva.identifiers.platforms import PLATFORM_BY_WORD, Platform
 from minerva.identifiers.reading import Reading
@@ -55,7 +55,7 @@ def _all(reading: Reading) -> Iterator[Mention]:
             spots = places(reading, word)
             if spots is None:
                 continue
-            pattern = patterns(word, not reading.normal)[0]
+            pattern = word_pattern(word, not reading.normal)
             match = next_match(pattern, text, spots.starts, 0)
             while match is not None:
                 called = match.group("word")
@@ -63,7 +63,7 @@ def _all(reading: Reading) -> Iterator[Mention]:
                     yield Mention(match.start(), match.end(), platform)
                 match = next_match(pattern, text, spots.starts, match.end())
     for word in others_in(reading):
-        for match in patterns(word, False)[0].finditer(text):
+        for match in word_pattern(word, False).finditer(text):
             yield Mention(match.start(), match.end(), PLATFORM_BY_WORD[word.replace(" ", "")])
     for start, end, word in disguised_in(reading):
         yield Mention(start, end, PLATFORM_BY_WORD[word])

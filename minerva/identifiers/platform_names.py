@@ -65,10 +65,12 @@ _PICTURE = rf"(?:{PICTURE} )?"
 """One before the word: `jen_4u on \U0001f3ae Discord`."""
 _UNSPACED = r"\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"
 """Letters of scripts without blanks between words: Thai, Japanese, Chinese; and Korean, whose particles follow on."""
+_ONE_UNSPACED = f"(?-i:[{_UNSPACED}])"
+"""None of them has a second case, and `re` takes milliseconds to look for one in each pattern of a word."""
 _BEFORE = r"(?<![\w@.])"
-_BEFORE_IN_UNSPACED = rf"(?:{_BEFORE}|(?<=[{_UNSPACED}])|(?<=[{_UNSPACED}]\.))"
+_BEFORE_IN_UNSPACED = rf"(?:{_BEFORE}|(?<={_ONE_UNSPACED})|(?<={_ONE_UNSPACED}\.))"
 _BEHIND = r"(?!\w)"
-_BEHIND_IN_UNSPACED = rf"(?![a-zA-Z0-9_])(?!(?![{_UNSPACED}])[^\W\d_])"
+_BEHIND_IN_UNSPACED = rf"(?![a-zA-Z0-9_])(?!(?!{_ONE_UNSPACED})[^\W\d_])"
 _BESIDE = re.compile(rf"[{_UNSPACED}][a-z]|[a-z][{_UNSPACED}]")
 _ASCII_WORD = re.compile(r"[a-z]+")
 
@@ -83,40 +85,47 @@ _OWN_ENDS = (
 )
 
 
+def _called(word: str) -> str:
+    """The expression for a platform's word, without endings."""
+    if _HAN.fullmatch(word) is not None:
+        called = _SIGN_WITHIN.join(word)
+    else:
+        called = re.escape(word).replace(r"\ ", r"[ .\-]?")
+    return f"(?:{called}|{word[0]} ?[{HEARTS}])" if word in _HEARTED_WORDS else called
+
+
+def _behind_name(word: str) -> str:
+    declined = _DECLINED if CYRILLIC.fullmatch(word) is not None else ""
+    return rf" ?{_PICTURE}(?P<word>{_called(word)}{declined})(?![\w])[)\]]?"
+
+
 @lru_cache(maxsize=2048)
-def patterns(word: str, unspaced: bool) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Patterns for the word, with what ends it, a name with @ before it, and a name without.
+def word_pattern(word: str, unspaced: bool) -> re.Pattern[str]:
+    """The pattern for the word, with what ends it.
 
     `unspaced`: whether letters of a script without blanks may touch the word.
     """
-    called = re.escape(word).replace(r"\ ", r"[ .\-]?")
-    before, behind = (
-        (
-            _BEFORE_IN_UNSPACED if unspaced else _BEFORE,
-            rf"(?:'[a-z]{{1,4}}|-ul(?= me))?{_BEHIND_IN_UNSPACED if unspaced else _BEHIND}",
-        )
-        if word.isascii()
-        else ("", "")
-    )
-    if CYRILLIC.fullmatch(word) is not None:
+    before, behind = "", ""
+    if word.isascii():
+        before = _BEFORE_IN_UNSPACED if unspaced else _BEFORE
+        behind = rf"(?:'[a-z]{{1,4}}|-ul(?= me))?{_BEHIND_IN_UNSPACED if unspaced else _BEHIND}"
+    elif CYRILLIC.fullmatch(word) is not None:
         before, behind = r"(?<![^\W\d_])", _DECLINED if len(word) > 3 else ""
-    elif _HAN.fullmatch(word) is not None:
-        called = _SIGN_WITHIN.join(word)
-    elif word[0].isascii() and not word.isascii():
+    elif _HAN.fullmatch(word) is None and word[0].isascii():
         before = _BEFORE_IN_UNSPACED
-    if word in _HEARTED_WORDS:
-        called = f"(?:{called}|{word[0]} ?[{HEARTS}])"
-    first = called
-    if CYRILLIC.fullmatch(word) is not None:
-        called = f"{called}{_DECLINED}"
-    named = rf"(?:,? (?:same|also|both))?{_ON} ?{_PICTURE}(?P<word>{called})(?![\w])[)\]]?"
-    return (
-        re.compile(rf"{before}(?P<word>{first}){behind}", re.IGNORECASE),
-        re.compile(
-            rf"@(?<![\w.@]@){_WHOLE_NAME}(?:{_ON}| {{1,2}}) ?{_PICTURE}(?P<word>{called})(?![\w])[)\]]?", re.IGNORECASE
-        ),
-        re.compile(rf"(?<![\w.@/]){_WHOLE_NAME}{named}", re.IGNORECASE),
-    )
+    return re.compile(rf"{before}(?P<word>{_called(word)}){behind}", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1024)
+def signed_name_pattern(word: str) -> re.Pattern[str]:
+    """The pattern for a name with @ before the word; it takes long to compile, and few texts ask for it."""
+    return re.compile(rf"@(?<![\w.@]@){_WHOLE_NAME}(?:{_ON}| {{1,2}}){_behind_name(word)}", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1024)
+def bare_name_pattern(word: str) -> re.Pattern[str]:
+    """The pattern for a name without @ before the word; it takes long to compile, and few texts ask for it."""
+    return re.compile(rf"(?<![\w.@/]){_WHOLE_NAME}(?:,? (?:same|also|both))?{_ON}{_behind_name(word)}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)

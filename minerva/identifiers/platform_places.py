@@ -29,7 +29,7 @@ class Places(NamedTuple):
 
 
 def places(reading: Reading, word: str) -> Places | None:
-    """Where a word of platform_names.patterns may stand; None if nowhere."""
+    """Where a word may stand for the patterns of platform_names; None if nowhere."""
     lowered = reading.lowered
     first, _, second = word.partition(" ")
     second = second.partition(" ")[0]

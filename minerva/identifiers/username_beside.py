@@ -16,7 +16,12 @@ from minerva.identifiers.platform_joins import (
     says_at,
     spelled_name,
 )
-from minerva.identifiers.platform_names import own_pattern, patterns
+from minerva.identifiers.platform_names import (
+    bare_name_pattern,
+    own_pattern,
+    signed_name_pattern,
+    word_pattern,
+)
 from minerva.identifiers.platforms import PLATFORM_BY_WORD, PLATFORM_HOSTS, Platform, platform_called
 from minerva.identifiers.reading import Reading
 from minerva.identifiers.told import Told, words_of
@@ -58,7 +63,7 @@ def in_letters(reading: Reading, word: str) -> Iterator[Told]:
         return
     text = words_of(reading)
     platform = PLATFORM_BY_WORD[word.replace(" ", "")]
-    word_first, name_first, bare_first = patterns(word, not reading.normal)
+    word_first = word_pattern(word, not reading.normal)
     said_at = says_at(reading)
     joined = after_word(said_at)
     match = platform_places.next_match(word_first, text, places.starts, 0)
@@ -70,9 +75,9 @@ def in_letters(reading: Reading, word: str) -> Iterator[Told]:
         # "viber or signal: signal username x": what is no name may be a platform again.
         position = match.start() + 1 if behind is None else behind.end() if found else behind.start("name")
         match = platform_places.next_match(word_first, text, places.starts, position)
-    for match in name_first.finditer(text) if "@" in text else ():
+    for match in signed_name_pattern(word).finditer(text) if "@" in text else ():
         yield from _read_before(text, match, platform, True)
-    for match in bare_first.finditer(text) if places.may_follow else ():
+    for match in bare_name_pattern(word).finditer(text) if places.may_follow else ():
         name = match.group("name").rstrip(".-")
         # "check-ins on snap", "retrouvez-moi sur snap": a hyphen is no sign of a name there.
         is_signed = is_marked(name) and has_mark(name)
@@ -94,15 +99,14 @@ def in_other_letters(reading: Reading, word: str) -> Iterator[Told]:
     text, platform, said_at = words_of(reading), PLATFORM_BY_WORD[word.replace(" ", "")], says_at(reading)
     joined = after_word(said_at)
     end = 0
-    for match in patterns(word, False)[0].finditer(text):
+    for match in word_pattern(word, False).finditer(text):
         behind = joined.match(text, match.end()) or _behind_word(joined, match)
         if behind is not None and match.start() >= end:
             end = behind.end()
             yield from read_behind(text, match.start(), match.group("word"), platform, behind, said_at)
-    _, name_first, bare_first = patterns(word, False)
-    for match in name_first.finditer(text) if "@" in text else ():
+    for match in signed_name_pattern(word).finditer(text) if "@" in text else ():
         yield from _read_before(text, match, platform, True)
-    for match in bare_first.finditer(text) if "_" in text or "." in text else ():
+    for match in bare_name_pattern(word).finditer(text) if "_" in text or "." in text else ():
         if is_marked(match.group("name")) and has_mark(match.group("name").rstrip(".-")):
             yield from _read_before(text, match, platform, False)
 

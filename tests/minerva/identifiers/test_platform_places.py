@@ -8,7 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minerva.identifiers.platform_names import WORDS_BY_KEY, patterns
+from minerva.identifiers.platform_names import (
+    WORDS_BY_KEY,
+    bare_name_pattern,
+    signed_name_pattern,
+    word_pattern,
+)
 from minerva.identifiers.platform_places import next_match, places
 from minerva.identifiers.reading import Reading
 
@@ -29,7 +34,8 @@ def every_match(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
 @given(TEXTS, st.sampled_from(WORDS))
 def test_places_hold_every_match_of_the_expressions(text: str, word: str) -> None:
     reading = Reading(text)
-    word_first, name_first, bare_first = patterns(word, not reading.normal)
+    word_first = word_pattern(word, not reading.normal)
+    name_first, bare_first = signed_name_pattern(word), bare_name_pattern(word)
     found = places(reading, word)
     wanted = every_match(word_first, reading.text)
     if found is None:
