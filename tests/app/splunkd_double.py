@@ -53,7 +53,7 @@ class Desk:
             self.collections,
             lambda: self.now,
             lambda *event: self.events.append(event),
-            Trail(Ledger(self.collections["audit"], KEY), KEY),
+            Trail(Ledger(self.collections["audit"], KEY, wait=lambda seconds: None), KEY),
             secret=lambda name: hashlib.sha256(name.encode()).digest(),
         )
 

@@ -70,7 +70,7 @@ class World:
 
     def store(self, subject: Subject) -> Store:
         self.askers.held[subject.user] = Person(subject.user, "", subject.roles)
-        trail = Trail(Ledger(self.stored["audit"], AUDIT_KEY), AUDIT_KEY)
+        trail = Trail(Ledger(self.stored["audit"], AUDIT_KEY, wait=lambda seconds: None), AUDIT_KEY)
         context = Context(self.tenants, {"ring": Group("ring", frozenset(TENANTS[:2]), index="mnv_g_ring")})
         return Store(
             subject, context, self.stored, lambda: self.now, lambda *_: None, trail,

@@ -103,7 +103,7 @@ class Desk:
         return Store(
             subject, self.context, self.collections, lambda: self.now,
             lambda index, kind, text: self.events.append((index, kind, json.loads(text))),
-            Trail(Ledger(self.collections["audit"], key), key),
+            Trail(Ledger(self.collections["audit"], key, wait=lambda seconds: None), key),
             secret=lambda name: hashlib.sha256(name.encode()).digest(),
             directory=self.askers, shares=self.shares, folder=self.folder,
         )  # fmt: skip
