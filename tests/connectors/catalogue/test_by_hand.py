@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from tests.connectors.source_samples import SOURCES
+from tests.read_yaml import read_yaml
 
-BY_HAND: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("by_hand.yml").read_text("utf-8"))
+BY_HAND: dict[str, Any] = read_yaml(Path(__file__).with_name("by_hand.yml"))
 READ = "2026-04-01T00:00:00Z"
 WRITTEN = ("title", "text", "name", "address", "city", "region", "postcode", "country", "url")
 

@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+from tests.read_yaml import read_yaml
 from tests.understudy.access.world import INDEXES, KINDS, OBJECTS, SOURCES, USERS, document, make_world, rest, values_of
 from understudy.jobs.job import Job, Request
 from understudy.spl import engine
 from understudy.spl.errors import SplError
 from understudy.stage import Stage
 
-TABLE: dict[str, Any] = yaml.safe_load(Path(__file__).with_suffix("").with_name("who_sees_what.yml").read_text("utf-8"))
+TABLE: dict[str, Any] = read_yaml(Path(__file__).with_name("who_sees_what.yml"))
 EVERYBODY = ("admin", *USERS)
 NAMES = [*OBJECTS["a"], *OBJECTS["b"], "mine"]
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+from tests.read_yaml import read_yaml
 from tests.understudy.spl.core.conftest import NamedKnowledge, answer
 from understudy.spl.errors import SplError
 from understudy.spl.model import Macro
@@ -41,10 +42,15 @@ def knowledge_of(macros: Mapping[str, Mapping[str, Any]]) -> NamedKnowledge:
     return NamedKnowledge(found)
 
 
+@cache
+def groups_of(file: Path) -> list[Any]:
+    """Returns the groups of a case file, which is read once."""
+    return list(read_yaml(file) or ())
+
+
 def cases(*names: str) -> list[Any]:
     """Returns (text, expected, macros) of case files as parameters whose ids are source and number."""
-    files = [HERE / name for name in names if (HERE / name).exists()]
-    groups = [group for file in files for group in yaml.safe_load(file.read_text(encoding="utf-8")) or ()]
+    groups = [group for name in names if (HERE / name).exists() for group in groups_of(HERE / name)]
     return [
         pytest.param(text, expected, group.get("macros", {}), id=f"{group['source']} {number}")
         for group in groups
