@@ -12,12 +12,13 @@ HEAD = """\
 
 Search records by the names on this page; every kind of record has a sourcetype `minerva:<kind>` and an event type
 `minerva_<kind>`, and all of them together have the event type `minerva_record` and the tag `minerva`. Tags say what a
-kind is: `minerva_register`, `minerva_place`, `minerva_organization`, `minerva_person`.
+kind is: `minerva_register`, `minerva_place`, `minerva_organization`, `minerva_person`. The macro `minerva_records` of the app
+is every record that you may see; an institution's index has a name like `mnv_t_3f9a1c07`, made from its id.
 
 ```text
-index=minerva_northfield eventtype=minerva_license city=Chicago status=active
-index=minerva_northfield tag=minerva_register postcode=60614 | stats dc(record_id) by record_type
-index=minerva_northfield identifier="phone:+15550100"
+`minerva_records` eventtype=minerva_license city=Chicago status=active
+`minerva_records` tag=minerva_register postcode=60614 | stats dc(record_id) by record_type
+`minerva_records` identifier="phone:+15550100"
 ```
 
 The app's Splunk data model `Minerva` has a dataset for each kind below `Record`. It is not accelerated: summaries would

@@ -2,7 +2,7 @@
 minerva/school_queries/renewing.py).
 
 Syntax:  minervaschoolregister tenant=<tenant>
-Example: search index=mnv_t_northfield sourcetype=minerva:school | `minerva_signed` | dedup source source_key
+Example: search `minerva_records` sourcetype=minerva:school | `minerva_signed` | dedup source source_key
          | minervaschoolregister tenant=northfield
 """
 

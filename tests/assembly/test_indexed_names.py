@@ -84,3 +84,16 @@ def test_tstats_reads_declared_fields(where: str, search: str) -> None:
     read = names_read(search)
     assert read & FIELDS
     assert read <= FIELDS | OF_EVERY_EVENT | {"earliest", "latest"}
+
+
+def test_no_example_names_an_index_that_no_installation_has() -> None:
+    texts = [*(ROOT / "docs").glob("*.md"), *(ROOT / APP / "facts").glob("*.yml"), *(ROOT / APP / "bin").glob("*.py")]
+    named = [
+        f"{path.name}: {found}"
+        for path in texts
+        for found in re.findall(
+            r"\bindex=(?!mnv_community\b|mnv_[a-z]_(?:\*|template|[0-9a-f]{8}\b))(?:mnv_|minerva)\w*",
+            path.read_text("utf-8"),
+        )
+    ]
+    assert named == []
