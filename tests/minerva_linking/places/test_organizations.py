@@ -216,3 +216,45 @@ def test_of_one_number_and_postcode_on_two_streets_those_are_compared_whose_name
 def test_the_end_of_a_web_address_is_no_beginning_of_a_name() -> None:
     two = [row("a", "3rd & Commerce", "200 Harbor Row"), row("b", "Lanterns.com", "200 Harbor Row #350")]
     assert groups(two) == set()
+
+
+def in_a_town(*rows: tuple[str, str]) -> list[dict[str, Any]]:
+    """Two rows of one register among others, in which trades and the street's name are as common as anywhere."""
+    others = [row(f"r{place}", f"{isle} {trade}", f"{place + 1} Copper Road", "70201", city="Springfield")
+              for place, (isle, trade) in enumerate((isle, trade) for isle in ISLES[:16]
+                                                    for trade in ("Auto Sales", "Market"))]  # fmt: skip
+    return others + [
+        row(each, name, address, "70201", city="Springfield") for each, (name, address) in zip("ab", rows, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "address"),
+    [
+        pytest.param("Vendbox Retail (Silver Lantern)", "Silver Lantern Market", "990 Oak St", id="a host in brackets"),
+        pytest.param(
+            "Vendbox Retail (Silver Lantern)", "Silver Lantern", "990 Oak St", id="a host in brackets, and no more"
+        ),
+        pytest.param("R & D Auto Sales", "Tavish Auto Sales", "990 Oak St", id="initials and a name"),
+        pytest.param("Copper Hearing", "The Centre at Copper", "990 Copper Road", id="the street's name"),
+    ],
+)
+def test_names_that_share_where_they_are_or_what_they_do_are_two(name: str, other: str, address: str) -> None:
+    assert groups(in_a_town((name, address), (other, address))) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "address"),
+    [
+        pytest.param(
+            "(Silver Lantern) Vendbox Retail", "Silver Lantern Vendbox Retail", "990 Oak St", id="brackets alone"
+        ),
+        pytest.param(
+            "Silver Lantern (Springfield)", "Silver Lantern Market (Springfield)", "990 Oak St", id="brackets of both"
+        ),
+        pytest.param("T & V Auto Sales", "Tavish Vane Auto Sales", "990 Oak St", id="initials of the other"),
+        pytest.param("Copper Road Hearing", "Copper Road Hearing Ltd", "990 Copper Road", id="named by its street"),
+    ],
+)
+def test_brackets_initials_and_streets_part_no_name_from_itself(name: str, other: str, address: str) -> None:
+    assert groups(in_a_town((name, address), (other, address))) == {frozenset("ab")}
