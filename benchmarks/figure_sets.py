@@ -15,6 +15,7 @@ from typing import NamedTuple
 from benchmarks import ad_groups, identifier_kinds, link_messy, link_registers, link_worlds, name_pairs, unseen_texts
 from benchmarks import link_ingested as ingested
 from benchmarks import username_pairs as pairs
+from benchmarks.confidence import calibration
 from benchmarks.link_quality import minerva, scores
 from benchmarks.link_worlds import LinkSet
 from benchmarks.tally import Tally
@@ -222,6 +223,7 @@ def figure_sets() -> Mapping[str, FigureSet]:
     found = {"demo": FigureSet(f"{linking} --level medium --records 20000", demo_world),
              "demo_run": FigureSet(f"{PYTHON} demo {' '.join(DEMO_RUN)}", demo_run),
              "chicago": FigureSet(f"{linking} --real DIR", chicago, at),
+             "confidence": FigureSet(f"{PYTHON} benchmarks.confidence", calibration.figures),
              "kinds": FigureSet(f"{PYTHON} benchmarks.identifier_kinds", kinds),
              "usernames": FigureSet(f"{PYTHON} benchmarks.username_pairs", usernames),
              "weights": FigureSet(f"{PYTHON} benchmarks.figures --show weights", weights)}  # fmt: skip

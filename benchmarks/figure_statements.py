@@ -57,6 +57,11 @@ STATEMENTS = (
     Statement(README, "entities northfield: {demo.northfield.entities}, of them {demo.northfield.linked} with more"),
     Statement(README, "against truth precision {demo.precision} recall {demo.recall} F1 {demo.f1} "
               "(floor {demo.floor:.2f})"),
+    Statement(IDENTIFIERS, "there {confidence.finds:,} finds are off by {confidence.given} on average (expected "
+              "calibration error by way; by bins of confidence {confidence.by_bin}), and what rules state is off by "
+              "{confidence.stated}"),
+    Statement(BENCHMARKS, "as rules state {confidence.stated:short} | {confidence.given:short} (.025); by bins "
+              "{confidence.by_bin:short}"),
     Statement(README, "scheduled {demo_run.searches} searches run, {demo_run.succeeded} succeeded"),
     Statement(README, "cross-tenant {demo_run.probes} probes tried, {demo_run.seen} seen"),
     Statement(README, "chicago_sites pairwise precision {chicago.precision} recall {chicago.recall} F1 {chicago.f1}"),

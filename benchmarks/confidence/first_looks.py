@@ -22,7 +22,8 @@ from typing import Any
 
 from benchmarks.unseen_texts import rows
 from demo.run import ROOT
-from minerva.identifiers.announced import is_announced, is_pictured
+from minerva.identifiers.phone_sureness import is_labelled
+from minerva.identifiers.sureness import LABELLED
 
 KEPT = ROOT / "build" / "first_looks"
 COUNTS = Path(__file__).parent / "first_looks.json"
@@ -37,6 +38,12 @@ _READ = """
 import json, sys
 from pathlib import Path
 from minerva.identifiers import extract
+try:
+    from minerva.identifiers import sureness
+except ImportError:
+    pass  # of the time before: what is given is what rules state
+else:
+    sureness._GIVEN.clear()
 KEYS = {"phone": "phones", "email": "emails", "username": "usernames", "payment_tag": "payment_tags",
         "wallet": "wallets"}
 OTHERS = ("url", "domain", "iban")
@@ -57,17 +64,10 @@ Way = tuple[str, str, str]
 """Kind, method, and what its rule states, with a mark where a phone is labelled."""
 
 
-LABEL_TELLS = frozenset(["digits", "separators", "words", "lookalike"])
-"""Methods by which numbers of other things are read, too: those that a word announces are surer."""
-_SURE_WITHOUT = frozenset([0.98, 0.91, 0.81])
-"""What rules state of these methods behind a plus sign."""
-
-
 def way_of(kind: str, method: str, stated: float, text: str, start: int) -> str:
     """Returns the name of the way in which something was read."""
-    is_open = kind == "phone" and method in LABEL_TELLS and stated not in _SURE_WITHOUT
-    is_told = is_open and (is_announced(text, start) or is_pictured(text, start))
-    return f"{method} {stated}{' labelled' if is_told else ''}"
+    is_told = kind == "phone" and is_labelled(method, stated, text, start)
+    return f"{method} {stated}{' ' + LABELLED if is_told else ''}"
 
 
 def brought() -> Iterator[tuple[str, str, list[str]]]:

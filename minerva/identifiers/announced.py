@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from minerva.identifiers.id_labels import follows_id
 from minerva.identifiers.late import late
 from minerva.identifiers.tables import table
@@ -12,6 +10,7 @@ WORDS: frozenset[str] = frozenset().union(*table("announced")["languages"].value
 """Words that announce a phone."""
 _WORD = late(r"[^\W\d_]+")
 _SIGNS = " '\"|+#=&:.,;*~_^<>{}()[]«»\\/-!\u2022\u2605\u2606\u2764\ufe0f"
+_ENDS_LINE = late(r"[\n!?]|\.\s")
 _NEAR = 48
 _MOST_WORDS = 4
 
@@ -32,7 +31,7 @@ def is_announced(text: str, start: int) -> bool:
     """Whether one of the last words before `start`, of the same line and sentence, announces a phone."""
     first = max(0, start - _NEAR)
     before = text[first:start].rstrip(_SIGNS)
-    line = re.split(r"[\n!?]|\.\s", before)[-1]
+    line = _ENDS_LINE.split(before)[-1]
     words = _WORD.findall(line.lower())[-_MOST_WORDS:]
     told = not WORDS.isdisjoint(words) or (line[-1:] >= _UNSPACED and _ENDS_UNSPACED.search(line) is not None)
     return told and not follows_id(text, first + len(before) + 1)

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from minerva.identifiers import characters, hosts, mail_drawn, mail_encoded, mail_forms, mail_patterns, mail_words
+from minerva.identifiers import (
+    characters,
+    hosts,
+    mail_drawn,
+    mail_encoded,
+    mail_forms,
+    mail_patterns,
+    mail_words,
+    sureness,
+)
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence, evidence_of
 from minerva.identifiers.kind import Example, Kind
@@ -17,6 +26,11 @@ from minerva.identifiers.reading import Reading, reads_as_it_is
 _CONFIDENCE = {"plain": 0.98, "unicode": 0.95, "brackets": 0.95, "words": 0.88, "spaced": 0.8, "coded": 0.95,
                "lookalike": 0.8, "spelled": 0.8, "joined": 0.6, "reversed": 0.6, "guessed": 0.6,
                "cleaned": 0.6}  # fmt: skip
+"""What is stated by rule."""
+
+
+def _sure(method: str) -> float:
+    return sureness.given("email", method, _CONFIDENCE[method])
 
 
 class Email(Kind):
@@ -56,8 +70,9 @@ class Email(Kind):
             if method == "plain" and raw != reading.text[start:end]:
                 method = "unicode"
             alternatives = tuple("email:" + other for other in others)
-            confidence = _CONFIDENCE[method]
-            found.append(evidence_of(("email:" + address, raw, field, first, last, method, confidence, alternatives)))
+            found.append(
+                evidence_of(("email:" + address, raw, field, first, last, method, _sure(method), alternatives))
+            )
         return iter(found)
 
     @classmethod
@@ -189,7 +204,7 @@ def mail_evidence(found: list[Found], text: str, field: str) -> list[Evidence]:
     """Evidence of addresses that stand in the text as they were found."""
     return [
         evidence_of(
-            ("email:" + address, text[start:end], field, start, end, method, _CONFIDENCE[method],
+            ("email:" + address, text[start:end], field, start, end, method, _sure(method),
              tuple(["email:" + other for other in others]) if others else ())
         )
         for start, end, address, method, others in found

@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
+from minerva.identifiers import sureness
 from minerva.identifiers.errors import InvalidIdentifier
 from minerva.identifiers.evidence import Evidence
 from minerva.identifiers.reading import Reading
@@ -89,11 +90,13 @@ class Kind(ABC):
         confidence: float,
         others: Sequence[str] = (),
     ) -> Evidence:
-        """Evidence of a value at a span of the normalized text; `others`: other values the same text may stand for."""
+        """Evidence of a value at a span of the normalized text; `confidence`: what the rule states; `others`: other
+        values that the same text may stand for."""
         start, end = reading.span(*span)
         raw = reading.original[start:end]
         alternatives = tuple(f"{cls.NAME}:{other}" for other in others)
-        return Evidence(f"{cls.NAME}:{value}", raw, field, start, end, method, confidence, alternatives)
+        sure = sureness.given(cls.NAME, method, confidence)
+        return Evidence(f"{cls.NAME}:{value}", raw, field, start, end, method, sure, alternatives)
 
     @classmethod
     @abstractmethod

@@ -17,6 +17,7 @@ from minerva.identifiers import (
     phone_gates,
     phone_plain,
     phone_steps,
+    phone_sureness,
     placeholder_signs,
     references,
     reversed_numbers,
@@ -250,8 +251,8 @@ def in_text(text: str, region: str | None, field: str) -> list[Evidence]:
 
 def as_evidence(text: str, field: str, hits: list[Hit]) -> list[Evidence]:
     return [
-        evidence_of(("phone:" + number, text[start:end], field, start, end, method, confidence, ()))
-        for start, end, number, method, confidence in hits
+        evidence_of(("phone:" + number, text[start:end], field, start, end, method, sure, ()))
+        for start, end, number, method, sure in phone_sureness.of_hits(text, hits)
     ]
 
 
@@ -270,7 +271,7 @@ def search_anywhere(text: str, rules: Dialing) -> Search[list[unplaced_phones.Re
     if not rules.region:
         return unplaced_phones.readings(text, in_country)
     hits = yield from search_in(text, rules)
-    return [(hit, ()) for hit in hits]
+    return [(hit, ()) for hit in phone_sureness.of_hits(text, hits)]
 
 
 def search_in(text: str, rules: Dialing) -> Search[list[Hit]]:

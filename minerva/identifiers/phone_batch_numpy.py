@@ -25,6 +25,7 @@ from minerva.identifiers import (
     phone_hits,
     phone_plain,
     phone_shapes,
+    phone_sureness,
     phone_texts,
     plans,
     plans_numpy,
@@ -95,7 +96,7 @@ def _read(texts: Sequence[str], rules: plans_numpy.Dialings, regions: Array) -> 
         own = rules.rules[regions[place]]
         kept = other_numbers.phones_only(texts[place], hits, own)
         if len(kept) == len(hits) and not reversed_numbers.may_turn(texts[place], kept, own):
-            others.append((place, [(hit, ()) for hit in phone_hits.apart(kept)]))
+            others.append((place, [(hit, ()) for hit in phone_sureness.of_hits(texts[place], phone_hits.apart(kept))]))
         else:
             alone.append(place)
     alone += [place for place in found.unread if read[place]]
@@ -103,7 +104,11 @@ def _read(texts: Sequence[str], rules: plans_numpy.Dialings, regions: Array) -> 
     others += zip(alone, phone_texts.hits_in_each([texts[place] for place in alone], owns))
     # Each text has all of its numbers from one of the two.
     rows = [(place, *hit, beside) for place, own in others for hit, beside in own]
-    return found.hits.and_rows(rows) if rows else found.hits
+    plain = found.hits
+    read_in = [texts[place] for place in plain.texts]
+    sure = map(phone_sureness.of_phone, plain.methods, plain.confidences, read_in, plain.starts)
+    plain = plain._replace(confidences=list(sure))
+    return plain.and_rows(rows) if rows else plain
 
 
 class _Slice:

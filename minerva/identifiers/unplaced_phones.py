@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import NamedTuple
 
-from minerva.identifiers import likely_regions, numbering
+from minerva.identifiers import likely_regions, numbering, phone_sureness
 from minerva.identifiers.evidence import Evidence, evidence_of
 from minerva.identifiers.kept import keep
 from minerva.identifiers.late import late
@@ -112,7 +112,7 @@ def _likeliest(text: str, seen: list[_Seen], elsewhere: float, tried: int) -> li
     best = max(seen, key=lambda each: weights[each.hit[2]])
     whole = [each.hit for each in seen if each.region == best.region]
     found: list[Reading] = []
-    for hit in whole:
+    for hit in phone_sureness.of_hits(text, whole):
         start, end, number, method, confidence = hit
         others = tuple([other for other, _ in sorted(weights.items(), key=lambda each: -each[1]) if other != number])
         is_abroad = not number.startswith(numbering.dialing(best.region).lead)

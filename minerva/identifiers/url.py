@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
-from minerva.identifiers import hosts, mail_forms
+from minerva.identifiers import hosts, mail_forms, sureness
 from minerva.identifiers.bare_hosts import is_sure
 from minerva.identifiers.email import Email, all_emails, emails_of, mail_evidence, mail_spans, search_in
 from minerva.identifiers.errors import InvalidIdentifier
@@ -328,7 +328,8 @@ def _evidence(identifier: str, reading: Reading, start: int, end: int, field: st
         method = "defanged"
     else:
         method = "unicode" if reading.changed and raw != reading.text[start:end] else "plain"
-    return evidence_of((identifier, raw, field, first, last, method, confidence, ()))
+    sure = sureness.given(identifier.partition(":")[0], method, confidence)
+    return evidence_of((identifier, raw, field, first, last, method, sure, ()))
 
 
 def _is_hidden(raw: str) -> bool:

@@ -111,6 +111,7 @@ def test_hidden_email_is_read_and_points_at_its_place(way: str) -> None:
     assert text[found.start : found.end] == found.raw
 
 
+@pytest.mark.usefixtures("as_stated")
 def test_less_certain_ways_have_less_confidence() -> None:
     def confidence(text: str) -> float:
         return extract(text, kinds=["phone"], region="US")[0].confidence

@@ -132,7 +132,7 @@ def test_command_line_answers_every_line_in_order() -> None:
     answers = _run(["--kinds", "phone"], lines)
     assert [answer["id"] for answer in answers] == [1, None, 3]
     assert answers[0]["identifiers"] == [
-        {"kind": "phone", "value": "+14155550123", "raw": "415 555 0123", "start": 0, "end": 12, "confidence": 0.95,
+        {"kind": "phone", "value": "+14155550123", "raw": "415 555 0123", "start": 0, "end": 12, "confidence": 0.87,
          "method": "digits"}
     ]  # fmt: skip
     assert [answer["identifiers"] for answer in answers[1:]] == [[], []]

@@ -129,18 +129,21 @@ def test_prose_and_code_hold_no_address(text: str) -> None:
     assert extract(text, kinds=["email"]) == []
 
 
+@pytest.mark.usefixtures("as_stated")
 def test_a_name_whose_digits_stand_apart_is_told_with_its_shorter_reading() -> None:
     (found,) = extract("jen seven seven at example dot com", kinds=["email"])
     assert (found.value, found.alternatives) == ("jen77@example.com", ("email:seven@example.com",))
     assert found.confidence < 0.7
 
 
+@pytest.mark.usefixtures("as_stated")
 def test_a_provider_without_its_top_level_domain_is_a_guess() -> None:
     (found,) = extract("my email is jen_4u at gmail", kinds=["email"])
     assert (found.value, found.method) == ("jen_4u@gmail.com", "guessed")
     assert found.confidence < 0.7
 
 
+@pytest.mark.usefixtures("as_stated")
 @pytest.mark.parametrize(("text", "told"), GUESSES.items(), ids=str)
 def test_a_guess_says_so_and_keeps_what_is_written(text: str, told: tuple[str, str, float, tuple[str, ...]]) -> None:
     (found,) = extract(text, kinds=["email"])
@@ -194,6 +197,7 @@ def test_what_texts_not_seen_before_held_is_read(text: str, value: str | None) -
     assert [item.value for item in extract(text, kinds=["email"])] == ([value] if value else [])
 
 
+@pytest.mark.usefixtures("as_stated")
 @pytest.mark.parametrize("text", ["jadecove@REMOVEMEexample.net", "ash dot moor nine at gmail dot com"])
 def test_a_guess_of_the_mailbox_keeps_what_is_written(text: str) -> None:
     (found,) = extract(text, kinds=["email"])
@@ -243,6 +247,7 @@ def test_what_a_fourth_round_of_texts_held_is_read(text: str, value: str | None)
     assert [item.value for item in extract(text, kinds=["email"])] == ([value] if value else [])
 
 
+@pytest.mark.usefixtures("as_stated")
 def test_an_address_without_its_last_dot_is_a_guess() -> None:
     (found,) = extract("mail larch4b@example com", kinds=["email"])
     assert (found.method, found.confidence, found.raw) == ("guessed", 0.6, "larch4b@example com")

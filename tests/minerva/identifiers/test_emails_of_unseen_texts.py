@@ -168,6 +168,7 @@ def test_an_address_is_read(text: str, address: str, around: str) -> None:
     assert [item.value for item in extract(around.format(text), kinds=["email"])] == [address]
 
 
+@pytest.mark.usefixtures("as_stated")
 @pytest.mark.parametrize(("text", "address"), GUESSED.values(), ids=list(GUESSED))
 def test_a_mailbox_right_before_its_provider_is_guessed(text: str, address: str) -> None:
     (found,) = extract(text, kinds=["email"])

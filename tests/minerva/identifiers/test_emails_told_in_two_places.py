@@ -81,6 +81,7 @@ def test_other_labels_hold_no_address(text: str, mails: Mails) -> None:
     assert mails(text) == []
 
 
+@pytest.mark.usefixtures("as_stated")
 @pytest.mark.parametrize("between", [FLOORS, ". Floors laid. ", ", "], ids=["lines", "sentences", "a comma"])
 @pytest.mark.parametrize(("text", "address"), TOLD.values(), ids=list(TOLD))
 def test_an_address_is_read(text: str, address: str, between: str, mails: Mails) -> None:

@@ -78,6 +78,7 @@ NONE = {
 }
 
 
+@pytest.mark.usefixtures("as_stated")
 @pytest.mark.parametrize("around", ["{}", "Floors. {}\nFri 9-5"], ids=["alone", "lines"])
 @pytest.mark.parametrize(("text", "address"), GUESSED.values(), ids=list(GUESSED))
 def test_an_address_is_guessed(text: str, address: str, around: str, guesses: Callable[[str, str], None]) -> None:

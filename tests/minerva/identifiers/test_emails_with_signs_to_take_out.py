@@ -50,6 +50,7 @@ def test_what_is_to_go_is_taken_out(text: str, address: str, around: str, mails:
     assert found.raw in text
 
 
+@pytest.mark.usefixtures("as_stated")
 def test_the_address_as_it_is_written_is_another_reading() -> None:
     (found,) = extract("o+ak+-til+es-15@example.ne+t (enlevez tous les +)", kinds=["email"])
     assert len(found.alternatives) == 1

@@ -150,6 +150,7 @@ APART = {
 }
 
 
+@pytest.mark.usefixtures("as_stated")
 @pytest.mark.parametrize(("text", "address"), MISSING.values(), ids=list(MISSING))
 def test_signs_that_are_missing_are_put_back(text: str, address: str, guesses: Callable[[str, str], None]) -> None:
     guesses(text, address)

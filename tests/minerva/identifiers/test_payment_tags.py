@@ -57,6 +57,7 @@ NONE = (
 )
 
 
+@pytest.mark.usefixtures("as_stated")
 @pytest.mark.parametrize(("text", "value", "confidence"), TOLD.values(), ids=list(TOLD))
 @pytest.mark.parametrize("around", ["{}", "deposit first, {} thanks"], ids=["alone", "within"])
 def test_a_tag_told_in_words_is_read(text: str, value: str, confidence: float, around: str) -> None:

@@ -78,6 +78,7 @@ def test_a_number_is_read(text: str, region: str, number: str) -> None:
     assert [item.value for item in extract(text, kinds=["phone"], region=region)] == [number]
 
 
+@pytest.mark.usefixtures("as_stated")
 @pytest.mark.parametrize(("text", "region", "number"), IN_PARTS.values(), ids=list(IN_PARTS))
 def test_a_number_in_parts_is_a_guess(text: str, region: str | None, number: str) -> None:
     (found,) = extract(text, kinds=["phone"], region=region)

@@ -171,6 +171,7 @@ NONE = {
 }
 
 
+@pytest.mark.usefixtures("as_stated")
 @pytest.mark.parametrize(("text", "region", "number"), TOLD.values(), ids=list(TOLD))
 @pytest.mark.parametrize("around", ["{}", "Open 9-5.\n{}\nNo. 12, from 45"], ids=["alone", "lines"])
 def test_a_number_is_read_with_little_confidence(

@@ -72,6 +72,7 @@ def test_asides_within_asides_are_looked_at_once() -> None:
     assert extract(text, kinds=["phone"], region="US") == []
 
 
+@pytest.mark.usefixtures("as_stated")
 def test_what_is_read_over_asides_is_told_as_a_guess_with_all_of_its_asides() -> None:
     (found,) = extract("Call 720 (after 9 am) 555 (or so) 0181 now", kinds=["phone"], region="US")
     assert found.confidence <= 0.6

@@ -59,6 +59,7 @@ OVERRIDDEN = {
 }
 
 
+@pytest.mark.usefixtures("as_stated")
 @pytest.mark.parametrize(("text", "region", "number"), READ.values(), ids=list(READ))
 def test_a_number_told_backwards_is_read_with_little_confidence(
     text: str, region: str, number: str, phones: Phones

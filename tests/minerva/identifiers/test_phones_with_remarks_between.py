@@ -43,6 +43,7 @@ def test_other_groups_with_words_between_are_no_number(phones: Phones, region: s
     assert phones(text, region) == []
 
 
+@pytest.mark.usefixtures("as_stated")
 def test_what_is_read_over_remarks_is_told_as_a_guess() -> None:
     (found,) = extract("Call 720 LEAVE MSG 555 TEXT 0181", kinds=["phone"], region="US")
     assert found.confidence <= 0.6

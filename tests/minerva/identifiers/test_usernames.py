@@ -121,6 +121,7 @@ def test_a_fediverse_name_is_no_e_mail_address() -> None:
     assert extract("@jen_4u@mastodon.social", kinds=["email"]) == []
 
 
+@pytest.mark.usefixtures("as_stated")
 def test_a_plain_word_behind_a_short_name_is_a_guess() -> None:
     def confidence(text: str) -> float:
         return extract(text, kinds=["username"])[0].confidence
@@ -129,6 +130,7 @@ def test_a_plain_word_behind_a_short_name_is_a_guess() -> None:
     assert extract("TG: trigger", kinds=["username"]) == []
 
 
+@pytest.mark.usefixtures("as_stated")
 @pytest.mark.parametrize(
     "text", ["📷 = jen_4u", "@jen_4u@spa.example", "mon skype c'est anne-lise"], ids=["camera", "server", "hyphen"]
 )

@@ -230,6 +230,7 @@ def test_a_name_on_a_second_platform_is_of_that_one() -> None:
     assert [each.value for each in found] == ["instagram/oak_tiles", "snapchat/oak_tiles2"]
 
 
+@pytest.mark.usefixtures("as_stated")
 @pytest.mark.parametrize("text", ["discord goblintiles", "goblintiles on discord", "Face: oak.tiles", "TT oak_tiles_9"])
 def test_what_only_its_place_tells_is_a_guess(text: str) -> None:
     assert [found.confidence for found in extract(text, kinds=["username"])] == [0.6]
@@ -240,6 +241,7 @@ def test_prose_holds_no_name(text: str) -> None:
     assert extract(text, kinds=["username"]) == []
 
 
+@pytest.mark.usefixtures("as_stated")
 @pytest.mark.parametrize(("text", "tags"), TAGS.values(), ids=list(TAGS))
 def test_a_payment_tag_is_read(text: str, tags: list[tuple[str, float]]) -> None:
     assert [(found.value, found.confidence) for found in extract(text, kinds=["payment_tag"])] == tags

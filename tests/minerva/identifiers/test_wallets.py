@@ -119,6 +119,7 @@ BROKEN = {
 }
 
 
+@pytest.mark.usefixtures("as_stated")
 @pytest.mark.parametrize(("text", "identifier"), BROKEN.values(), ids=list(BROKEN))
 def test_an_address_in_pieces_is_joined_behind_its_coin(text: str, identifier: str) -> None:
     (found,) = extract(text, kinds=["wallet"])
