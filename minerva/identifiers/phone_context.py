@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from minerva.identifiers import id_labels, spans
 from minerva.identifiers.late import late
+from minerva.identifiers.tables import table
 
 HIDING_SIGNS = "*_~|^"
 FRAMING_SIGNS = "{}<>;=\"'"
@@ -219,6 +220,19 @@ def is_link(text: str, start: int) -> bool:
     elif text[max(0, end - 3) : end] in ("%2B", "%2b"):
         end -= 3
     return text[end - 1 : end] in _LINK_ENDS and text[max(0, end - _LONGEST_LINK) : end].lower().endswith(_LINKS)
+
+
+def is_asked_for(text: str, start: int) -> bool:
+    """Whether digits are a value of a web address under a name that only phones have: `?tel=4155550123`."""
+    if text[start - 1 : start] not in ("=", "(", "+"):
+        return False
+    match = _QUERY.search(text, max(0, start - _LONGEST_QUERY), start)
+    return match is not None and match[1].lower().replace("-", "").replace("_", "") in _QUERIES
+
+
+_QUERY = late(r"[?&;]([A-Za-z_\-]{2,16})=(?:\+|%2[Bb])?\(?$")
+_QUERIES = frozenset(table("phone_queries")["keys"])
+_LONGEST_QUERY = 24
 
 
 def glued_after(text: str, end: int) -> bool:

@@ -38,7 +38,7 @@ def date_at(text: str, start: int, end: int) -> Span | None:
 
 def may_follow(text: str, start: int) -> bool:
     """Whether a number may begin behind a sign of IN_PATH: of a link to a phone, or as in `cell/4155550123`."""
-    if phone_context.is_link(text, start):
+    if phone_context.is_link(text, start) or phone_context.is_asked_for(text, start):
         return True
     if text[start - 1] == "@":
         return phone_tokens.is_told_at(text, start - 1)
@@ -262,7 +262,7 @@ def _careful(
         if number is not None:
             return [(start, reach, number, "link", phone_tokens.CONFIDENCE["link"])]
     hits: list[Hit] = []
-    if web is None:
+    if web is None or phone_context.is_asked_for(text, start):
         for piece in _apart_by_blanks(text, tokens, rules):
             hits += phone_tokens.numbers_of(Run(piece, "digits"), text, rules)
         return hits

@@ -270,6 +270,8 @@ def _may_start(text: str, start: int, method: str) -> bool:
     if before in " \n":
         # "$ 900" is a price, "180$ 900" is one before 900.
         return method == "digits" or start < 2 or text[start - 2] not in "$€£¥" or text[start - 3 : start - 2].isdigit()
+    if before == "=" and phone_context.is_asked_for(text, start):
+        return True
     if before in "#=@_&/\\":
         if before in "#=\\" and method == "separators":
             # The same sign stands between the digits: `#4#1#5...`.
