@@ -6,6 +6,7 @@ a join by opaque ids and keeps no copy of it, so that what is erased is erased i
 
 from __future__ import annotations
 
+import json
 import re
 import uuid
 from datetime import date
@@ -28,7 +29,10 @@ _IDS = {ENTITY: re.compile(r"e_[0-9a-f]{16}"), RECORD: re.compile(r"[0-9a-f]{32}
         JOIN: re.compile(r"[0-9a-f]{32} [0-9a-f]{32}")}  # fmt: skip
 _SHOWN = ("item_id", "what", "text", "standing", "object", "object_id", "by", "time", "changed_by", "changed", "source",
           "form", "schema", "names", "identifiers", "places", "records", "marking", "statement", "expires", "ref",
-          "is_genuine", "version", "assigned", "due")  # fmt: skip
+          "is_genuine", "version", "assigned", "due", "address", "asked", "filters")  # fmt: skip
+_ADDRESS = re.compile(r"[ejnrvw]=[0-9a-z_.]{1,80}(?:&[ejnrvw]=[0-9a-z_.]{1,80}){0,5}")
+"""Of a saved view: names and opaque ids, as the page's own address holds them."""
+MOST_FILTERS = 5_000
 
 
 def case(body: Body, store: Store) -> dict[str, Any]:
@@ -51,7 +55,8 @@ def case_item(body: Body, store: Store) -> dict[str, Any]:
     """{"case_id", "op": "add" | "change" | "remove", ...} -> as `case`.
 
     add: "what" (note, pin, hypothesis, task, view), "text"; a pin has "object" (entity, record, join) and "object_id"
-    (of a join: both record ids with a blank between); a task may have "assigned" (a user who reads the case) and "due"
+    (of a join: both record ids with a blank between); a view has "address" (what the page's address holds), "asked"
+    (the text that was asked for) and "filters"; a task may have "assigned" (a user who reads the case) and "due"
     (a day as 2026-12-24). change: "item_id", "text", "standing", "assigned", "due". remove: "item_id", by who added it
     or who opened the case: what others wrote, and its history, is not lost by anybody's click.
     """
@@ -93,6 +98,8 @@ def _add(body: Body, store: Store, row: Document) -> None:
         item.update(_pinned(body, store, str(row["tenant_id"])))
     elif what == TASK:
         item.update(_task(body, store, row))
+    elif what == VIEW:
+        item.update(_viewed(body))
     store.trail.permit(1)
     store.collections["cases"].batch_save([item])
 
@@ -157,6 +164,18 @@ def _pinned(body: Body, store: Store, tenant: str) -> dict[str, Any]:
     if not _is_there(store, tenant, kind, object_id):
         raise Absent
     return {"object": kind, "object_id": object_id}
+
+
+def _viewed(body: Body) -> dict[str, Any]:
+    """What brings a saved view of Investigate again. Raises BadRequest."""
+    address, asked, filters = body.get("address"), body.get("asked", ""), body.get("filters", {})
+    if not isinstance(address, str) or not _ADDRESS.fullmatch(address):
+        raise BadRequest("address: expected names and opaque ids, as v=map&e=e_0123456789abcdef")
+    if not isinstance(asked, str) or len(asked) > MOST_TEXT:
+        raise BadRequest(f"asked: expected text of at most {MOST_TEXT} characters")
+    if not isinstance(filters, dict) or len(json.dumps(filters)) > MOST_FILTERS:
+        raise BadRequest(f"filters: expected an object of at most {MOST_FILTERS} characters")
+    return {"address": address, "asked": asked, "filters": filters}
 
 
 def _is_there(store: Store, tenant: str, kind: str, object_id: str) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
 
 from minerva.cases.cases import CASE, CLOSED
-from minerva.cases.items import ENTITY, ITEM, JOIN, LEAD, PIN, RECORD
+from minerva.cases.items import ENTITY, ITEM, JOIN, LEAD, PIN, RECORD, VIEW
 from minerva.documents import Document, find_all
 from minerva.identifiers import extract
 from minerva.places import folded
@@ -17,6 +18,9 @@ from minerva.tenancy.tombstones import ERASED_TEXT
 
 SHORTEST = 4
 """Characters of a name or number that is looked for as it stands; a shorter one stands in many words."""
+
+
+_NO_VIEW: Mapping[str, object] = {"address": "", "asked": "", "filters": {}}
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ def naming(store: Store, tenant: str, erased: Erased) -> tuple[list[Document], l
         elif row["kind"] == ITEM and row["what"] in (PIN, LEAD) and _is_of(row, erased):
             pins.append(row)
         elif row["kind"] == ITEM and any(erased.is_named_in(text) for text in _texts(row)):
-            texts.append({**row, "text": ERASED_TEXT, "history": []})
+            texts.append({**row, "text": ERASED_TEXT, "history": [], **(_NO_VIEW if row["what"] == VIEW else {})})
     return pins, texts
 
 
@@ -75,7 +79,8 @@ def _case_names(row: Document, erased: Erased) -> bool:
 
 
 def _texts(row: Document) -> Iterable[str]:
-    yield str(row.get("text", ""))
+    yield from (str(row.get(key, "")) for key in ("text", "address", "asked"))
+    yield json.dumps(row.get("filters") or {}, ensure_ascii=False)
     for step in row.get("history", ()):
         yield str(step["before"].get("text", ""))
 

@@ -61,7 +61,7 @@ def show(page: Page, tab: str) -> None:
 
 def test_the_institution_is_shown_with_its_groups_and_roles(admin: Page) -> None:
     expect(admin.get_by_text("Northfield police unit").first).to_be_visible()
-    expect(admin.get_by_role("row").filter(has_text="lead_exchange")).to_contain_text("Riverbank shelter network")
+    expect(admin.get_by_role("row").filter(has_text="Lead exchange")).to_contain_text("Riverbank shelter network")
     expect(admin.get_by_role("row").filter(has_text="minerva_northfield_admin")).to_be_visible()
 
 

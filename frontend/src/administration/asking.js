@@ -34,8 +34,3 @@ export function words(problem) {
   if (problem.status === 404) return 'Not found, or not for you to see or change.';
   return problem.message;
 }
-
-/** A moment of epoch seconds in words, with the zone; a dash for none. */
-export function moment(seconds) {
-  return seconds ? new Date(seconds * 1000).toISOString().replace('T', ' ').slice(0, 16).concat(' UTC') : '–';
-}

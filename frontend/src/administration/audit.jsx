@@ -10,9 +10,10 @@ import Chip from '../parts/chip.jsx';
 import { KINDS } from '../parts/palette.js';
 import ShortId from '../parts/short_id.jsx';
 import useAttempt from '../parts/use_attempt.js';
+import { moment } from '../parts/times.js';
 import { app, viewPath } from '../place.js';
 import useTitles from '../watching/use_titles.js';
-import { administer, moment, words } from './asking.js';
+import { administer, words } from './asking.js';
 import { Refusal, Rows, SPACED } from './rows.jsx';
 
 const IDENTIFIER = new RegExp(`^(?:${Object.keys(KINDS).join('|')}):`);

@@ -2,7 +2,8 @@
 import React, { useState } from 'react';
 import Button from '@splunk/react-ui/Button';
 import Deed from '../parts/deed.jsx';
-import { administer, moment, useAnswer } from './asking.js';
+import { moment } from '../parts/times.js';
+import { administer, useAnswer } from './asking.js';
 import { Part, Rows } from './rows.jsx';
 
 function Ending({ token, onDone }) {

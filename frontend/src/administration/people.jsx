@@ -6,7 +6,8 @@ import Select from '@splunk/react-ui/Select';
 import Text from '@splunk/react-ui/Text';
 import Deed from '../parts/deed.jsx';
 import useAttempt from '../parts/use_attempt.js';
-import { administer, moment, useAnswer, words } from './asking.js';
+import { moment } from '../parts/times.js';
+import { administer, useAnswer, words } from './asking.js';
 import Deciding from './deciding.jsx';
 import { Part, Refusal, Rows } from './rows.jsx';
 

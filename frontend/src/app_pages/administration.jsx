@@ -9,6 +9,7 @@ import { Part, Rows } from '../administration/rows.jsx';
 import { Approvals, Grants } from '../administration/sharing.jsx';
 import { mountInView } from '../mount.jsx';
 import Frame, { Tabs } from '../parts/frame.jsx';
+import recipientWords from '../parts/recipients.js';
 import useAddressed from '../parts/use_addressed.js';
 
 const MATCH = { none: 'with nobody', groups: 'within groups', community: 'with every institution' };
@@ -33,15 +34,15 @@ function Institution() {
               { title: 'Is', value: (row) => row.value },
             ]}
           />
-          <Heading level={4}>Groups</Heading>
+          <Heading level={4} style={{ margin: '16px 0 6px' }}>Groups</Heading>
           <Rows
             rows={groups} id={(row) => row.group_id} none="The institution is in no group."
             columns={[
-              { title: 'Group', value: (row) => row.group_id },
+              { title: 'Group', value: (row) => recipientWords(row.group_id) },
               { title: 'Members', value: (row) => row.members.map((member) => member.label).join(', ') },
             ]}
           />
-          <Heading level={4}>Roles</Heading>
+          <Heading level={4} style={{ margin: '16px 0 6px' }}>Roles</Heading>
           <Rows
             rows={roles} id={(row) => row.role} none="The institution has no roles."
             columns={[

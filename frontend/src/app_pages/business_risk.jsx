@@ -2,7 +2,7 @@
 import React, { useCallback, useContext, useEffect, useState } from 'react';
 import styled from 'styled-components';
 import { operate } from '../investigate/asking.js';
-import { useCircumstances } from '../investigate/circumstances.jsx';
+import { InstitutionChoice, useCircumstances } from '../investigate/circumstances.jsx';
 import { words } from '../investigate/use_investigation.js';
 import { mountInView } from '../mount.jsx';
 import DataTable from '../parts/data_table.jsx';
@@ -126,6 +126,7 @@ function BusinessRisk() {
   const [part, show] = useAddressed('part', /^screening$/);
   return (
     <Frame title={!id && part ? 'Screening gaps' : 'Business risk'} help={!id && part ? 'screening' : 'business_risk'}>
+      <InstitutionChoice />
       <main>
         {id && <OneScore key={id} id={id} onBack={() => go('')} onOther={go} />}
         {!id && part && <Screening onBack={() => show('')} />}

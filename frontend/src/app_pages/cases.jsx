@@ -7,7 +7,7 @@ import ImportBundle from '../cases/import_bundle.jsx';
 import Section, { useContacts, useTitles } from '../cases/items.jsx';
 import { Assigning, Reading, useColleagues } from '../cases/people.jsx';
 import { operate } from '../investigate/asking.js';
-import { purposeWords, stated, useCircumstances } from '../investigate/circumstances.jsx';
+import { InstitutionChoice, purposeWords, stated, useCircumstances } from '../investigate/circumstances.jsx';
 import { words } from '../investigate/use_investigation.js';
 import useWorkplace from '../investigate/use_workplace.js';
 import { mountInView } from '../mount.jsx';
@@ -106,6 +106,7 @@ function OneCase({ caseId, onBack, circumstances, change: state }) {
         <div>
           <Section title="Evidence" what="pin" {...shared} />
           {items.some(({ what }) => what === 'lead') && <Section title="Leads of partners" what="lead" {...shared} />}
+          {items.some(({ what }) => what === 'view') && <Section title="Saved views" what="view" {...shared} />}
           <Section title="Notes" what="note" add="Write a note" {...shared} />
         </div>
         <div>
@@ -202,6 +203,7 @@ function Cases() {
   const [caseId, go] = useAddressed('c', CASE_ID);
   return (
     <Frame title="Cases" help="cases">
+      <InstitutionChoice />
       <main>{caseId ? <OneCase key={caseId} caseId={caseId} circumstances={circumstances} change={change} onBack={() => go('')} /> : <List onOpen={go} />}</main>
     </Frame>
   );

@@ -1,6 +1,8 @@
 // Investigate: one box, everything found leads on. Frame and views; what is asked stands in use_investigation.js.
 import React, { useContext, useEffect, useMemo, useState } from 'react';
 import styled from 'styled-components';
+import { viewNow } from '../cases/saved_view.js';
+import AddToCase from '../investigate/add_to_case.jsx';
 import AskOthers from '../investigate/sharing/ask_others.jsx';
 import Box from '../investigate/box.jsx';
 import CircumstancesBar, { useCircumstances } from '../investigate/circumstances.jsx';
@@ -47,6 +49,21 @@ function Views({ view, onView, count, isEntity }) {
   return <Tabs label="Views" tabs={{ ...TITLES, results }} chosen={view} onChoose={onView} />;
 }
 
+/** Saves the view as it stands in a case. */
+function SaveView({ typed, filters, title }) {
+  const [view, setView] = useState(null);
+  const [told, setTold] = useState('');
+  return (
+    <>
+      <p style={{ margin: '0 0 6px', textAlign: 'right' }}>
+        {told && <span role="status" style={{ marginRight: 12, color: 'var(--mv-good)' }}>{told}</span>}
+        <button type="button" className="mv-link" onClick={() => { setTold(''); setView(viewNow(typed, filters)); }}>Save this view in a case</button>
+      </p>
+      {view && <AddToCase view={view} title={title} onClose={(done) => { setView(null); setTold(done); }} />}
+    </>
+  );
+}
+
 function Listed({ it, scheme, rows, entityIds, chosen, onRecord }) {
   const { found, records, view } = it;
   if (found.state === 'done' && entityIds.length === 0 && !it.single) {
@@ -83,6 +100,7 @@ function Investigate() {
   const it = useInvestigation();
   const workplace = useWorkplace();
   const isAnalyst = Boolean(workplace?.institutions.some((each) => each.is_analyst));
+  const labels = useMemo(() => new Map(workplace?.institutions.map(({ tenant_id: id, label }) => [id, label])), [workplace]);
   const hasCircumstances = Boolean(circumstances.purpose && circumstances.case);
   const [filters, setFilters] = useFilters(`${it.key} ${it.entityId}`);
   const { found, view, entity, entityId, selected, select, records } = it;
@@ -119,7 +137,7 @@ function Investigate() {
       <Box typed={it.typed} onRun={it.run} found={found} off={it.off} onToggle={it.toggle} before={it.before} />
       {isIdle ? <Start onOpen={(id) => it.open(id, 'results')} onIdentifier={byIdentifier} onNews={it.showNews} /> : (
         <Columns $filters={listing}>
-          {listing && <Filters rows={records.rows} filters={filters} onChange={setFilters} />}
+          {listing && <Filters rows={records.rows} filters={filters} labels={labels} onChange={setFilters} />}
           <main>
             {entityId && (
               <Crumb>
@@ -129,6 +147,7 @@ function Investigate() {
             )}
             {found.news && !entityId && <News span={found.news} note={found.note} onSpan={(span) => it.showNews(span, view)} />}
             <Views view={view} onView={it.setView} count={found.state === 'done' ? found.cards.length : null} isEntity={Boolean(entityId)} />
+            {isAnalyst && (entityId || found.state === 'done') && <SaveView key={`${view} ${entityId}`} typed={it.typed} filters={filters} title="this view" />}
             {it.join && <Compare join={it.join} records={it.pair} onRecord={(id) => select({ type: 'record', id })} />}
             {view === 'results' && !entityId && (
               <Results it={it} hasCircumstances={hasCircumstances} chosen={about} onSelect={it.look} onOpen={(id) => it.open(id, 'results')} onIdentifier={byIdentifier} />
@@ -169,6 +188,7 @@ function Investigate() {
                 <RecordView
                   record={record} reasons={reasonsOfRecord(joins, record.record_id)} onIdentifier={byIdentifier} onMap={() => it.setView('map')} onSource={bySource}
                   onEntity={document && (() => select({ type: 'entity', id: entityId }))} entityTitle={title} mayPin={isAnalyst}
+                  entityId={entityId} onRecord={(id) => select({ type: 'record', id })} institution={labels.get(record.tenant_id)} workplace={workplace} hasCircumstances={hasCircumstances}
                 />
               )
               : <Waiting what="Reading the record" />)}

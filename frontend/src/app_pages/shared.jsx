@@ -138,7 +138,7 @@ function Given() {
             {
               id: 'do', title: '', cell: (row) => (
                 <span style={{ display: 'flex', flexWrap: 'wrap', gap: 6 }}>
-                  {row.author === window.$C.USERNAME && <Button label="Release" onClick={() => setDeed({ kind: 'release', row })} />}
+                  {row.author === window.$C.USERNAME && <Button label="Release" disabled={row.approved_by.length < (row.preview?.needs_approvals || 0)} onClick={() => setDeed({ kind: 'release', row })} />}
                   <Deciding row={row} onApprove={() => window.location.assign(viewPath(app, 'administration', { t: 'approvals' }))} onDone={() => close(true)} />
                 </span>
               ),

@@ -12,6 +12,7 @@ import { ago, day, moment } from '../parts/times.js';
 import { app, viewPath } from '../place.js';
 import Lead from './leads.jsx';
 import { People } from './people.jsx';
+import { addressOf } from './saved_view.js';
 
 const Entry = styled.article`
   margin-bottom: 10px; padding: 10px 14px; border: 1px solid var(--mv-line); border-radius: 6px; background: var(--mv-paper); overflow-wrap: anywhere;
@@ -25,7 +26,7 @@ const Writing = styled.div`
 const Line = styled.div`display: flex; flex-wrap: wrap; gap: 6px 10px; align-items: center; margin-top: 6px;`;
 const Dim = styled.span`color: var(--mv-dim);`;
 const STANDINGS = { hypothesis: ['open', 'supported', 'rejected'], task: ['open', 'done'] };
-const NOUNS = { pin: 'piece of evidence', lead: 'lead', note: 'note', hypothesis: 'hypothesis', task: 'task' };
+const NOUNS = { pin: 'piece of evidence', lead: 'lead', note: 'note', hypothesis: 'hypothesis', task: 'task', view: 'saved view' };
 const NONE = [];
 
 /** Entities and records by id, as far as the user may see them, for the titles of pins. */
@@ -134,6 +135,17 @@ function Write({ what, add, item = {}, people, onSave, onClose }) {
   );
 }
 
+/** A saved view by its name, and what was asked in it; emptied by an erasure, it leads nowhere. */
+function View({ item }) {
+  if (!item.address) return <p dir="auto">{item.text}</p>;
+  return (
+    <div>
+      <button type="button" className="mv-link" dir="auto" onClick={() => window.location.assign(addressOf(item))}>{item.text}</button>
+      {item.asked && <p dir="auto"><Dim>Asked: {item.asked.length > 200 ? `${item.asked.slice(0, 199)}…` : item.asked}</Dim></p>}
+    </div>
+  );
+}
+
 /** owner: who opened the case; what others wrote is removed by them or by who opened it. */
 function Item({ item, titles, contacts, people, isOpen, owner, onChange }) {
   const [removing, setRemoving] = useState(false);
@@ -143,9 +155,10 @@ function Item({ item, titles, contacts, people, isOpen, owner, onChange }) {
     <Entry data-test={`case-${item.what}`}>
       {item.what === 'pin' && <Pin item={item} titles={titles} />}
       {item.what === 'lead' && <Lead item={item} />}
+      {item.what === 'view' && !editing && <View item={item} />}
       {editing
         ? <Write what={item.what} add="Change the text" item={item} people={people} onSave={(body) => onChange({ op: 'change', item_id: item.item_id, ...body })} onClose={() => setEditing(false)} />
-        : item.text && item.what !== 'lead' && <p dir="auto">{item.text}</p>}
+        : item.text && !['lead', 'view'].includes(item.what) && <p dir="auto">{item.text}</p>}
       {named.length > 0 && <div>{[...new Set(named.map(({ identifier }) => identifier))].map((name) => <Chip key={name} identifier={name} onOpen={investigate} />)}</div>}
       {item.what === 'task' && (item.assigned || item.due) && <p><b>{[item.assigned && `for ${item.assigned}`, dueWords(item)].filter(Boolean).join(', ')}</b></p>}
       <Dim>{item.by}, <span title={ago(item.time)}>{moment(item.time)}</span>{item.changed_by && ` · changed by ${item.changed_by}, ${day(item.changed)}`}</Dim>

@@ -17,8 +17,8 @@ const Form = styled.div`
 `;
 const NEW = 'new';
 
-/** note: words that are written into the case in place of a pin. onClose(told) with a sentence of what was done, or nothing. */
-export default function AddToCase({ object, objectId, note: words = '', title, onClose }) {
+/** note: words that are written into the case in place of a pin; view: {address, asked, filters} that is saved in it. onClose(told) with a sentence of what was done, or nothing. */
+export default function AddToCase({ object, objectId, note: words = '', view = null, title, onClose }) {
   const [cases, setCases] = useState(null);
   const [chosen, setChosen] = useState(NEW);
   const [name, setName] = useState('');
@@ -39,7 +39,8 @@ export default function AddToCase({ object, objectId, note: words = '', title, o
       op: 'open', title: name.trim(), number: number.trim(), purpose,
     })).opened;
     const { case: held } = await operate('case_item', {
-      case_id: caseId, ...(words ? { what: 'note', text: [words, note].filter(Boolean).join('\n') } : { what: 'pin', object, object_id: objectId, text: note }),
+      case_id: caseId, ...(view && { what: 'view', text: note, ...view }),
+      ...(words && { what: 'note', text: [words, note].filter(Boolean).join('\n') }), ...(object && { what: 'pin', object, object_id: objectId, text: note }),
     });
     onClose(<>Added to the case <a href={viewPath(app, 'cases', { c: caseId })}>{held.title}</a>.</>);
   });
@@ -67,7 +68,7 @@ export default function AddToCase({ object, objectId, note: words = '', title, o
                 </select>
               </>
             )}
-            <label htmlFor="case-note">Why it matters</label>
+            <label htmlFor="case-note">{view ? 'What it shows' : 'Why it matters'}</label>
             <textarea id="case-note" rows={3} maxLength={20000} value={note} onChange={(event) => setNote(event.target.value)} />
           </Form>
         )}
@@ -75,7 +76,7 @@ export default function AddToCase({ object, objectId, note: words = '', title, o
       </Modal.Body>
       <Modal.Footer>
         <Button label="Cancel" onClick={() => onClose('')} />
-        <Button appearance="primary" label="Add" disabled={busy || cases === null || (chosen === NEW && !/\w/.test(name))} onClick={add} />
+        <Button appearance="primary" label="Add" disabled={busy || cases === null || (chosen === NEW && !/\S/.test(name)) || (view && !/\S/.test(note))} onClick={add} />
       </Modal.Footer>
     </Modal>
   );

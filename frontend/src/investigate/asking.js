@@ -14,7 +14,7 @@ const OLD_WAY = 'signed the old way';
 let stated = {};
 let known = Promise.resolve();
 
-/** Purpose and case that go with everything that is asked from now on: {purpose?, case?}. */
+/** What goes with everything that is asked from now on: {purpose?, case?, legal_basis?, tenant_id?}. */
 export function state(circumstances) {
   stated = circumstances;
 }
@@ -108,9 +108,9 @@ export function surroundings(entityId, { depth = 1, limit = 300, kinds = [] } = 
 }
 
 /**
- * Records by id, as the user may read them: [{record_id, time, source, index, trusted, others, ...the record's own keys}].
- * `trusted`: Minerva's own inputs signed it; `partly`: they signed it before texts were covered; `others` counts events
- * of other content under the same id.
+ * Records by id, as the user may read them: [{record_id, time, read, source, index, trusted, others, ...the record's own keys}].
+ * `read`: when it was stored; `trusted`: Minerva's own inputs signed it; `partly`: they signed it before texts were covered;
+ * `others` counts events of other content under the same id.
  */
 export async function readRecords(ids) {
   const wanted = [...new Set(ids)];
@@ -118,7 +118,7 @@ export async function readRecords(ids) {
   for (let at = 0; at < wanted.length; at += PER_SEARCH) {
     const list = wanted.slice(at, at + PER_SEARCH).map((id) => `"${id}"`).join(', ');
     // eslint-disable-next-line no-await-in-loop
-    rows.push(...await searched(`search \`minerva_records\` minerva_record_id IN (${list}) | minervatrust | fields _time _raw source index trust`));
+    rows.push(...await searched(`search \`minerva_records\` minerva_record_id IN (${list}) | minervatrust | fields _time _indextime _raw source index trust`));
   }
   const found = new Map();
   rows.map(recordOf).filter(Boolean).sort((a, b) => rank(b) - rank(a)).forEach((record) => {
@@ -136,7 +136,7 @@ function recordOf(row) {
     const { key, ...rest } = JSON.parse(row._raw);
     // What the source says; the time of an event is, of a register's row, when it was read.
     const seconds = Date.parse(rest.observed_time) / 1000 || Date.parse(row._time) / 1000 || Number(row._time) || 0;
-    return { ...key, ...rest, time: seconds, source: row.source, index: row.index, raw: row._raw, trusted: row.trust === TRUSTED, partly: String(row.trust).startsWith(OLD_WAY), others: 0 };
+    return { ...key, ...rest, time: seconds, read: Number(row._indextime) || 0, source: row.source, index: row.index, raw: row._raw, trusted: row.trust === TRUSTED, partly: String(row.trust).startsWith(OLD_WAY), others: 0 };
   } catch {
     return null; // a record that is no JSON is counted as not given
   }

@@ -4,6 +4,7 @@ import React, { useEffect, useState } from 'react';
 import styled from 'styled-components';
 import { state, waitFor } from './asking.js';
 import { answerTabs, askTabs } from './other_tabs.js';
+import useWorkplace from './use_workplace.js';
 
 const KEPT = 'minerva circumstances'; // in the tab, and of the channel between tabs
 const Bar = styled.div`
@@ -12,7 +13,7 @@ const Bar = styled.div`
   label { display: inline-flex; gap: 6px; align-items: center; }
 `;
 
-/** What this tab has stated: {purpose?, case?, legal_basis?}. */
+/** What this tab has stated: {purpose?, case?, legal_basis?, tenant_id?}. */
 export function stated() {
   try {
     return JSON.parse(window.sessionStorage.getItem(KEPT)) || {};
@@ -84,11 +85,42 @@ export function purposeWords(name) {
   return name.replaceAll('_', ' ');
 }
 
+/** Where the user works. Who belongs to several institutions reads all of them and says for which one something is done. */
+export function Institution({ circumstances, workplace }) {
+  const institutions = workplace?.institutions || [];
+  const chosen = circumstances.tenant_id || '';
+  const choose = (id) => {
+    const { tenant_id: before, ...rest } = stated();
+    window.sessionStorage.setItem(KEPT, JSON.stringify(id ? { ...rest, tenant_id: id } : rest));
+    window.location.reload(); // everything on the page was asked for the one before
+  };
+  const isGone = Boolean(workplace && chosen && !institutions.some(({ tenant_id: id }) => id === chosen));
+  useEffect(() => { if (isGone) choose(''); }, [isGone]);
+  if (!workplace) return null;
+  if (institutions.length < 2) return <span>{institutions[0]?.label || 'No institution'}</span>;
+  return (
+    <label>
+      For
+      <select aria-label="For" value={chosen} onChange={(event) => choose(event.target.value)}>
+        <option value="">all my institutions, to read</option>
+        {institutions.map(({ tenant_id: id, label }) => <option key={id} value={id}>{label}</option>)}
+      </select>
+    </label>
+  );
+}
+
+/** The choice alone, for pages without the bar: nothing for who belongs to one institution. */
+export function InstitutionChoice() {
+  const workplace = useWorkplace();
+  if (!workplace || workplace.institutions.length < 2) return null;
+  return <Bar><Institution circumstances={stated()} workplace={workplace} /></Bar>;
+}
+
 export default function CircumstancesBar({ circumstances, change, workplace }) {
   const needsBasis = workplace?.institutions.some((each) => each.needs_legal_basis);
   return (
     <Bar data-test="circumstances">
-      {workplace && <span>{workplace.institutions.map(({ label }) => label).join(', ') || 'No institution'}</span>}
+      <Institution circumstances={circumstances} workplace={workplace} />
       <label>
         Purpose
         <select value={circumstances.purpose || ''} onChange={(event) => change({ purpose: event.target.value })}>

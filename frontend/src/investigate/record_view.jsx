@@ -4,6 +4,7 @@ import styled from 'styled-components';
 import begun from '../parts/begun.js';
 import Chip from '../parts/chip.jsx';
 import MarkedText, { TextBox } from '../parts/marked_text.jsx';
+import { levelWords } from '../parts/levels.js';
 import { kindOf, parted, readable, readableText } from '../parts/palette.js';
 import ShortId from '../parts/short_id.jsx';
 import { ago, moment } from '../parts/times.js';
@@ -11,6 +12,9 @@ import ValueWay from '../parts/value_way.jsx';
 import WatchButton from '../watching/watch_button.jsx';
 import { areaWords } from '../watching/words.js';
 import AddToCase from './add_to_case.jsx';
+import { markOf } from './filters.jsx';
+import RecordHistory from './record_history.jsx';
+import ShareDialog from './sharing/share_dialog.jsx';
 import { gist, typeWords } from './records.jsx';
 
 const Fields = styled.dl`
@@ -18,14 +22,16 @@ const Fields = styled.dl`
   dt { color: var(--mv-dim); } dd { margin: 0; overflow-wrap: anywhere; }
 `;
 const SHOWN = ['name', 'address', 'city', 'region', 'postcode', 'country', 'url'];
+const PERSONAL = { contact: ' · holds contacts of people', sensitive: ' · holds sensitive data of people' };
 const LABELS = { name: 'Name', address: 'Address', city: 'City', region: 'Region', postcode: 'Postcode', country: 'Country', url: 'Address of the page' };
 
 function titleOf(find) {
   return `${kindOf(parted(find.identifier).kind).title}: ${readable(find.identifier)}. Confidence ${Number(find.confidence).toFixed(2)}`;
 }
 
-export default function RecordView({ record, reasons, onIdentifier, onMap, onSource, onEntity, entityTitle, mayPin }) {
+export default function RecordView({ record, reasons, onIdentifier, onMap, onSource, onEntity, entityTitle, entityId, onRecord, institution, workplace, hasCircumstances, mayPin }) {
   const [pinning, setPinning] = useState(false);
+  const [sharing, setSharing] = useState(false);
   const [told, setTold] = useState('');
   const [blur, setBlur] = useState(false);
   const [raw, setRaw] = useState(false);
@@ -49,6 +55,7 @@ export default function RecordView({ record, reasons, onIdentifier, onMap, onSou
       <p style={{ color: 'var(--mv-dim)', marginTop: 4 }}>
         {typeWords(record.record_type)} · <button type="button" className="mv-link" title="Records of this source" onClick={() => onSource(record.source)}>{record.source.replaceAll('_', ' ')}</button> · <span title={ago(record.time)}>{moment(record.time)}</span>
       </p>
+      <p style={{ color: 'var(--mv-dim)' }} data-test="record-marking">{institution && `${institution} · `}marked {levelWords(markOf(record))}{PERSONAL[record.marking?.personal] || ''}</p>
       {record.partly && <p role="alert" style={{ color: 'var(--mv-warn)' }}>Signed the old way: identifiers, name and place are as Minerva stored them; title, text and other fields may be somebody else’s.</p>}
       {!record.trusted && !record.partly && <p role="alert" style={{ color: 'var(--mv-bad)' }}>Untrusted: Minerva did not store this event, somebody else wrote it into the index. It is linked to nothing.</p>}
       {record.others > 0 && <p role="alert" style={{ color: 'var(--mv-warn)' }}>{record.others} more event{record.others === 1 ? '' : 's'} with other content bear this record’s id. Compare them in the search page before you rely on it.</p>}
@@ -82,11 +89,19 @@ export default function RecordView({ record, reasons, onIdentifier, onMap, onSou
           {reasons.slice(0, 6).map((why) => <li key={why}>{readableText(why)}</li>)}
         </ul>
       )}
+      <RecordHistory key={record.record_id} record={record} entityId={entityId} onRecord={onRecord} />
       <p><button type="button" className="mv-link" onClick={() => setRaw(!raw)}>{raw ? 'Hide the stored event' : 'Show the stored event'}</button></p>
       {raw && <TextBox style={{ fontFamily: 'ui-monospace, Menlo, Consolas, monospace', fontSize: 12 }}>{record.raw}</TextBox>}
       {mayPin && <p><button type="button" className="mv-link" onClick={() => setPinning(true)}>Add this record to a case</button></p>}
+      {mayPin && workplace && <p><button type="button" className="mv-link" onClick={() => setSharing(true)}>Share this record alone</button></p>}
       {told && <p role="status" style={{ color: 'var(--mv-good)' }}>{told}</p>}
       {pinning && <AddToCase object="record" objectId={record.record_id} title="the record" onClose={(done) => { setPinning(false); setTold(done); }} />}
+      {sharing && (
+        <ShareDialog
+          object={{ record_id: record.record_id, tenant_id: record.tenant_id }} title="the record" workplace={workplace} hasCircumstances={hasCircumstances}
+          onClose={(done) => { setSharing(false); setTold(done); }}
+        />
+      )}
       <p>Record <ShortId id={record.record_id} /></p>
     </div>
   );

@@ -12,6 +12,7 @@ const MOST_RECORDS = 2000;
 export function words(problem) {
   if (problem.status === 404) return 'Not found, or not for you to see.';
   if (problem.status === 403) return 'Your role may not ask this: it takes the capability minerva_query, which an administrator of your institution gives.';
+  if (problem.message.includes('name one as tenant_id')) return 'You belong to several institutions: choose in the head of the page for which one.';
   return problem.message;
 }
 

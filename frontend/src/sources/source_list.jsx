@@ -41,7 +41,7 @@ export default function SourceList({ held, onNew, onOpen }) {
       ))}
       {held.notes.map((note) => <p key={note} role="status">{note}</p>)}
       <Filters role="search">
-        <input type="search" aria-label="Search the sources" placeholder="Title, id, country or input" value={wanted.text} onChange={set('text')} />
+        <input type="search" size={28} aria-label="Search the sources" placeholder="Title, id, country or input" value={wanted.text} onChange={set('text')} />
         <select aria-label="Kind of record" value={wanted.kind} onChange={set('kind')}><option value="">every kind</option>{choices('kind', kinds).map(([name, title]) => <option key={name} value={name}>{title}</option>)}</select>
         <select aria-label="Country" value={wanted.country} onChange={set('country')}><option value="">every country</option>{choices('country', countries).map(([name, title]) => <option key={name} value={name}>{title}</option>)}</select>
         <select aria-label="State" value={wanted.state} onChange={set('state')}><option value="">in every state</option>{Object.entries(STATES).map(([name, { title }]) => <option key={name} value={name}>{title}</option>)}</select>

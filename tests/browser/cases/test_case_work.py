@@ -193,3 +193,46 @@ def test_an_approval_says_what_will_happen_and_asks_for_a_reason(site: Site, chr
         dialog.get_by_label("Why you agree").fill("it is one operation")
         approve.click()
         expect(row).to_contain_text(user)
+
+
+def test_a_view_is_saved_in_a_case_and_opens_with_its_question_and_filters(site: Site, page: Page) -> None:
+    page.goto(f"{site.address}{APP}/investigate")
+    box = page.get_by_role("textbox", name="What to investigate")
+    box.fill(site.shown.identifier[TENANT])
+    box.press("Enter")
+    page.locator("[data-test=entity-card]").first.wait_for()
+    page.get_by_role("tab", name="Records").click()
+    page.locator("[data-test=filters]").get_by_label("From").fill("2026-01-02")
+    page.get_by_role("button", name="Save this view in a case").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Case", exact=True).select_option("new")
+    dialog.get_by_label("What the case is called").fill("Views of the pier")
+    add = dialog.get_by_role("button", name="Add", exact=True)
+    expect(add).to_be_disabled()
+    dialog.get_by_label("What it shows").fill("since the new year")
+    add.click()
+    expect(page.get_by_text("Added to the case Views of the pier.")).to_be_visible()
+    page.evaluate("sessionStorage.clear()")  # as in a browser that never asked it
+    page.goto(f"{site.address}{APP}/cases")
+    page.get_by_role("link", name="Views of the pier").click()
+    saved = page.locator("[data-test=case-view]")
+    expect(saved).to_contain_text(f"Asked: {site.shown.identifier[TENANT]}")
+    saved.get_by_role("button", name="since the new year").click()
+    expect(page.locator("[data-test=filters]").get_by_label("From")).to_have_value("2026-01-02")
+    expect(page.get_by_role("tab", name="Records")).to_have_attribute("aria-selected", "true")
+    expect(box).to_have_value(site.shown.identifier[TENANT])
+    assert site.shown.identifier[TENANT].partition(":")[2] not in page.url
+
+
+def test_one_record_is_shared_without_its_entity(site: Site, page: Page) -> None:
+    page.goto(f"{site.address}{APP}/investigate?e={site.shown.entity[TENANT]}&v=records")
+    page.get_by_role("table", name="Records").get_by_role("row").nth(1).click()
+    page.get_by_role("button", name="Share this record alone").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("How far").select_option("L3")
+    dialog.get_by_label("Why").fill("one ad of it")
+    dialog.get_by_role("button", name="Preview").click()
+    dialog.get_by_role("button", name="Mark it up to L3").click()
+    expect(page.locator("[data-test=share-preview]")).to_contain_text("Riverbank")
+    dialog.get_by_role("button", name="Share", exact=True).click()
+    expect(page.get_by_text("It can be recalled under Shared.")).to_be_visible()

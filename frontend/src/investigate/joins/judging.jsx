@@ -15,7 +15,8 @@ export const VERDICTS = {
 };
 const TAKEN_BACK = 'taken_back';
 
-function said(verdict) {
+/** A verdict as a history tells it. */
+export function said(verdict) {
   return verdict === TAKEN_BACK ? 'taken back' : `judged ${VERDICTS[verdict]?.said || verdict}`;
 }
 

@@ -25,9 +25,9 @@ const CLASSES = {
   victim_identity: { title: 'Names, as of victims', note: 'never readable by others; blind match at most' },
 };
 const REASONS = {
-  nothing_of_this_class: 'the entity holds none',
+  nothing_of_this_class: 'it holds none',
   field_class_ceiling: 'this kind never goes so far',
-  above_marking: 'the entity is marked lower',
+  above_marking: 'it is marked lower',
 };
 
 function Preview({ preview, level, onMark }) {
