@@ -45,7 +45,7 @@ def test_every_source_of_every_tenant_is_read_stored_and_refused_as_the_world_sa
         r"entities +northfield: \d+",
         r"entities +riverbank: \d+",
         r"against truth +precision \d\.\d{3} recall \d\.\d{3} F1 \d\.\d{3}",
-        r"scheduled +18 searches run, 18 succeeded",
+        r"scheduled +21 searches run, 21 succeeded",
         r"alerts +northfield: 1 ",
         r"alerts +riverbank: 1 ",
         r"cross-tenant +\d{3} probes tried, 0 seen",

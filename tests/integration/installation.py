@@ -114,12 +114,12 @@ def schedule(run: Run, moment: float = 0.0) -> list[str]:
 def documents(run: Run, tenant: str, collection: str) -> dict[str, str]:
     """Returns key -> the raw stored document of one tenant, as JSON text with sorted keys.
 
-    Without the number of the refresh that wrote it, which counts the refreshes that were killed too.
+    Without the numbers of the refreshes that wrote it first and last, which count those that were killed too.
     """
     found = run.stage.kv.collection(APP, collection).all()
     return {
         str(item["_key"]): json.dumps(
-            {name: value for name, value in item.items() if name != "refresh"}, sort_keys=True
+            {name: value for name, value in item.items() if name not in ("refresh", "first_refresh")}, sort_keys=True
         )
         for item in found
         if str(item["_key"]).startswith(f"{tenant}:")
