@@ -44,7 +44,8 @@ from minerva.linking.model import DEFAULT, LinkRecord
 from minerva.linking.people.candidates import People, candidate_people_plainly, spread_of
 from minerva.linking.people.people_names import Names
 from minerva.linking.places import residents
-from minerva.linking.places.pairs import candidate_pairs, comparable, contact_spread
+from minerva.linking.places.bearers import comparable
+from minerva.linking.places.pairs import candidate_pairs, contact_spread
 from minerva.names.persons import compare_persons
 
 NAME = (1.0, 0.99, 0.98, 0.9, 0.75, 0.6, 0.3, 0.0)

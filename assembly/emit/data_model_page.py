@@ -12,8 +12,8 @@ HEAD = """\
 
 Search records by the names on this page; every kind of record has a sourcetype `minerva:<kind>` and an event type
 `minerva_<kind>`, and all of them together have the event type `minerva_record` and the tag `minerva`. Tags say what a
-kind is: `minerva_register`, `minerva_place`, `minerva_organization`, `minerva_person`. The macro `minerva_records` of the app
-is every record that you may see; an institution's index has a name like `mnv_t_3f9a1c07`, made from its id.
+kind is: `minerva_register`, `minerva_place`, `minerva_organization`, `minerva_person`. The macro `minerva_records` of
+the app is every record that you may see; an institution's index has a name like `mnv_t_3f9a1c07`, made from its id.
 
 ```text
 `minerva_records` eventtype=minerva_license city=Chicago status=active
