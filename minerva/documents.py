@@ -13,8 +13,8 @@ from typing import Any, Protocol
 Document = dict[str, Any]
 """A stored document: JSON values, its key under "_key"."""
 
-PAGE = 1000
-"""Most documents one batch_save of Splunk's KV store takes."""
+PAGE, PAGE_OF_ALL = 1000, 10_000
+"""Most documents one batch_save of Splunk's KV store takes, and how many `find_all` asks for at once."""
 
 
 class Collection(Protocol):
@@ -27,7 +27,11 @@ class Collection(Protocol):
         """The document of each key, in order; at most PAGE keys."""
         ...
 
-    def find(self, query: Mapping[str, Any], *, sort: str = "", limit: int = 0, skip: int = 0) -> list[Document]: ...
+    def find(
+        self, query: Mapping[str, Any], *, sort: str = "", limit: int = 0, skip: int = 0, fields: Sequence[str] = ()
+    ) -> list[Document]:
+        """fields: they and `_key` alone are given; all of a document where none are named."""
+        ...
 
     def insert(self, document: Document) -> bool:
         """Whether it was stored; False if its key is taken."""
@@ -41,14 +45,25 @@ class Collection(Protocol):
         """Deletes all that fit a query that names no identifier: it stands in a URL."""
 
 
-def find_all(collection: Collection, query: Mapping[str, Any], sort: str = "_key:1") -> list[Document]:
-    """Every document that fits, read in pages (the KV store gives at most 50,000 a query)."""
+def find_all(collection: Collection, query: Mapping[str, Any], fields: Sequence[str] = ()) -> list[Document]:
+    """Every document that fits, in order of keys; the query names none. fields: see `find`.
+
+    Read in pages (the KV store gives at most 50,000 a query), each from the key on that the last one ended with: a page
+    that is named by its number costs all that stands before it.
+    """
     found: list[Document] = []
+    after: dict[str, Any] = {}
     while True:
-        page = collection.find(query, sort=sort, limit=10_000, skip=len(found))
+        page = collection.find({**query, **after}, sort="_key:1", limit=PAGE_OF_ALL, fields=fields)
         found.extend(page)
-        if len(page) < 10_000:
+        if len(page) < PAGE_OF_ALL:
             return found
+        after = {"_key": {"$gt": page[-1]["_key"]}}
+
+
+def projected(row: Document, fields: Sequence[str]) -> Document:
+    """A document as `find` gives it of these fields."""
+    return {name: row[name] for name in ("_key", *fields) if name in row} if fields else row
 
 
 class MemoryCollection:
@@ -61,9 +76,11 @@ class MemoryCollection:
         row = self.rows.get(key)
         return None if row is None else _copy(row)
 
-    def find(self, query: Mapping[str, Any], *, sort: str = "", limit: int = 0, skip: int = 0) -> list[Document]:
+    def find(
+        self, query: Mapping[str, Any], *, sort: str = "", limit: int = 0, skip: int = 0, fields: Sequence[str] = ()
+    ) -> list[Document]:
         rows = in_order([row for row in self.rows.values() if fits(row, query)], sort)
-        return [_copy(row) for row in rows[skip : skip + limit if limit else None]]
+        return [_copy(projected(row, fields)) for row in rows[skip : skip + limit if limit else None]]
 
     def insert(self, document: Document) -> bool:
         if document["_key"] in self.rows:

@@ -63,8 +63,10 @@ class Kept:
         found = self._held.batch_find([{"query": {"_key": key}, "limit": 1} for key in keys])
         return [rows[0] if rows else None for rows in _passed(found)]
 
-    def find(self, query: Mapping[str, Any], *, sort: str = "", limit: int = 0, skip: int = 0) -> list[Document]:
-        found: list[Document] = _passed(self._held.find(query, sort=sort, limit=limit, skip=skip))
+    def find(
+        self, query: Mapping[str, Any], *, sort: str = "", limit: int = 0, skip: int = 0, fields: Sequence[str] = ()
+    ) -> list[Document]:
+        found: list[Document] = _passed(self._held.find(query, ",".join(fields), sort, limit, skip))
         return found
 
     def insert(self, document: Document) -> bool:

@@ -52,7 +52,8 @@ def match_names(call: Call) -> dict[str, Any]:
 def _names_of_entities(call: Call) -> dict[str, list[str]]:
     holders: dict[str, list[str]] = {}
     for tenant in call.store.readable(call.tenant):
-        for row in find_all(call.store.collections["entities"], {"tenant_id": tenant}):
+        asked = ("tenant_id", "entity_id", "names")
+        for row in find_all(call.store.collections["entities"], {"tenant_id": tenant}, asked):
             if call.store.may(Action.READ, str(row.get("tenant_id", ""))):
                 for name in row.get("names", ()):
                     holders.setdefault(name, []).append(row["entity_id"])

@@ -126,8 +126,12 @@ def one(store: Store, tenant: str, grant_id: str) -> Released:
 
 def of_owner(store: Store, tenant: str) -> list[Released]:
     """The grants of an institution, oldest first."""
-    rows = find_all(store.collections["grants"], {"tenant_id": tenant, "kind": "grant"}, "time:1,_key:1")
-    return read(store, rows)
+    rows = find_all(store.collections["grants"], {"tenant_id": tenant, "kind": "grant"})
+    return read(store, sorted(rows, key=_age))
+
+
+def _age(row: Document) -> tuple[float, str]:
+    return float(row["time"]), str(row["_key"])
 
 
 def audiences(context: Context, tenant: str) -> list[str]:
@@ -141,7 +145,7 @@ def reaching(store: Store, tenant: str) -> list[Released]:
     rows = []
     for audience in audiences(store.context, tenant):
         query = {"audience": audience, "kind": "grant", "expires": {"$gt": store.context.now}}
-        rows += find_all(store.collections["grants"], query, "time:1,_key:1")
+        rows += sorted(find_all(store.collections["grants"], query), key=_age)
     return read(store, [row for row in rows if row["tenant_id"] != tenant])
 
 

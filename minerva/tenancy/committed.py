@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from minerva.documents import Collection, Document, find_all, fits, in_order
+from minerva.documents import Collection, Document, find_all, fits, in_order, projected
 
 VERSIONED = ("entities", "members", "redirects", "postings")
 NUMBER, GONE, FIRST = "refresh", "gone", "first_refresh"
@@ -92,20 +92,26 @@ class Committed:
             before = None if is_open(row, self._state.of(tenant)["number"]) else row
         return _shown(before)
 
-    def find(self, query: Mapping[str, Any], *, sort: str = "", limit: int = 0, skip: int = 0) -> list[Document]:
+    def find(
+        self, query: Mapping[str, Any], *, sort: str = "", limit: int = 0, skip: int = 0, fields: Sequence[str] = ()
+    ) -> list[Document]:
         """Committed documents. While a refresh is under way the whole answer to the query is read, and then cut."""
+        asked = [*fields, "tenant_id", NUMBER, GONE] if fields else ()
         tenants = _tenants(query)
         if all(self._state.of(tenant)["settled"] for tenant in tenants):
-            rows = self._inner.find(query, sort=sort, limit=limit, skip=skip)
-            return [row for row in map(_shown, rows) if row is not None]
-        rows = find_all(self._inner, query)
+            rows = self._inner.find(query, sort=sort, limit=limit, skip=skip, fields=asked)
+            return [projected(row, fields) for row in map(_shown, rows) if row is not None]
+        if fields:
+            asked = [*asked, *(part.partition(":")[0] for part in sort.split(",") if part)]
+        rows = find_all(self._inner, query, asked)
         kept = {row["_key"]: row for row in rows if not is_open(row, self._state.of(row["tenant_id"])["number"])}
         for tenant in tenants:
             for row in self._state.before(tenant, self._name):
                 if fits(row, query):
                     kept.setdefault(row["_key"], row)  # kept, but not replaced yet: the same document twice
         shown = [row for row in map(_shown, kept.values()) if row is not None]
-        return in_order(shown, sort)[skip : skip + limit if limit else None]
+        ordered = in_order(shown, sort)[skip : skip + limit if limit else None]
+        return [projected(row, fields) for row in ordered]
 
     def insert(self, document: Document) -> bool:
         """See `Collection`."""

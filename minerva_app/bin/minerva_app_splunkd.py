@@ -28,7 +28,7 @@ _REALM = "minerva"
 _JSON = [("Content-Type", "application/json")]
 _TOO_LARGE = (400, 413, 500)
 """What a store may answer to a request that is too large, among other things: a smaller one tells."""
-_PERSONAL = ("words", "identifier", "object_id", "pdq", "md5", "sha1", "sha256")
+_PERSONAL = ("_key", "words", "identifier", "object_id", "pdq", "md5", "sha1", "sha256")
 """Fields of stored documents whose values may not stand in a URL."""
 MOST_ROWS = 50_000
 """max_rows_per_query of limits.conf."""
@@ -103,10 +103,14 @@ class KvCollection:
             raise
         return True
 
-    def find(self, query: Mapping[str, Any], *, sort: str = "", limit: int = 0, skip: int = 0) -> list[Document]:
+    def find(
+        self, query: Mapping[str, Any], *, sort: str = "", limit: int = 0, skip: int = 0, fields: Sequence[str] = ()
+    ) -> list[Document]:
         options: dict[str, Any] = {"query": query, "limit": limit, "skip": skip}
         if sort:
             options["sort"] = sort
+        if fields:
+            options["fields"] = ",".join(("_key", *fields))
         wanted = limit or MOST_ROWS
         try:
             text = self._asked(options)
@@ -114,13 +118,13 @@ class KvCollection:
             if not _may_be_large(error) or wanted == 1:
                 raise
             half = wanted // 2
-            first = self.find(query, sort=sort, limit=half, skip=skip)
+            first = self.find(query, sort=sort, limit=half, skip=skip, fields=fields)
             if len(first) < half:
                 return first
-            return first + self.find(query, sort=sort, limit=wanted - half, skip=skip + half)
+            return first + self.find(query, sort=sort, limit=wanted - half, skip=skip + half, fields=fields)
         found: list[Document] = json.loads(text.decode("utf-8"))
         if found and len(found) < wanted and len(text) > CUT_BYTES:
-            found += self.find(query, sort=sort, limit=wanted - len(found), skip=skip + len(found))
+            found += self.find(query, sort=sort, limit=wanted - len(found), skip=skip + len(found), fields=fields)
         return found
 
     def _asked(self, options: dict[str, Any]) -> bytes:

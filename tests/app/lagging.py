@@ -74,8 +74,10 @@ class Member:
     def get_many(self, keys: Sequence[str]) -> list[Document | None]:
         return [self._shown.get(key) for key in keys]
 
-    def find(self, query: Mapping[str, Any], *, sort: str = "", limit: int = 0, skip: int = 0) -> list[Document]:
-        return list(self._shown.find(query=dict(query), sort=sort, limit=limit, skip=skip))
+    def find(
+        self, query: Mapping[str, Any], *, sort: str = "", limit: int = 0, skip: int = 0, fields: Sequence[str] = ()
+    ) -> list[Document]:
+        return list(self._shown.find(query=dict(query), sort=sort, limit=limit, skip=skip, fields=",".join(fields)))
 
     def insert(self, document: Document) -> bool:
         try:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import importlib
 import json
 import sys
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
 
 from benchmarks.chunk_driver import BIN, ROOT
+from minerva.documents import Document, MemoryCollection
 from minerva.linking import DEFAULT
 from minerva.linking.model import read_row
 from minerva.tenancy.neighborhood import title_of
@@ -113,6 +115,27 @@ def test_summary_counts(desk: Desk) -> None:
     assert counts[("entities", "")] == 2
     assert counts[("records", "")] == 3
     assert counts[("identifier", "email")] == 2
+
+
+class Noted(MemoryCollection):
+    """Notes which fields it was asked for."""
+
+    def __init__(self, held: MemoryCollection) -> None:
+        self.rows, self.asked = held.rows, set[str]()
+
+    def find(
+        self, query: Mapping[str, Any], *, sort: str = "", limit: int = 0, skip: int = 0, fields: Sequence[str] = ()
+    ) -> list[Document]:
+        self.asked.update(fields or ("everything",))
+        return super().find(query, sort=sort, limit=limit, skip=skip, fields=fields)
+
+
+def test_a_summary_reads_no_more_of_an_entity_than_it_counts(desk: Desk) -> None:
+    before = desk.ask(analyst("northfield"), "summary")
+    desk.collections["entities"] = entities = Noted(desk.collections["entities"])
+    assert desk.ask(analyst("northfield"), "summary") == before
+    assert not entities.asked & {"everything", "records", "identifiers", "names", "joins", "words"}
+    assert {"size", "kinds"} <= entities.asked
 
 
 FOREIGN = [

@@ -122,3 +122,28 @@ def test_an_answer_to_no_query_is_no_document_that_is_not_there() -> None:
         collection.get("0000")
     with pytest.raises(SplunkdError, match="cut"):
         collection.find({"identifier": "x"}, limit=1)
+
+
+class Asked:
+    """A splunkd that notes what it is asked."""
+
+    def __init__(self) -> None:
+        self.urls: list[dict[str, Any]] = []
+        self.bodies: list[Any] = []
+
+    def get(self, path: str, **options: Any) -> Reply:
+        self.urls.append(options)
+        return Reply(200, [])
+
+    def post(self, path: str, headers: list[tuple[str, str]], body: bytes) -> Reply:
+        self.bodies.append(json.loads(body))
+        return Reply(200, [[]])
+
+
+def test_fields_are_asked_for_and_a_key_that_pages_go_on_from_stands_in_no_url() -> None:
+    splunkd = Asked()
+    collection = KvCollection(splunkd, "members")
+    collection.find({"tenant_id": "river"}, fields=("size", "kinds"))
+    collection.find({"tenant_id": "river", "_key": {"$gt": "river:phone:+14155550123"}}, fields=("size",))
+    assert [each["fields"] for each in splunkd.urls] == ["_key,size,kinds"]
+    assert [each["fields"] for (each,) in splunkd.bodies] == ["_key,size"]

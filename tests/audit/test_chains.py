@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -87,9 +87,11 @@ class Counted(MemoryCollection):
 
     searches = 0
 
-    def find(self, query: Mapping[str, Any], *, sort: str = "", limit: int = 0, skip: int = 0) -> list[Document]:
+    def find(
+        self, query: Mapping[str, Any], *, sort: str = "", limit: int = 0, skip: int = 0, fields: Sequence[str] = ()
+    ) -> list[Document]:
         self.searches += 1
-        return super().find(query, sort=sort, limit=limit, skip=skip)
+        return super().find(query, sort=sort, limit=limit, skip=skip, fields=fields)
 
 
 def test_writers_with_stale_memories_never_search_a_chain_that_has_begun() -> None:
