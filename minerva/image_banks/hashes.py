@@ -37,7 +37,7 @@ def image_hashes(body: Body, store: Store) -> dict[str, Any]:
     if operation == "list":
         limit, offset = number_of(body, "limit", 100, 1, 1000), number_of(body, "offset", 0, 0, MOST_HASHES)
         found = store.collections["image_hashes"].find(
-            {"tenant_id": tenant, "bank_id": row["bank_id"]}, sort="added:-1,_key:1", limit=limit, skip=offset
+            {"tenant_id": tenant, "bank_id": row["bank_id"]}, sort="added:-1,entry_id:1", limit=limit, skip=offset
         )
         return {"bank": shown(row), "hashes": [entry_shown(each) for each in found]}
     with lock(store, tenant, str(row["bank_id"])):

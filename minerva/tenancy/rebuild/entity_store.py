@@ -47,7 +47,7 @@ _SORTS = {
     "-size": "size:-1,entity_id:1",
     "size": "size:1,entity_id:1",
     "-last_time": "last_time:-1,entity_id:1",
-    "last_time": "last_time:1,entity_id:1",
+    "last_time": "last_time:1,entity_id:-1",
     "entity_id": "entity_id:1",
 }
 _COUNTED = ("size", "kinds", "record_types", "sources")
