@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
+from minerva.documents import Document, MemoryCollection
 from minerva.linking import DEFAULT
 from minerva.linking.model import LinkRecord
 from minerva.policy import Subject
@@ -156,6 +158,47 @@ def test_more_new_entities_of_an_area_than_one_run_tells_are_told_by_the_next(
             link(desk, record(f"{1:032x}", "email:first@mail.example", city="Boston"))
     assert set(told) == {*new[:7], f"{1:032x}", C}
     assert len(told) == len(set(told))
+
+
+def test_a_large_import_is_read_page_by_page_and_no_further_than_one_run_tells(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "MOST_HITS", 3)
+    monkeypatch.setattr(checking, "PAGE_OF_ALL", 4)
+    pages: list[int] = []
+    read = MemoryCollection.find
+
+    def find(self: MemoryCollection, query: Mapping[str, Any], **more: Any) -> list[Document]:
+        found = read(self, query, **more)
+        if query.get("kind") == "record" and "first_refresh" in query:
+            pages.append(len(found))
+        return found
+
+    for city in ("Boston", "Denver"):
+        watched(desk, area={"form": "town", "city": city})
+    new = [f"{number:032x}" for number in range(10, 34)]
+    link(desk, *(record(each, f"email:{each}@mail.example", city="Boston") for each in new))
+    monkeypatch.setattr(MemoryCollection, "find", find)
+    told: list[str] = []
+    for run in range(20):
+        pages.clear()
+        hits = alerted(desk, together=True)
+        assert max(pages, default=0) <= 4
+        assert sum(pages) <= (len(new) if run == 0 else 8)  # at first the other town is looked for to the end
+        told += [each for hit in hits for each in hit["record_ids"].split()]
+    assert sorted(told) == new
+
+
+def test_an_entity_with_records_on_both_sides_of_what_one_run_tells_is_told_of_each_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "MOST_HITS", 2)
+    watched(desk, area={"form": "town", "city": "Boston"})
+    new = [f"{number:032x}" for number in range(10, 19)]
+    link(desk, *(record(each, f"email:e{at % 4}@mail.example", city="Boston") for at, each in enumerate(new)))
+    hits = [hit for _ in range(9) for hit in alerted(desk, together=True)]
+    assert sorted(each for hit in hits for each in hit["record_ids"].split()) == new
+    assert sum(hit["records"] for hit in hits) == len(new)
 
 
 def test_an_item_ends_on_its_day_says_so_and_raises_nothing_after_it(desk: Desk) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from minerva.documents import Document, find_all
+from minerva.documents import PAGE_OF_ALL, Document, find_all
 from minerva.linking.model import LinkRecord
 from minerva.policy import Action
 from minerva.tenancy.asking import Body, Store, entity_of
@@ -24,7 +23,8 @@ def watch_check(body: Body, store: Store) -> dict[str, Any]:
 
     A hit per watched entity that has grown, and per entity with new records in a watched area. What is found stays
     found until `alert` has written it, and what is more than MOST_HITS until a later run tells it: `upto` of a hit is
-    the record before which all of its item is told. A record that only came to stand in another entity is not new.
+    the record before which all of its item is told, of what refreshes up to `refresh` brought. What later ones bring
+    waits until that is told. A record that only came to stand in another entity is not new.
     """
     tenant = store.tenant_for(Action.ALERT, body)
     number = int((store.collections["refresh"].get(f"{tenant}:state") or {}).get("number", 0))
@@ -34,32 +34,24 @@ def watch_check(body: Body, store: Store) -> dict[str, Any]:
     store.trail.permit(len(items))
     hits: list[dict[str, Any]] = []
     quiet = []
-
-    @cache
-    def new(since: int) -> list[Document]:
-        return _new(store, tenant, since)
-
-    for item in items:
-        mark = marks[str(item["watch_id"])]
-        if mark["number"] >= number:
-            continue
+    due = [item for item in items if marks[str(item["watch_id"])]["number"] < number]
+    arrived = _arrived(
+        store, tenant, [(item, marks[str(item["watch_id"])]) for item in due if item["kind"] == AREA], number
+    )
+    for item in due:
+        watch_id, room = str(item["watch_id"]), MOST_HITS - len(hits)
+        mark, to = marks[watch_id], number
         if item["kind"] == ENTITY:
             found = _grown(store, tenant, item, mark)
         else:
-            left, told_to = new(int(mark["number"])), int(mark.get("told", 0))
-            if mark.get("upto"):
-                later = {row["member"] for row in new(told_to)} if told_to else set()
-                left = [row for row in left if row["member"] >= mark["upto"] or row["member"] in later]
-            found = _arrived(store, tenant, item, left)
-        if found and len(hits) >= MOST_HITS:
+            to = _told_with(mark, number)
+            found = _by_entity(arrived[watch_id], room)
+        if found and not room:
             break
-        if len(found) > MOST_HITS - len(hits):
-            found, rest = found[: MOST_HITS - len(hits)], found[MOST_HITS - len(hits) :]
-            found = [{**each, "upto": rest[0]["record_ids"][0]} for each in found]
-        told = {"watch_id": item["watch_id"], "label": item.get("label", ""), "note": item["note"], "refresh": number}
+        told = {"watch_id": item["watch_id"], "label": item.get("label", ""), "note": item["note"], "refresh": to}
         hits += [{**told, **each} for each in found]
         if not found:
-            quiet.append({**_mark(tenant, str(item["watch_id"])), "number": number, "size": mark["size"]})
+            quiet.append({**_mark(tenant, watch_id), "number": to, "size": mark["size"]})
     store.collections["watchlist"].batch_save(quiet[:MOST_HITS])
     return {"hits": hits}
 
@@ -120,16 +112,66 @@ def _grown(store: Store, tenant: str, item: Document, mark: Document) -> list[di
     return [{"entity_id": entity_id, "records": grown, "record_ids": ids, "size": size}]
 
 
-def _arrived(store: Store, tenant: str, item: Document, new: list[Document]) -> list[dict[str, Any]]:
-    """A hit per entity, in the order of their first records."""
+def _told_with(mark: Document, number: int) -> int:
+    """Up to which refresh the next run tells an area: the one that a run before has begun to tell, if it has."""
+    return int(mark.get("told") or number) if mark.get("upto") else number
+
+
+def _arrived(
+    store: Store, tenant: str, items: Iterable[tuple[Document, Document]], number: int
+) -> dict[str, list[tuple[str, str]]]:
+    """Watch id -> new records in its area with their entities, in order, until more entities than one run may tell.
+
+    Areas that are told alike up to now, as nearly all are, read the new records together, page by page.
+    """
     country = store.context.tenants[tenant].region
+    alike: dict[tuple[int, int, str], list[Document]] = {}
+    for item, mark in items:
+        asked = (int(mark["number"]), _told_with(mark, number), str(mark.get("upto") or ""))
+        alike.setdefault(asked, []).append(item)
+    found: dict[str, list[tuple[str, str]]] = {}
+    for asked, group in alike.items():
+        open_items = {str(item["watch_id"]): (item["area"], set[str]()) for item in group}
+        found.update({name: [] for name in open_items})
+        for row in _pages(store, tenant, *asked):
+            if not open_items:
+                break
+            entity_id = str(row["entity_id"])
+            record: LinkRecord | None = unpacked(str(row["member"]), row["row"]) if row.get("row") else None
+            for name, (area, entities) in list(open_items.items()):
+                if record is not None and lies_in(record, area, country):
+                    found[name].append((record.record_id, entity_id))
+                    entities.add(entity_id)
+                    if len(entities) > MOST_HITS:
+                        del open_items[name]
+    return found
+
+
+def _pages(store: Store, tenant: str, since: int, to: int, start: str) -> Iterator[Document]:
+    """Members of records that the refreshes after `since` up to `to` brought, in order, from a record on."""
+    query = {"tenant_id": tenant, "kind": "record", FIRST: {"$gt": since, "$lte": to}}
+    sign = "$gte"
+    while True:
+        more = {"member": {sign: start}} if start else {}
+        page = store.collections["members"].find(
+            {**query, **more}, sort="member:1", limit=PAGE_OF_ALL, fields=("member", "entity_id", "row")
+        )
+        yield from page
+        if len(page) < PAGE_OF_ALL:
+            return
+        sign, start = "$gt", str(page[-1]["member"])
+
+
+def _by_entity(new: Iterable[tuple[str, str]], room: int) -> list[dict[str, Any]]:
+    """A hit per entity, in the order of their first records, up to the first of one that there is no room for."""
     found: dict[str, list[str]] = {}
-    for row in new:
-        if row.get("row"):
-            record: LinkRecord = unpacked(str(row["member"]), row["row"])
-            if lies_in(record, item["area"], country):
-                found.setdefault(str(row["entity_id"]), []).append(record.record_id)
+    upto = {}
+    for record_id, entity_id in new:
+        if entity_id not in found and len(found) >= max(room, 1):
+            upto = {"upto": record_id}
+            break
+        found.setdefault(entity_id, []).append(record_id)
     return [
-        {"entity_id": entity_id, "records": len(ids), "record_ids": ids[:MOST_RECORDS], "size": 0}
+        {"entity_id": entity_id, "records": len(ids), "record_ids": ids[:MOST_RECORDS], "size": 0, **upto}
         for entity_id, ids in found.items()
     ]
