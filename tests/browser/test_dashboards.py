@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
@@ -108,9 +109,14 @@ def test_the_buttons_of_a_panel_export_refresh_and_open_its_search(board: Watche
     panel(page, "Chained").locator('[data-test="viz-title"]').hover()
     with page.expect_request(lambda request: request.method == "POST" and request.url.endswith("/search/jobs")):
         page.get_by_role("button", name="Run Chained again").click()
-    page.get_by_role("button", name="Open the search of Chained").click()
-    page.wait_for_url(f"**{APP}/search**")
+    with page.expect_request(
+        lambda request: "%7C%20search%20kind" in (request.post_data or "").replace("+", "%20")
+    ) as asked:
+        page.get_by_role("button", name="Open the search of Chained").click()
+        page.wait_for_url(f"**{APP}/search**")
     expect(page.get_by_role("tab", name="Statistics (3)")).to_be_visible()
+    form = parse_qs(asked.value.post_data)
+    assert (form["earliest_time"], form["latest_time"]) == (["-24h@h"], ["now"]), "the panel's own time range"
 
 
 @pytest.mark.full

@@ -6,7 +6,7 @@ import json
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser import chromium
 from tests.browser.conftest import TENANT, Site, Watched
@@ -177,6 +177,25 @@ def test_every_spelling_of_a_phone_finds_its_entity(site: Site, watched: Watched
         expect(page.locator(f"[data-entity={entity['entity_id']}]")).to_be_visible()
         ask(page, site, "nobody's text")
         expect(page.locator("[data-test=entity-card]")).to_have_count(0)
+
+
+@pytest.mark.full
+def test_the_reading_of_an_earlier_text_is_not_offered_for_the_one_typed_now(site: Site, watched: Watched) -> None:
+    page = watched.page
+    held: list[Route] = []
+    page.goto(f"{site.address}{PAGE}")
+    page.route("**/minerva/app/v1/text", lambda route: held.append(route), times=1)
+    box = page.get_by_role("textbox", name="What to investigate")
+    for text in ("first.text@example.org", "second.text@example.org"):
+        box.fill(text)
+        box.press("Enter")
+        page.wait_for_timeout(300)
+    page.get_by_role("heading", name="Nobody").wait_for()
+    with page.expect_response("**/minerva/app/v1/text"):
+        held[0].continue_()
+    page.wait_for_timeout(500)
+    expect(page.locator("main").last).to_contain_text("second.text@example.org")
+    expect(page.locator("main").last).not_to_contain_text("first.text@example.org")
 
 
 NOTHING = [
