@@ -109,3 +109,11 @@ def test_what_the_app_writes_is_cut_where_the_reader_of_copies_says() -> None:
     props = read_conf(ROOT / APP / "default" / "props.conf")
     assert set(props) == {RELEASE, RECALL, "minerva:alert"}
     assert {settings["TRUNCATE"] for settings in props.values()} == {str(LONGEST)}
+
+
+def test_a_macro_whose_records_a_subsearch_may_cut_is_named_with_its_bound() -> None:
+    macros = read_conf(ROOT / APP / "default" / "macros.conf")
+    cut = [name for name, each in macros.items() if re.search(r"\[[^\]]*mvexpand records", each["definition"])]
+    told = (ROOT / "docs" / "known-differences.md").read_text(encoding="utf-8")
+    assert cut == ["minerva_movement(1)"]
+    assert re.search(r"`minerva_movement`[^\n]*10,000 records", told)

@@ -155,6 +155,7 @@ def test_indexes_carry_retention_and_the_cloud_list_names_each(file: Path) -> No
     requests = json.loads((file.parent / "apps" / "minerva_tenants.acs.json").read_text(encoding="utf-8"))
     assert [request["body"]["name"] for request in requests] == list(confs["indexes"])
     assert len(set(confs["indexes"])) == 11
+    assert {index["repFactor"] for index in confs["indexes"].values()} == {"auto"}, "docs/install-on-splunk.md says so"
 
 
 def test_suspending_takes_roles_searches_and_answers_and_resuming_gives_them_back(file: Path) -> None:

@@ -6,10 +6,13 @@ import re
 import socket
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import demo.__main__ as door
 from benchmarks import figures, link_ingested
 from demo.world import LEVELS, UNTIL, build
 
@@ -104,3 +107,17 @@ def test_a_date_that_no_world_can_end_at_is_refused_with_a_reason(date: str, rea
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 2
     assert f"--until: {reason}" in done.stderr
+
+
+def test_without_a_date_the_world_ends_at_this_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[datetime] = []
+
+    def build_nothing(*, until: datetime, **_: Any) -> None:
+        made.append(until)
+        raise InterruptedError
+
+    monkeypatch.setattr(sys, "argv", ["demo", "--once", "--records", "50"])
+    monkeypatch.setattr(door, "build", build_nothing)
+    with pytest.raises(InterruptedError):
+        door.main()
+    assert abs(datetime.now(UTC) - made[0]) < timedelta(minutes=1)

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from assembly.paths import ROOT
-from demo.run import Run
+from demo.run import ADMIN, Run
 from minerva.partner.contract.checking import check
 from minerva.partner.contract.schemas import SCHEMAS
 from minerva.partner.registry import BASE, OPERATIONS
@@ -32,9 +32,17 @@ def environment(apps: list[Path], tmp_path_factory: pytest.TempPathFactory) -> I
 
 
 def environment_of(run: Run) -> dict[str, str]:
-    run.stage.create_user(PROGRAM, "a test password", [NORTHFIELD.partner_role])
+    """What the page's examples need. The program's user and token are made by the page's own lines."""
     own = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    return {**own, "NO_PROXY": "*", "MINERVA": run.admin.base + BASE, "TOKEN": run.stage.session_key(PROGRAM)}
+    (steps,) = (text for language, text in BLOCKS if language == "text" and "authorization/tokens" in text)
+    steps = steps.replace("https://splunk.example:8089", run.admin.base).replace(
+        "password=...", "password='a long word'"
+    )
+    steps = steps.replace("curl -sS -u admin", f"curl -sS --fail-with-body -u '{ADMIN}:{run.passwords[ADMIN]}'")
+    told = run_block(["bash", "-euo", "pipefail", "-c", steps], {**own, "NO_PROXY": "*"})
+    made = [each["entry"][0] for each in json.loads(f"[{told.replace('}{', '},{')}]")]
+    assert [made[0]["name"], made[0]["content"]["roles"]] == [PROGRAM, [NORTHFIELD.partner_role]]
+    return {**own, "NO_PROXY": "*", "MINERVA": run.admin.base + BASE, "TOKEN": made[1]["content"]["token"]}
 
 
 def keys_of(value: Any) -> Any:

@@ -92,6 +92,9 @@ def test_alert_writes_one_event_into_the_tenants_index_and_then_keeps_quiet(run:
     turn(run, clock)
     assert len(alerts(run, NORTHFIELD)) == 1
     assert alerts(run, RIVERBANK) == []
+    for counting in ("search `minerva_records` | stats count", "| tstats count where `minerva_records`"):
+        (row,) = run.ask(counting, ANALYSTS[NORTHFIELD.id])
+        assert int(str(row["count"])) == 2, "an alert is no record"
 
 
 def test_one_more_record_of_a_watched_identifier_speaks_again(run: Run, clock: Clock) -> None:

@@ -214,3 +214,16 @@ def test_a_second_run_brings_nobody_back(kept: tuple[Run, str, Path]) -> None:
     path.write_bytes(path.read_bytes() + b"\r\n")
     run.stage.run_inputs()
     assert [row["source_key"] for row in events(run)] == ["MT-1", "MT-3"]
+
+
+@pytest.mark.parametrize(("level", "logged"), [("ERROR", 0), ("INFO", 1)])
+def test_the_level_of_the_configuration_page_holds_for_the_next_run(
+    kept: tuple[Run, str, Path], level: str, logged: int
+) -> None:
+    run, _, _ = kept
+    with Browser(run, "admin") as browser:
+        path = f"/servicesNS/nobody/{ADDON}/{REST_ROOT}_settings/logging"
+        assert browser.ask("POST", path, loglevel=level)[0] == 200
+    before = own_log(run).count("event=run_done")
+    run.stage.run_inputs()
+    assert own_log(run).count("event=run_done") - before == logged
