@@ -6,7 +6,6 @@ register lists under two names that differ by a word is two: a register lists a 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -62,8 +61,6 @@ CROWDED_STEP = 3
 """Doublings of the names at an address from which it is a building that many share: eight."""
 LEAST_EQUAL = 1.0
 """Bits of one name at one place."""
-
-_BRACKETS = re.compile(r"\(([^()]*)\)")
 
 ALIASES = frozenset({OTHER_STREET, ONE_DIGIT})
 """What two addresses differ in that one place may be written with, and that two places differ in as well."""
@@ -131,8 +128,7 @@ def name_evidence(a: LinkRecord, b: LinkRecord, common: Commonness) -> NameEvide
     equal = equal and all(alike == 1.0 for _, _, alike in paired.shared)
     left, right = _unexplained(paired, a, b)
     worth = Worth(common, a, b)
-    aside = set() if equal or not paired.shared else _aside(a.name) | _aside(b.name)
-    placed = set() if equal or not paired.shared else _streets(a, b) | aside
+    placed = set() if equal or not paired.shared else _streets(a, b)
     shared = [(min(worth(one), worth(other), PLACED_WORTH if one in placed or other in placed else 1.0) * alike, one)
               for one, other, alike in paired.shared]  # fmt: skip
     covered = sum(weight for weight, _ in shared)
@@ -154,7 +150,7 @@ def name_evidence(a: LinkRecord, b: LinkRecord, common: Commonness) -> NameEvide
         weight = min(weight, bits("place_name", 1.0) - UNEQUAL) * min(1.0, covered)
         if len(told) < LEAST_WHOLE and _clashing(left, right, seen):
             weight = 0.0  # one word in common, and each says who else it is
-        if (placed if left and right else aside).issuperset(word for _, word in shared):
+        if left and right and placed.issuperset(word for _, word in shared):
             weight = 0.0  # what they have in common is where they are
     if told and max(covered, len(told) - 0.5) >= LEAST_SHARED and not paired.numbers:
         weight = max(weight, TWO_TELL)
@@ -255,13 +251,6 @@ def _unexplained(paired: Paired, a: LinkRecord, b: LinkRecord) -> tuple[tuple[st
         return left, right
     placed = {*_placed(a), *_placed(b)}
     return tuple([word for word in left if word not in placed]), tuple([word for word in right if word not in placed])
-
-
-def _aside(name: str) -> set[str]:
-    """Returns the words of a name that stand in brackets alone: they tell where it is, or within what."""
-    inside = " ".join(_BRACKETS.findall(name))
-    outside = _BRACKETS.sub(" ", name)
-    return {*words_of(inside)[0]} - {*words_of(outside)[0]} if inside and words_of(outside)[0] else set()
 
 
 def _streets(a: LinkRecord, b: LinkRecord) -> set[str]:
