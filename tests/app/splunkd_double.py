@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from minerva.audit import Ledger, Trail
-from minerva.documents import MemoryCollection
+from minerva.documents import MemoryCollection, fits, in_order
 from minerva.policy import Context, Subject, Tenant
 from minerva.records.signing import signed_row
 from minerva.tenancy.rebuild.entity_store import Store, answer
@@ -88,9 +88,14 @@ def _read(desk: Desk, path: str, query: dict[str, list[str]]) -> tuple[int, byte
         entry = {"name": name, "acl": {"app": "lists"}, "content": desk.definitions[name]}
         return 200, json.dumps({"entry": [entry]}).encode()
     if path in desk.readable:
-        skip, limit = (int(query[each][0]) for each in ("skip", "limit"))
-        return 200, json.dumps(desk.readable[path][skip : skip + limit]).encode()
+        options = {name: int(query[name][0]) for name in ("skip", "limit")}
+        return 200, json.dumps(_page(desk.readable[path], {**options, "sort": query.get("sort", [""])[0]})).encode()
     return 404, json.dumps({"messages": [{"type": "ERROR", "text": "not there"}]}).encode()
+
+
+def _page(rows: list[dict[str, Any]], asked: dict[str, Any]) -> list[dict[str, Any]]:
+    found = in_order([row for row in rows if fits(row, asked.get("query", {}))], asked.get("sort", ""))
+    return found[asked["skip"] : asked["skip"] + asked["limit"]]
 
 
 @contextmanager
@@ -102,6 +107,9 @@ def serving(desk: Desk, subject: Subject) -> Iterator[str]:
             sent = self.rfile.read(int(self.headers["Content-Length"]))
             if self.path.endswith("/search/v2/jobs/export"):
                 status, data = _exported(desk, parse_qs(sent.decode())["search"][0])
+            elif self.path.endswith("/batch_find"):
+                rows = desk.readable[self.path.rsplit("/", 1)[0]]
+                status, data = 200, json.dumps([_page(rows, asked) for asked in json.loads(sent)]).encode()
             else:
                 status, payload = desk.ask(subject, self.path.rsplit("/", 1)[1], json.loads(sent))
                 data = json.dumps(payload).encode()

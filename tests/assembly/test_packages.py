@@ -282,7 +282,11 @@ def test_relative_links_of_the_documents_resolve() -> None:
 def test_each_test_that_is_said_to_hold_a_line_of_the_review_is_there() -> None:
     text = (ROOT / "docs" / "decisions" / "trust-review.md").read_text(encoding="utf-8")
     rows = dict(re.findall(r"^\| (\d\.\d+) \| .* \| (.*) \|$", text, re.MULTILINE))
-    lines = [f"{section}.{line}" for section, last in ((1, 12), (2, 12), (3, 8), (4, 6), (5, 5)) for line in range(1, last + 1)]
+    lines = [
+        f"{section}.{line}"
+        for section, last in ((1, 12), (2, 12), (3, 8), (4, 6), (5, 5))
+        for line in range(1, last + 1)
+    ]
     assert list(rows) == lines
     for line, tests in rows.items():
         named = [each.split("::") for each in re.findall(r"`([^`]+)`", tests)]
