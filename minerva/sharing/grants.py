@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from minerva.documents import Document, find_all
+from minerva.documents import Document, find_all, in_order
 from minerva.policy import COMMUNITY, EVERYONE, Context, Grant, Level, Object
 from minerva.policy.model import Approval
 from minerva.sharing.content import Content, bound
@@ -16,6 +16,7 @@ from minerva.tenancy.asking import Absent, Store
 LIVE, RECALLED, EXPIRED, ERASED = "live", "recalled", "expired", "erased"
 SHARE = "share"
 """The act of a proposal that can become a grant."""
+OLDEST_FIRST = "time:1,_key:1"
 AT_ONCE = 16
 """Releases that are looked up together: fewer cost the same requests, so that their time does not tell how many."""
 
@@ -127,11 +128,7 @@ def one(store: Store, tenant: str, grant_id: str) -> Released:
 def of_owner(store: Store, tenant: str) -> list[Released]:
     """The grants of an institution, oldest first."""
     rows = find_all(store.collections["grants"], {"tenant_id": tenant, "kind": "grant"})
-    return read(store, sorted(rows, key=_age))
-
-
-def _age(row: Document) -> tuple[float, str]:
-    return float(row["time"]), str(row["_key"])
+    return read(store, in_order(rows, OLDEST_FIRST))
 
 
 def audiences(context: Context, tenant: str) -> list[str]:
@@ -145,7 +142,7 @@ def reaching(store: Store, tenant: str) -> list[Released]:
     rows = []
     for audience in audiences(store.context, tenant):
         query = {"audience": audience, "kind": "grant", "expires": {"$gt": store.context.now}}
-        rows += sorted(find_all(store.collections["grants"], query), key=_age)
+        rows += in_order(find_all(store.collections["grants"], query), OLDEST_FIRST)
     return read(store, [row for row in rows if row["tenant_id"] != tenant])
 
 

@@ -113,7 +113,7 @@ class KvCollection:
             options["fields"] = ",".join(("_key", *fields))
         wanted = limit or MOST_ROWS
         try:
-            text = self._asked(options)
+            found, size = self._asked(options)
         except (HTTPError, _Cut) as error:
             if not _may_be_large(error) or wanted == 1:
                 raise
@@ -122,19 +122,19 @@ class KvCollection:
             if len(first) < half:
                 return first
             return first + self.find(query, sort=sort, limit=wanted - half, skip=skip + half, fields=fields)
-        found: list[Document] = json.loads(text.decode("utf-8"))
-        if found and len(found) < wanted and len(text) > CUT_BYTES:
+        if found and len(found) < wanted and size > CUT_BYTES:
             found += self.find(query, sort=sort, limit=wanted - len(found), skip=skip + len(found), fields=fields)
         return found
 
-    def _asked(self, options: dict[str, Any]) -> bytes:
-        """The answer to a query; one that names people goes in a body, since URLs end in access logs."""
+    def _asked(self, options: dict[str, Any]) -> tuple[list[Document], int]:
+        """What a query finds, and the bytes of the answer; one that names people goes in a body, since URLs end in
+        access logs."""
         if any(f'"{key}"' in json.dumps(options["query"]) for key in _PERSONAL):
-            (found,), _ = self._batch([options])
-            return _bytes(found)
+            (found,), size = self._batch([options])
+            return found, size
         given = {**options, "query": json.dumps(options["query"])}
-        answer: bytes = self._splunkd.get(self._path, **given).body.read()
-        return answer
+        text: bytes = self._splunkd.get(self._path, **given).body.read()
+        return json.loads(text.decode("utf-8")), len(text)
 
     def _batch(self, queries: Sequence[Mapping[str, Any]]) -> tuple[list[list[Document]], int]:
         """The answers to queries, and their bytes together. Raises _Cut if there is not one for each."""

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from minerva.audit import Ledger, Trail
-from minerva.documents import MemoryCollection, fits, in_order
+from minerva.documents import MemoryCollection
 from minerva.policy import Context, Subject, Tenant
 from minerva.records.signing import signed_row
 from minerva.tenancy.rebuild.entity_store import Store, answer
@@ -94,8 +94,9 @@ def _read(desk: Desk, path: str, query: dict[str, list[str]]) -> tuple[int, byte
 
 
 def _page(rows: list[dict[str, Any]], asked: dict[str, Any]) -> list[dict[str, Any]]:
-    found = in_order([row for row in rows if fits(row, asked.get("query", {}))], asked.get("sort", ""))
-    return found[asked["skip"] : asked["skip"] + asked["limit"]]
+    held = MemoryCollection()
+    held.rows = {str(row["_key"]): row for row in rows}
+    return held.find(asked.get("query", {}), sort=asked.get("sort", ""), limit=asked["limit"], skip=asked["skip"])
 
 
 @contextmanager
