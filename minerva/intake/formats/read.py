@@ -138,8 +138,9 @@ def _document_rows(open_: Open, facts: ReadFacts, name: str, needed: Sequence[st
 
         book = io.BytesIO(content)
         archive = open_zip(book, facts.format, name, MAX_ENTRIES)
-        check_sizes(archive.infolist(), facts.format, name, limits.document_bytes, limits.workbook_ratio)
-        return sheet_rows(book, facts, name, needed)
+        parts = archive.infolist()
+        check_sizes(parts, facts.format, name, limits.document_bytes, limits.workbook_ratio)
+        return sheet_rows(book, facts, name, needed, sum(part.file_size for part in parts))
     if facts.format == "html":
         from minerva.intake.formats.pages import page_rows
 

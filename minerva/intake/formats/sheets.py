@@ -1,7 +1,8 @@
 """Sheets: the cells of workbooks (XLSX, ODS) as text. Runs in the limited child.
 
 A 135 kB workbook can unpack to 50 MiB and cost a minute, one of 6.8 MB took 558 MB of memory (measured): the zip's own
-sizes are judged before its content is. Formulas stay the text they are; no image of a workbook is looked at.
+sizes are judged before its content is, and what its cells give is counted, since a few bytes can name a far row, repeat
+a row, or stand for a long text. Formulas stay the text they are; no image of a workbook is looked at.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Union
 
 from minerva.intake.errors import FileError
 from minerva.intake.facts.reading import ReadFacts
@@ -20,7 +21,10 @@ from minerva.intake.formats.xml_rows import events_of, local
 from minerva.intake.rows import Row
 from minerva.zips import BROKEN
 
-MAX_ROWS = 2**20
+MAX_ROWS, MAX_REPEATED = 2**20, 2**16
+"""Rows of a sheet, and rows of a workbook that are there only since one with text is repeated."""
+GIVEN_RATIO, GIVEN_FLOOR_CHARS = 8, 16 * 1024 * 1024
+"""Characters that cells may give for each byte of the unpacked workbook, and in any case."""
 _UNREADABLE: tuple[type[Exception], ...] = (
     *BROKEN,
     TypeError,
@@ -28,21 +32,50 @@ _UNREADABLE: tuple[type[Exception], ...] = (
     SyntaxError,
     AssertionError,
 )
-Cells = Iterator[tuple[int, list[str]]]
+Cells = Iterator[tuple[int, Union[list[str], None]]]
+"""Numbers and cells of rows; None of one that has a cell beyond all columns."""
 
 
-def sheet_rows(book: BinaryIO, facts: ReadFacts, name: str, needed: Sequence[str]) -> Iterator[Row]:
+class _Bounds:
+    """What is left of what the cells of a workbook may give. Raises FileError."""
+
+    def __init__(self, facts: ReadFacts, name: str, unpacked: int) -> None:
+        self._code, self._name = f"{facts.format}_bomb", name
+        self._chars = max(GIVEN_FLOOR_CHARS, GIVEN_RATIO * unpacked)
+        self._repeated = MAX_REPEATED
+
+    def row(self, number: int) -> None:
+        """A row of this number is there."""
+        if number > MAX_ROWS:
+            raise FileError(self._code, f"{self._name}: a row beyond {MAX_ROWS}")
+
+    def repeat(self, more: int) -> None:
+        """A row with text stands there so many times more."""
+        self._repeated -= more
+        if self._repeated < 0:
+            raise FileError(self._code, f"{self._name}: rows are repeated without end")
+
+    def give(self, chars: int) -> None:
+        """Cells of so many characters are given."""
+        self._chars -= chars
+        if self._chars < 0:
+            raise FileError(self._code, f"{self._name}: a long text stands in cells without end")
+
+
+def sheet_rows(book: BinaryIO, facts: ReadFacts, name: str, needed: Sequence[str], unpacked: int) -> Iterator[Row]:
     """The rows of a workbook's sheets: the first one, those that `sheets` names (`*` stands for any text), or all.
 
-    Of several sheets each has its own heading, and the column `_sheet`; one that cannot be read is a Row with a fault.
+    `unpacked`: bytes of the workbook's parts. Of several sheets each has its own heading, and the column `_sheet`; one
+    that cannot be read is a Row with a fault.
     """
     several = len(facts.sheets) > 1 or "*" in "".join(facts.sheets)
     read = _xlsx if facts.format == "xlsx" else _ods
+    bounds = _Bounds(facts, name, unpacked)
     found = False
-    for number, title, rows in read(book, facts.sheets, name):
+    for number, title, rows in read(book, facts.sheets, name, bounds):
         found = True
         place = f"{name}#{number}" if several else name
-        table = table_rows(_numbered(rows, place, facts), facts, needed, name, sheet=title if several else "")
+        table = table_rows(_numbered(rows, place, facts, bounds), facts, needed, name, sheet=title if several else "")
         try:
             yield from table
         except FileError as error:
@@ -53,16 +86,19 @@ def sheet_rows(book: BinaryIO, facts: ReadFacts, name: str, needed: Sequence[str
         raise FileError(facts.format, f"{name}: has no such sheet")
 
 
-def _numbered(rows: Cells, place: str, facts: ReadFacts) -> Iterator[Numbered]:
+def _numbered(rows: Cells, place: str, facts: ReadFacts, bounds: _Bounds) -> Iterator[Numbered]:
     try:
         for number, cells in rows:
             while cells and not cells[-1]:
                 cells.pop()
-            if number <= facts.skip_rows or not cells:
+            if number <= facts.skip_rows or cells == []:
                 continue
-            if len(cells) > MAX_COLUMNS:
+            if cells is None:
                 yield f"{place}:{number}", None, "columns"
-            elif sum(map(len, cells)) > MAX_ROW_CHARS or max(map(len, cells)) > MAX_FIELD_CHARS:
+                continue
+            chars = sum(map(len, cells))
+            bounds.give(chars)
+            if chars > MAX_ROW_CHARS or max(map(len, cells)) > MAX_FIELD_CHARS:
                 yield f"{place}:{number}", None, "row_too_long"
             else:
                 yield f"{place}:{number}", cells, ""
@@ -80,7 +116,7 @@ def _wanted(title: str, number: int, sheets: Sequence[str]) -> bool:
     return title in sheets or any(fnmatch.fnmatchcase(title, sheet) for sheet in sheets if "*" in sheet)
 
 
-def _xlsx(book: BinaryIO, sheets: Sequence[str], name: str) -> Iterator[tuple[int, str, Cells]]:
+def _xlsx(book: BinaryIO, sheets: Sequence[str], name: str, bounds: _Bounds) -> Iterator[tuple[int, str, Cells]]:
     from openpyxl import load_workbook
 
     with warnings.catch_warnings():
@@ -95,13 +131,15 @@ def _xlsx(book: BinaryIO, sheets: Sequence[str], name: str) -> Iterator[tuple[in
             raise FileError("xlsx", f"{name}: not a workbook that can be read") from None
         for number, page in enumerate(pages, 1):
             if _wanted(page.title, number, sheets):
-                yield number, page.title, _xlsx_cells(page)
+                yield number, page.title, _xlsx_cells(page, bounds)
 
 
-def _xlsx_cells(page: Any) -> Cells:
+def _xlsx_cells(page: Any, bounds: _Bounds) -> Cells:
     page.reset_dimensions()  # the declared size is often wrong
     for number, cells in enumerate(page.iter_rows(values_only=True), 1):
-        yield number, [text_of(cell) for cell in cells]
+        bounds.row(number)  # openpyxl gives the empty rows before one that is far away
+        beyond = cells[MAX_COLUMNS:]
+        yield number, None if beyond.count(None) < len(beyond) else [text_of(cell) for cell in cells[:MAX_COLUMNS]]
 
 
 def text_of(value: Any) -> str:
@@ -129,7 +167,7 @@ def _unbroken(events: Iterator[tuple[str, Any]], name: str) -> Iterator[tuple[st
         raise FileError("ods", f"{name}: is damaged or cut off") from None
 
 
-def _ods(book: BinaryIO, sheets: Sequence[str], name: str) -> Iterator[tuple[int, str, Cells]]:
+def _ods(book: BinaryIO, sheets: Sequence[str], name: str, bounds: _Bounds) -> Iterator[tuple[int, str, Cells]]:
     """The tables of content.xml (OpenDocument 1.2, part 1, section 9), read as a stream."""
     try:
         content: Any = zipfile.ZipFile(book).open("content.xml")  # noqa: SIM115  # read as long as rows are asked for
@@ -145,14 +183,14 @@ def _ods(book: BinaryIO, sheets: Sequence[str], name: str) -> Iterator[tuple[int
         if event == "start":
             number += 1
             title = _attribute(element, "name")
-            rows = _ods_cells(events, element, name)
+            rows = _ods_cells(events, element, bounds)
             if _wanted(title, number, sheets):
                 yield number, title, rows
             for _ in rows:
                 pass
 
 
-def _ods_cells(events: Iterator[tuple[str, Any]], table: Any, name: str) -> Cells:
+def _ods_cells(events: Iterator[tuple[str, Any]], table: Any, bounds: _Bounds) -> Cells:
     number, depth = 0, 1
     for event, element in events:
         kind = local(element.tag)
@@ -166,24 +204,26 @@ def _ods_cells(events: Iterator[tuple[str, Any]], table: Any, name: str) -> Cell
             element.clear()
             if len(table):
                 del table[:-1]
-            if not any(cells):
+            if cells is not None and not any(cells):
                 number += repeated
                 continue
-            if number + repeated > MAX_ROWS:
-                raise FileError("ods_bomb", f"{name}: a row is repeated without end")
+            bounds.row(number + repeated)
+            bounds.repeat(repeated - 1)
             for _ in range(repeated):
                 number += 1
-                yield number, list(cells)
+                yield number, cells and list(cells)
 
 
-def _ods_row(row: Any) -> list[str]:
+def _ods_row(row: Any) -> Union[list[str], None]:
     cells: list[str] = []
     for cell in row:
         if local(cell.tag) not in ("table-cell", "covered-table-cell"):
             continue
         text = _ods_text(cell)
-        repeated = _count(cell, "number-columns-repeated")
-        cells += [text] * min(repeated, MAX_COLUMNS + 1 - min(len(cells), MAX_COLUMNS) if text else repeated, 20_000)
+        repeated, room = _count(cell, "number-columns-repeated"), MAX_COLUMNS - len(cells)
+        if text and repeated > room:
+            return None
+        cells += [text] * min(repeated, room)
     return cells
 
 

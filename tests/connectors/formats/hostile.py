@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tests.connectors.formats.workbooks import MAIN, ods, ods_table, sheet, xlsx
+from tests.connectors.formats.workbooks import MAIN, ods, ods_content, ods_table, sheet, table, xlsx
 
 ROWS = b"id,name\n1,Ann\n2,Bob\n3,Cy\n"
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(64))
@@ -225,6 +225,8 @@ def shared_texts(count: int) -> bytes:
 
 ONE = sheet([["id", "name"], ["1", "Ann"]])
 ROW = '<row r="2">'
+ENDS = "</sheetData></worksheet>"
+HEADING_ENDS = ONE.index(ROW)
 add("xlsx: shared texts without end", "xlsx", lambda: shared_texts(900_000), "xlsx_slow xlsx_memory")
 add("xlsx: a bomb of a sheet", "xlsx", lambda: xlsx("<a>" + " " * (60 * MIB)), "xlsx_bomb")
 add(
@@ -234,7 +236,21 @@ add(
     "columns xlsx_slow xlsx_memory xlsx xlsx_bomb",
 )
 add("xlsx: a cell far away", "xlsx", lambda: xlsx(ONE.replace('r="2"', 'r="1048576"')), "", 1)
-add("xlsx: a row beyond all", "xlsx", lambda: xlsx(ONE.replace('r="2"', 'r="99999999999"')), "xlsx_slow xlsx", 0)
+add("xlsx: a row beyond all", "xlsx", lambda: xlsx(ONE.replace('r="2"', 'r="99999999999"')), "xlsx_bomb")
+FAR = "".join(f'<row r="{n}"><c r="ZZZ{n}"><v>1</v></c></row>' for n in range(2, 4_000))
+add("xlsx: a cell far to the right in each row", "xlsx", lambda: xlsx(f"{ONE[:HEADING_ENDS]}{FAR}{ENDS}"), "columns")
+add("xlsx: a column beyond all", "xlsx", lambda: xlsx(ONE.replace('<c t="inlineStr">', '<c r="AAAA1">', 1)), "xlsx")
+SEVEN = '<c t="s"><v>0</v></c>' * 7
+SHARED = "".join(f'<row r="{n}">{SEVEN}</row>' for n in range(1, 20_000))
+add(
+    "xlsx: one long text in all cells",
+    "xlsx",
+    lambda: xlsx(
+        f'<worksheet xmlns="{MAIN}"><sheetData>{SHARED}{ENDS}',
+        shared=f'<sst xmlns="{MAIN}"><si><t>{"x" * 131_000}</t></si></sst>',
+    ),
+    "xlsx_bomb",
+)
 add("xlsx: billion laughs", "xlsx", lambda: xlsx(LAUGHS + ONE.replace("Ann", "&l;")), "xlsx")
 add("xlsx: an external entity", "xlsx", lambda: xlsx(EXTERNAL + ONE.replace("Ann", "&a;")), "xlsx")
 add(
@@ -265,6 +281,23 @@ add(
     ),
     "",
     1,
+)
+TEXT = '<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>'
+TABLE_ENDS = "</table:table-row></table:table>"
+WIDE = '<table:table-cell table:number-columns-repeated="20000"/>'
+add(
+    "ods: many empty cells repeated in one row",
+    "ods",
+    lambda: ods(ods_table([["id"], ["1"], ["2"]]).replace(TABLE_ENDS, WIDE * 5_000 + TEXT + TABLE_ENDS)),
+    "columns",
+    1,
+)
+add(
+    "ods: a row repeated a million times in each of many tables",
+    "ods",
+    lambda: ods(ods_content("".join(table([["id"], ["1"]], f"T{n}", 10**6) for n in range(9)))),
+    "ods_bomb file_ods_bomb",
+    sheets="all",
 )
 add("ods: billion laughs", "ods", lambda: ods(LAUGHS + ods_table([["id"], ["&l;"]])), "ods_entities")
 add("ods: an external entity", "ods", lambda: ods(EXTERNAL + ods_table([["id"], ["&a;"]])), "ods_entities")
