@@ -63,7 +63,9 @@ def answer(lines: Iterable[str], report: Callable[[str], object] = len) -> Itera
             if len(held) < _MOST_REASONS:
                 held.append(f"{worded(seen_from(relation, record_id), other)}: {relation.why}")
     for record_id, names in resolution.buildings.items():
-        related.setdefault(record_id, []).append(f"a shared building: {names} names or more at this address")
+        related.setdefault(record_id, []).append(
+            f"a shared building: {names} names or more at this address, which joins nobody by itself"
+        )
     for record_id, count in more.items():
         reasons[record_id].append(f"and {count} more joins")
     for record_id, error, said in told:

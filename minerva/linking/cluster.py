@@ -218,7 +218,7 @@ class _Pairs:
             found = score_people(one, other, self._common(a, b), self._named)
             weak, told = weak_signals(one, other)
             score = replace(found, score=found.score + weak, why="; ".join([found.why, *told]))
-        strength = probability(score.score)
+        strength = probability(min(score.score, score.most))
         why = score.why or "name and address agree"
         return Join(one.record_id, other.record_id, rule, score.contact, strength, why)
 

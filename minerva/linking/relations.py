@@ -1,5 +1,5 @@
 """What records that are not one are to each other, kept beside the joins: others of one site, what was there before and
-after, branches of one firm, two that hold one contact, and a building that many names share. A relation joins nothing;
+after, others of one name, two that hold one contact, and a building that many names share. A relation joins nothing;
 each entity's document tells its own.
 """
 
@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-SAME_SITE, SAME_FIRM = "same site", "same firm, other branch"
+SAME_SITE, SAME_NAME = "same site", "same name, other address"
+"""An equal name is no proof of one firm: the second may be a branch of it, or where it moved."""
 ONE_CONTACT = "one contact"
 """Two places that share nothing but a phone or the like, which few others hold."""
 NAMESAKE = "same name and street, other town"

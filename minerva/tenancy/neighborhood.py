@@ -13,7 +13,7 @@ Loader = Callable[[str], Optional[Mapping[str, Any]]]
 Holders = Callable[[str], list[str]]
 _RULES = {SAME_SITE: "same_site", PREDECESSOR: "predecessor", SUCCESSOR: "successor", ONE_CONTACT: "one_contact",
           NAMESAKE: "namesake"}  # fmt: skip
-"""Kind of relation -> rule of its edge; branches have "same_firm"."""
+"""Kind of relation -> rule of its edge; those of one name elsewhere have "same_name"."""
 _CALLED_BY = ("phone", "email", "username", "url", "domain")
 _CALLS_NOBODY = frozenset({"image", "image_crop", "image_frame", "sketch", "geo", "style", "differs"})
 
@@ -202,13 +202,13 @@ def _add_contents(graph: Graph, document: Mapping[str, Any], wanted: Wanted, sho
 def _add_related(
     graph: Graph, entity_id: str, document: Mapping[str, Any], load: Loader, wanted: Wanted, related: Related
 ) -> None:
-    """Adds edges to others of the site and the firm, with the kind as rule and no strength: they are not one."""
+    """Adds edges to others of the site and the name, with the kind as rule and no strength: they are not one."""
     for each in related(document):
         other = load(str(each["entity_id"]))
         if other is None or not wanted.time(other.get("first_time"), other.get("last_time")):
             continue
         _add_entity(graph, other)
-        rule = _RULES.get(str(each["kind"]), "same_firm")
+        rule = _RULES.get(str(each["kind"]), "same_name")
         ends = (entity_id, str(other["entity_id"]))
         if (ends[1], ends[0], _RULES.get(turned(str(each["kind"])), rule)) not in graph.edges:
             graph.add_edge(*ends, rule, 0.0, f"{each['kind']}: {each['why']}" if each["why"] else each["kind"])

@@ -59,7 +59,7 @@ def told(found: dict[str, Any]) -> list[tuple[str, str]]:
 def test_investigate_tells_others_of_one_site_and_branches_of_one_firm(desk: Desk) -> None:
     assert told(card(desk, INFANT)) == [("same site", ELM["name"])]
     assert told(card(desk, ELM)) == [("same site", INFANT["name"])]
-    assert told(card(desk, BAKERY)) == [("same firm, other branch", BRANCH["name"])]
+    assert told(card(desk, BAKERY)) == [("same name, other address", BRANCH["name"])]
     assert told(card(desk, ALONE)) == []
     (other,) = card(desk, BRANCH)["related"]
     assert (other["entity_id"], other["a"], other["b"]) == (
@@ -87,9 +87,9 @@ def test_the_document_the_table_and_the_graph_tell_the_same(desk: Desk) -> None:
     request = expansion.read_options({"entity": entity(desk, SALON[3]), "output": "entity"})
     assert next(expansion.rows_of(request, salon))["shared_building"] == "shared building held by 8 names or more"
     graph = desk.ask(NORA, "neighborhood", {"entity_id": entity(desk, BAKERY)})[1]
-    (edge,) = [each for each in graph["edges"] if each["rule"] == "same_firm"]
+    (edge,) = [each for each in graph["edges"] if each["rule"] == "same_name"]
     assert (edge["target"], edge["strength"]) == (entity(desk, BRANCH), 0.0)
-    assert edge["why"].startswith("same firm, other branch: equal names")
+    assert edge["why"].startswith("same name, other address: equal names")
     assert BRANCH["record_id"] not in {node["id"] for node in graph["nodes"]}  # told, and not followed
 
 
@@ -129,7 +129,7 @@ def test_new_records_change_both_sides_and_so_does_what_leaves(desk: Desk) -> No
 
     link_new("northfield", "test", ask, map(read_row, [ELM, BRANCH]), DEFAULT)
     assert told(card(made, INFANT)) == [("same site", ELM["name"])]
-    assert told(card(made, BAKERY)) == [("same firm, other branch", BRANCH["name"])]
+    assert told(card(made, BAKERY)) == [("same name, other address", BRANCH["name"])]
     stored = made.collections["entities"].find({})
     link(made, "northfield", [INFANT, BAKERY, ALONE, ELM, BRANCH])
     assert made.collections["entities"].find({}) == stored  # as a rebuild has it

@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.link_quality import minerva, scores
 from benchmarks.link_worlds import LinkSet
-from benchmarks.registers import judge, scale, sets
+from benchmarks.registers import judge, scale, sets, stated
 
 FLOORS = {"wales": (0.995, 0.995), "northern_ireland": (0.98, 0.95), "scotland": (0.98, 0.98)}
 """Set -> least pairwise precision and recall."""
@@ -40,3 +40,9 @@ def test_repeated_rows_have_other_names_and_towns() -> None:
     assert len({each["record_id"] for each in made}) == 3
     assert len({each["name"] for each in made}) == 3
     assert len({each["city"] for each in made}) == 3
+
+
+def test_what_an_address_tells_is_taken_out_of_a_row_to_see_what_it_is_worth() -> None:
+    row = {"record_id": "a", "address": "12-14 Oak St Suite 9", "city": "Salem", "postcode": "80307"}
+    assert stated.without(row, ()) == row
+    assert stated.without(row, ("number", "postcode")) == {**row, "address": "Oak St ", "postcode": ""}

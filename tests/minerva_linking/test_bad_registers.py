@@ -83,7 +83,7 @@ def test_places_without_addresses_of_one_name_and_phone_in_a_town_are_told_as_re
     branches = without_addresses("a", postcode="") + without_addresses("b", postcode="")
     assert groups(branches) == set()
     told = [line["related"][0] for line in answer(map(json.dumps, branches))]
-    assert all(each.startswith("same firm") and "same contact, the phone" in each for each in told)
+    assert all(each.startswith("same name") and "same contact, the phone" in each for each in told)
 
 
 def test_phases_of_schools_that_a_register_lists_without_addresses_stay_apart_behind_one_phone() -> None:

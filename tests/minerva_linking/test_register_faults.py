@@ -41,7 +41,7 @@ def test_one_name_at_two_whole_addresses_is_a_branch_also_a_sign_apart(
 def test_branches_are_told() -> None:
     rows = [row("a", "Copper Lantern Cleaners", "11400 N Oak Rd", "72212", city="Salem"),
             row("b", "Copper Lantern Cleaners", "372 Harbor Pkwy", "72211", city="Salem")]  # fmt: skip
-    assert any("same firm, other branch as b" in each for each in linked(rows)["a"]["related"])
+    assert any("same name, other address as b" in each for each in linked(rows)["a"]["related"])
 
 
 def test_a_word_of_the_street_tells_the_place_and_not_the_firm() -> None:

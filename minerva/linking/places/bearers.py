@@ -28,9 +28,9 @@ def is_guessed(record: LinkRecord) -> bool:
 
 
 def guess_told(a: LinkRecord, b: LinkRecord, whose: str) -> list[str]:
-    """Returns a sentence where the kind of neither record tells whose name it bears, and the name alone was asked;
-    nothing where one does. whose: what the names were taken for."""
-    if not (is_guessed(a) and is_guessed(b)):
+    """Returns a sentence where the kind of neither record tells whose name it bears, and the names could be the other
+    one's: nothing where a word ("school") rules a person out. whose: what the names were taken for."""
+    if not (is_guessed(a) and is_guessed(b) and may_name_person(a) and may_name_person(b)):
         return []
     return [f"names taken for {whose}, since no kind of record says so"]
 

@@ -72,7 +72,7 @@ class NameEvidence(NamedTuple):
     and no such numbers; others: the words that each alone holds and that no address explains; rivals: True where they
     share one word that tells at most and each says another, beside its trade: Moon Hall and Oak Hall may be two places
     of one office; written: words that both hold in two spellings; one_text: how two whole names are one beside their
-    words, or ""."""
+    words, or ""; placed: shared words that stand in the address of both as well."""
 
     score: float
     bits: float
@@ -83,6 +83,7 @@ class NameEvidence(NamedTuple):
     rivals: bool = False
     written: tuple[tuple[str, str], ...] = ()
     one_text: str = ""
+    placed: tuple[str, ...] = ()
 
     @property
     def is_numbered(self) -> bool:
@@ -93,14 +94,15 @@ class NameEvidence(NamedTuple):
     def why(self) -> str:
         """Returns one plain sentence, with what speaks against."""
         if self.is_numbered:
-            return f"equal names ({', '.join(self.shared)}), numbered differently"
+            return f"{self._equal}, numbered differently"
         if self.numbers:
             return "names are numbered differently"
         if self.equal:
-            return f"equal names ({', '.join(self.shared)})"
+            return self._equal
         if self.one_text:
             return self.one_text
-        told = [f"names share {', '.join(self.shared)}"] if self.shared else ["names share no telling word"]
+        told = [f"names share {', '.join(self.shared)}" if self.shared
+                else f"names share {'only common words' if self.score else 'no word'}"]  # fmt: skip
         told += [f"{one} is written {other}" for one, other in self.written]
         one, other = (" ".join(words) for words in self.others)
         if one and other:
@@ -108,6 +110,14 @@ class NameEvidence(NamedTuple):
         elif one or other:
             told.append(f"only one says {one or other}")
         return ", ".join(told)
+
+    @property
+    def _equal(self) -> str:
+        own = [word for word in self.shared if word not in self.placed]
+        if own or not self.shared:
+            return f"equal names ({', '.join(own)})"
+        words = f"{', '.join(self.shared)} {'are words' if len(self.shared) > 1 else 'is a word'}"
+        return f"equal names, though {words} of the address as well"
 
 
 class PlaceEvidence(NamedTuple):
@@ -137,7 +147,8 @@ def name_evidence(a: LinkRecord, b: LinkRecord, common: Commonness) -> NameEvide
         name = name_key(a.name)
         weight = max(0.0, bits("place_name", NUMBERED if paired.numbers else 1.0) - common.step(NAME, name))
         shown = told or tuple(sorted(word for _, word in shared))
-        return NameEvidence(1.0, weight, shown, paired.numbers, not paired.numbers, ((), ()))
+        placed_words = tuple(word for word in shown if _in_street(word, a) and _in_street(word, b))
+        return NameEvidence(1.0, weight, shown, paired.numbers, not paired.numbers, ((), ()), placed=placed_words)
     if paired.whole:
         weight = bits("place_name", BY_INITIALS)
         return NameEvidence(BY_INITIALS, weight, told, paired.numbers, False, (left, right), one_text=_one_text(a, b))
@@ -255,16 +266,22 @@ def _unexplained(paired: Paired, a: LinkRecord, b: LinkRecord) -> tuple[tuple[st
 
 def _streets(a: LinkRecord, b: LinkRecord) -> set[str]:
     """Returns the words of both addresses."""
-    one, other = a.parsed_address(), b.parsed_address()
-    return {*one.street, *one.extra, *other.street, *other.extra}
+    return {*_words_of(a), *_words_of(b)}
+
+
+def _words_of(record: LinkRecord) -> tuple[str, ...]:
+    address = record.parsed_address()
+    return (*address.street, *address.extra)
+
+
+def _in_street(word: str, record: LinkRecord) -> bool:
+    return word in _words_of(record) or STREET_TYPES.get(word) == record.parsed_address().street_type
 
 
 def _placed(record: LinkRecord) -> Iterable[str]:
     yield from latin_words(record.city)
     yield from latin_words(record.region)
-    address = record.parsed_address()
-    yield from address.street
-    yield from address.extra
+    yield from _words_of(record)
 
 
 def listed_apart(a: LinkRecord, b: LinkRecord, name: NameEvidence, common: Commonness) -> bool:
@@ -304,30 +321,37 @@ def place_evidence_of(
     if level >= LEVELS["close"]:
         lost = held if texts else max(0, held - FREE)
         weight -= lost
-        why = why or ["same address"]
+        text = f"same street or place, without a house number{', and same postcode' if code == SAME else ''}"
+        why = why or [text if texts else "same address"]
         if lost and held > 1:  # else these two are all
             why.append(f"an address that {1 << held} names or more share")
     if level < LEVELS["near"] and level != ELSEWHERE and not door:
         if code == SAME:
             lost = common.step(POSTCODE, one.postcode)
             weight += bits("place_address", SAME) - lost if full else bits("resident_postcode", SAME)
-            why.append("same postcode")
-            if full and level == UNKNOWN and a.address and b.address and not _same_text(a, b):
-                why.append(_rest_told(one, other))
+            rest = full and level == UNKNOWN and bool(a.address and b.address) and not _same_text(a, b)
+            why.append(f"same postcode{_rest_told(a, b) if rest else ''}")
         elif code == OTHER and level == UNKNOWN:
             weight = bits("place_address", OTHER)
     if door and compared.level in ("same", "close"):
         why.append(f"doors {one.door} and {other.door}")
+    if code == UNKNOWN and level >= LEVELS["near"]:
+        why.append("only one tells a postcode" if one.postcode or other.postcode else "no postcode")
     same = not door and (level >= LEVELS["close"] or (full and level == UNKNOWN))
     house = same or (house and code != OTHER and city != OTHER)
     return PlaceEvidence(weight, level, same, "; ".join(why), house)
 
 
-def _rest_told(a: Address, b: Address) -> str:
+def _rest_told(a: LinkRecord, b: LinkRecord) -> str:
     """Returns in words how two addresses of one postcode differ, of which one tells no house number."""
-    if (a.key is None) != (b.key is None) and one_street(a, b):
-        return "one street, only one tells the house number"
-    return "the rest of the addresses differs, without a house number to compare"
+    one, other = a.parsed_address(), b.parsed_address()
+    if (one.key is None) != (other.key is None) and one_street(one, other):
+        return "; one street, only one tells the house number"
+    numbered = "neither" if one.key is None and other.key is None else "only one"
+    return (
+        f", which is of a few houses; one address says {a.address} and the other {b.address}, "
+        f"{numbered} with a house number"
+    )
 
 
 def _same_text(a: LinkRecord, b: LinkRecord) -> bool:

@@ -36,7 +36,7 @@ from minerva.linking.places.organizations import (
     name_evidence,
     place_evidence_of,
 )
-from minerva.linking.places.related import elsewhere_told, relation_of, turn_told
+from minerva.linking.places.related import ONE_SITE, doubt_told, elsewhere_told, relation_of, turn_told
 from minerva.linking.places.residents import (
     MOST_PLACE,
     OTHER,
@@ -46,8 +46,9 @@ from minerva.linking.places.residents import (
     score_residents,
 )
 from minerva.linking.places.spots import spot_bits
+from minerva.linking.places.stated import most_stated
 from minerva.linking.places.told import ALIKE_NAMES, SHARED_AT, Told, holders_told, told_of
-from minerva.linking.relations import NAMESAKE, ONE_CONTACT, SAME_FIRM
+from minerva.linking.relations import NAMESAKE, ONE_CONTACT, SAME_NAME
 from minerva.linking.skipped import Skipped
 from minerva.linking.strength import joins_alone, sharing_odds, title_of
 from minerva.linking.weights import bits
@@ -93,7 +94,7 @@ PLACE_LEVELS = {
 class PairScore:
     """score: log2 of odds; level: the address level; why: agreements in words; contact: a shared identifier or "";
     relation: what the two are to each other where they are not one (see relations.py), or ""; names: bits of two
-    organizations' names, by which one of two equal scores comes first"""
+    organizations' names, by which one of two equal scores comes first; most: bits of the score that a join states"""
 
     score: float
     level: str
@@ -101,6 +102,7 @@ class PairScore:
     contact: str
     relation: str = ""
     names: float = 0.0
+    most: float = inf
 
 
 def addressed(records: Sequence[LinkRecord]) -> Iterator[int]:
@@ -148,13 +150,17 @@ def score_pair(
     related = relation_of(a, b, name, place, known, common)
     if related == NAMESAKE:
         reasons = [elsewhere_told(a, b)]
-    if told["place_name"] > 0 or (related == SAME_FIRM and name.is_numbered):
+    if told["place_name"] > 0 or related in ONE_SITE or (related == SAME_NAME and name.is_numbered):
         reasons.append(name.why)
     held = f"the {title_of(contact)} {contact.partition(':')[2]}"
     if related and known and (related == ONE_CONTACT or "place_contact" not in told):
         reasons.append(f"both hold {held}")
+        if related == ONE_CONTACT and place.level == OTHER and told["place_name"] <= 0:
+            reasons.append("names and addresses differ")
     elif told.get("place_contact", 0.0) > 0:
         reasons.append(f"same contact, {held}" if shared == RARE else f"same contact, {held}, also used elsewhere")
+    if apart and related in ONE_SITE:
+        reasons.append("one register lists them under two names")
     if name.equal and place.same:
         total = max(total, LEAST_EQUAL)
     differ = differing(numbers_of(a), numbers_of(b))
@@ -166,10 +172,12 @@ def score_pair(
     if differ:
         total = min(total, APART)
         reasons.append(differ)
-    if differ and related in (SAME_FIRM, NAMESAKE):
+    if differ and related in (SAME_NAME, NAMESAKE):
         related = ""
-    reasons += filter(None, [turn_told(a, b, related)])
-    return PairScore(round(total, 2), compared.level, "; ".join(reasons), contact, related, told["place_name"])
+    reasons += filter(None, [turn_told(a, b, related), doubt_told(related, name)])
+    alone = told.get("place_contact", 0.0) <= 0 and weight <= 0
+    most = most_stated(a, b) if alone else inf
+    return PairScore(round(total, 2), compared.level, "; ".join(reasons), contact, related, told["place_name"], most)
 
 
 def _operation_odds(a: LinkRecord, b: LinkRecord, levels: Mapping[str, float], contact: str) -> float:

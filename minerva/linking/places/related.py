@@ -1,5 +1,5 @@
 """What two organizations that are not one are to each other, as names, places and contacts tell: others of one site,
-branches of one firm, two that hold one contact; and which building many share.
+perhaps branches of one firm, two that hold one contact; and which building many share.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from minerva.linking.places.organizations import (
     one_street,
 )
 from minerva.linking.places.residents import OTHER, SAME, city_level, postcode_level
-from minerva.linking.relations import NAMESAKE, ONE_CONTACT, PREDECESSOR, SAME_FIRM, SAME_SITE, SUCCESSOR
+from minerva.linking.relations import NAMESAKE, ONE_CONTACT, PREDECESSOR, SAME_NAME, SAME_SITE, SUCCESSOR
 from minerva.names.compare import words_of
 from minerva.names.tables import TRADES
 from minerva.records.spans import Stay, read_span, succession, told
@@ -28,6 +28,13 @@ OF_A_FIRM, FEW_NAMES = 2, 1
 """Words of a name that only one firm would have together, and doublings of the names that hold each: up to three."""
 FEW_NUMBERED = 2
 """Doublings where names are told apart by numbers, since each of them counts: up to seven."""
+ONE_SITE = frozenset({SAME_SITE, PREDECESSOR, SUCCESSOR})
+_DOUBTS = {
+    SAME_NAME: "possibly a branch, or moved; a name alone is no proof of one firm",
+    NAMESAKE: "possibly a second house of that name, or a town written wrong",
+    ONE_CONTACT: "possibly one office for both, or a contact passed on",
+}
+_NUMBERED = "possibly two outlets of one firm; a name alone is no proof of it"
 
 
 def elsewhere_told(a: LinkRecord, b: LinkRecord) -> str:
@@ -38,11 +45,16 @@ def elsewhere_told(a: LinkRecord, b: LinkRecord) -> str:
     return f"same house number {one.number} and street, but another {' and '.join(differ or ['place'])}"
 
 
+def doubt_told(relation: str, name: NameEvidence) -> str:
+    """Returns what a relation may come from, where it is no more than a guess; else ""."""
+    return _NUMBERED if relation == SAME_NAME and name.is_numbered else _DOUBTS.get(relation, "")
+
+
 def relation_of(
     a: LinkRecord, b: LinkRecord, name: NameEvidence, place: PlaceEvidence, contact: str, common: Commonness
 ) -> str:
-    """Returns what two that are not one are to each other: others at one site that few names share, branches of one
-    firm, a firm of equal name and street in another town, or two that hold one contact; else "". A saint's or a
+    """Returns what two that are not one are to each other: others at one site that few names share, two of one name
+    that may be branches, one name and street in another town, or two that hold one contact; else "". A saint's or a
     street's name alone makes no firm: it takes two words that few other names hold, one where both tell house and
     street in one town, or a contact of both. contact: what both hold and few others do, or ""."""
     if place.house:
@@ -56,7 +68,7 @@ def relation_of(
 def _of_firm(
     a: LinkRecord, b: LinkRecord, name: NameEvidence, place: PlaceEvidence, contact: str, common: Commonness
 ) -> str:
-    """Returns SAME_FIRM, NAMESAKE or "" of two that are not at one door."""
+    """Returns SAME_NAME, NAMESAKE or "" of two that are not at one door."""
     elsewhere = place.level < ELSEWHERE and are_whole(a, b)
     at_hand = place.house or (elsewhere and city_level(a.city, b.city) == SAME)
     if name.equal and name.bits >= TELLING_NAME and (elsewhere or place.house or place.bits <= 0.0):
@@ -64,11 +76,11 @@ def _of_firm(
         if telling and place.level == OTHER and a.parsed_address().key == b.parsed_address().key is not None:
             return NAMESAKE
         if contact or telling >= (OF_A_FIRM - 1 if at_hand else OF_A_FIRM):
-            return SAME_FIRM
+            return SAME_NAME
     if name.is_numbered:
         beside = at_hand or (are_whole(a, b) and city_level(a.city, b.city) == SAME)
         if contact or len(firm_words(a, common, FEW_NUMBERED)) >= (OF_A_FIRM - 1 if beside else OF_A_FIRM):
-            return SAME_FIRM
+            return SAME_NAME
     return ""
 
 

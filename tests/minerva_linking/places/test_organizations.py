@@ -84,7 +84,7 @@ def test_branches_of_a_firm_are_related_and_not_one() -> None:
     rows = [row("a", "Copper Lantern Bakery", "12 Oak Street", "70201", city="Springfield"),
             row("b", "Copper Lantern Bakery", "880 Main Avenue", "70201", city="Springfield")]  # fmt: skip
     assert groups(rows) == set()
-    assert any("same firm, other branch as b" in each for each in related(rows)["a"])
+    assert any("same name, other address as b" in each for each in related(rows)["a"])
 
 
 @pytest.mark.parametrize("name", ["Zephyrine", "Zephyrine Day Spa", "Copper Lantern Bakery"])
@@ -93,7 +93,7 @@ def test_a_chains_outlets_in_one_town_are_branches_by_one_telling_word(name: str
     rows = [row("a", name, "12 Oak Street", "70201", city="Springfield"),
             row("b", name, f"880 {street}", "70201", city="Springfield")]  # fmt: skip
     assert groups(rows) == set()
-    assert any("same firm, other branch as b" in each for each in related(rows)["a"])
+    assert any("same name, other address as b" in each for each in related(rows)["a"])
 
 
 def test_one_telling_word_in_two_towns_or_without_houses_or_a_trade_alone_makes_no_firm() -> None:
@@ -113,7 +113,7 @@ def test_one_telling_word_in_two_towns_or_without_houses_or_a_trade_alone_makes_
 def test_each_of_eighteen_outlets_is_a_branch_as_all_others() -> None:
     rows = [row(f"r{place}", "Zephyrine", f"{place + 1} {isle} Street", f"702{place:02d}", city="Springfield")
             for place, isle in enumerate(ISLES[:18])]  # fmt: skip
-    assert len([each for each in related(rows)["r5"] if "same firm, other branch" in each]) == 17
+    assert len([each for each in related(rows)["r5"] if "same name, other address" in each]) == 17
 
 
 @pytest.mark.parametrize("told", ["as above", "see above", "-", "unknown"])
@@ -152,15 +152,15 @@ def test_a_saints_name_makes_no_firm_and_a_contact_of_both_does() -> None:
               for place, isle in enumerate(ISLES)]  # fmt: skip
     rows = [row("a", "St Ambrant Primary School", "12 Oak Street", "QX41 7LM"),
             row("b", "St Ambrant Primary School", "880 Main Avenue", "QX44 7LM")]  # fmt: skip
-    assert not any("same firm" in each for each in related([*saints, *rows]).get("a", []))
+    assert not any("same name, other" in each for each in related([*saints, *rows]).get("a", []))
     both = [{**each, "phone": "+1 415 555 0123", "record_type": "site"} for each in rows]
-    assert any("same firm, other branch as b" in each for each in related([*saints, *both])["a"])
+    assert any("same name, other address as b" in each for each in related([*saints, *both])["a"])
 
 
 def test_branches_in_two_towns_are_related_though_nothing_else_brings_them_together() -> None:
     rows = [row("a", "Copper Lantern Bakery", "12 Oak Street", "70201", city="Springfield"),
             row("b", "Copper Lantern Bakery", "880 Main Avenue", "80301", city="Salem")]  # fmt: skip
-    assert any("same firm, other branch as b" in each for each in related(rows)["a"])
+    assert any("same name, other address as b" in each for each in related(rows)["a"])
 
 
 def test_a_postcode_of_two_streets_is_no_site() -> None:

@@ -13,6 +13,7 @@ from minerva.linking import resolve
 from minerva.linking.model import LinkRecord, read_row
 from minerva.linking.places.pairs import PLACE_LEVELS, place_evidence, place_levels, score_pair
 from minerva.linking.places.spots import LEVELS
+from minerva.linking.places.stated import most_stated
 from minerva.linking.weights import bits, probability, table
 from tests.minerva_linking.test_resolve import place
 
@@ -74,7 +75,7 @@ def test_the_strength_of_a_join_is_how_likely_it_is() -> None:
     rows = [place("a", "Moon Hall", "12 N Main St"), place("b", "Moon Hall", "12 North Main Street")]
     (entity,) = resolve(rows, {}, "t").entities
     odds = bits("place_start", 0.0) + bits("place_name", 1.0) + bits("place_numbers", 1.0) + bits("place_address", 1.0)
-    assert entity.joins[0].strength == probability(odds)
+    assert entity.joins[0].strength == probability(min(odds, most_stated(*map(read_row, rows))))
 
 
 def test_every_level_of_a_place_has_a_weight() -> None:

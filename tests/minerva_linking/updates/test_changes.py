@@ -22,7 +22,7 @@ from minerva.linking.model import Beyond, Hub, LinkRecord
 from minerva.linking.people import candidates
 from minerva.linking.places.pairs import MOST_KNOWN
 from minerva.linking.places.told import holders_told, told_of
-from minerva.linking.relations import NAMESAKE, ONE_CONTACT, SAME_FIRM, SAME_SITE, Relation, of_document
+from minerva.linking.relations import NAMESAKE, ONE_CONTACT, SAME_NAME, SAME_SITE, Relation, of_document
 from minerva.linking.texts.sketches import sketched
 from minerva.linking.updates import changes, keys, postings
 from minerva.linking.updates.changes import _Work, link_changes
@@ -360,9 +360,9 @@ def test_relations_and_buildings_come_and_go_in_these_histories() -> None:
         for seed in range(30)
     ]
     kinds = {relation.kind for each in found for relation in each.relations}
-    assert kinds == {SAME_SITE, SAME_FIRM, ONE_CONTACT, NAMESAKE}
+    assert kinds == {SAME_SITE, SAME_NAME, ONE_CONTACT, NAMESAKE}
     numbered = [each for one in found for each in one.relations if "numbered differently" in each.why]
-    assert any(each.kind == SAME_FIRM for each in numbered)
+    assert any(each.kind == SAME_NAME for each in numbered)
     assert any(entity.building for each in found for entity in each.entities)
 
 
