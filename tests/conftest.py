@@ -38,7 +38,7 @@ LONGEST = (
     "demo/test_demo.py",
     "browser/test_pages.py",
     "integration/test_delivery.py",
-    "browser/test_accessibility.py",
+    "browser/accessibility/test_accessibility.py",
     "leaks/test_planted_faults.py",
     "integration/test_keep_current.py",
     "integration/test_tenants.py",

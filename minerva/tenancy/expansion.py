@@ -28,7 +28,8 @@ class Request:
 
 
 def read_options(given: Mapping[str, str | None]) -> Request:
-    """The request of option texts (keys entity, identifier, depth, limit, output, kinds, since, until; None = absent).
+    """The request of option texts (keys entity, identifier, depth, limit, output, kinds, since, until, tenant; None =
+    absent).
 
     Raises OptionError.
     """
@@ -41,8 +42,11 @@ def read_options(given: Mapping[str, str | None]) -> Request:
     around = _around(given)
     if around and output not in ("edges", "nodes"):
         raise OptionError(f"{next(iter(around))}: only with output=edges or output=nodes")
+    tenant = (given.get("tenant") or "").strip()
+    if tenant and output != "list":
+        raise OptionError("tenant: only with output=list")
     if output in ("list", "overview"):
-        return Request(output, "list", {"limit": limit})
+        return Request(output, "list", {"limit": limit, **({"tenant_id": tenant} if tenant else {})})
     if output == "summary":
         return Request(output, "summary", {})
     if bool(entity) == bool(identifier):

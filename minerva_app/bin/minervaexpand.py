@@ -2,6 +2,7 @@
 
 Syntax:  minervaexpand [entity=<id>] [identifier=<kind:value>] [depth=1] [limit=200] [kinds=phone,email]
          [since=2026-03-01] [until=2026-04-01] [output=edges|nodes|entity|list|summary|overview]
+         [tenant=<tenant>]
 Example: | minervaexpand entity=e_0123456789abcdef output=edges depth=2
 """
 
@@ -23,12 +24,12 @@ from splunklib.searchcommands import Configuration, GeneratingCommand, Option, d
 
 NEAREST = 20
 """Of the records of so many entities, the nearest first, edges tell source and time: each is a request."""
-_OPTIONS = ("entity", "identifier", "depth", "limit", "output", "kinds", "since", "until")
+_OPTIONS = ("entity", "identifier", "depth", "limit", "output", "kinds", "since", "until", "tenant")
 
 
 @Configuration(type="reporting")
 class MinervaExpand(Messages, GeneratingCommand):  # type: ignore[misc]  # the SDK has no types
-    entity, identifier, depth, limit, output, kinds, since, until = (Option(name=name) for name in _OPTIONS)
+    entity, identifier, depth, limit, output, kinds, since, until, tenant = (Option(name=name) for name in _OPTIONS)
 
     def prepare(self) -> None:
         try:

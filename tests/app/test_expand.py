@@ -9,10 +9,12 @@ import pytest
 from benchmarks.chunk_driver import Outcome, run_command
 from minerva.linking import DEFAULT
 from minerva.linking.model import LinkRecord
+from minerva.policy import Subject
 from minerva.tenancy.rebuild.link_run import link_all
 from tests.app.splunkd_double import Desk, analyst, serving
 from tests.app.test_link_run import Asking
 
+NORTHFIELD, RIVERBANK = "northfield", "riverbank"
 DAY = 86_400
 PHONE, EMAIL, DESK = "phone:+14155550123", "email:jen@mail.example", "local_phone:springfield/5550101"
 MARCH = 1_772_323_200  # 2026-03-01, UTC
@@ -76,6 +78,7 @@ def test_edges_end_at_nodes_that_are_shown(desk: Desk) -> None:
         (["since=2026-03-02", "until=2026-03-01"], "since, until: expected since to be before until"),
         (["until=2026-02-30"], "until: expected a date"),
         (["output=entity", "kinds=phone"], "kinds: only with output=edges or output=nodes"),
+        (["tenant=northfield"], "tenant: only with output=list"),
         (["depth=4"], "depth: expected a whole number from 1 to 3"),
         (["output=graph{0}"], "output: expected one of edges"),
     ],
@@ -84,6 +87,26 @@ def test_a_wrong_option_is_explained(arguments: list[str], message: str) -> None
     outcome = run_command("minervaexpand.py", ["identifier=phone:+14155550123", *arguments], [])
     assert len(outcome.errors) == 1
     assert message in outcome.errors[0]
+
+
+@pytest.mark.parametrize(
+    ("tenants", "options", "expected"),
+    [
+        ((NORTHFIELD, RIVERBANK), [], {NORTHFIELD, RIVERBANK}),
+        ((NORTHFIELD, RIVERBANK), [f"tenant={RIVERBANK}"], {RIVERBANK}),
+        ((NORTHFIELD,), [f"tenant={RIVERBANK}"], set()),
+    ],
+    ids=["all of both", "one of both", "not of another"],
+)
+def test_entities_are_listed_of_one_institution(
+    desk: Desk, tenants: tuple[str, ...], options: list[str], expected: set[str]
+) -> None:
+    link_all(RIVERBANK, "test", Asking(desk), [ad("e", 0, PHONE), ad("f", 1, PHONE)], DEFAULT)
+    both = Subject("bea", frozenset(f"minerva_{name}_analyst" for name in tenants), frozenset(["minerva_query"]))
+    with serving(desk, both) as uri:
+        outcome = run_command("minervaexpand.py", ["output=list", *options], [], uri=uri)
+    assert outcome.errors == []
+    assert {row["tenant_id"] for row in outcome.rows} == expected
 
 
 @pytest.mark.parametrize("body", [{"kinds": "phone"}, {"since": -1}, {"until": "x"}, {"kinds": [1]}])

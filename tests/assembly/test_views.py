@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -55,3 +56,14 @@ def test_what_a_page_reads_of_events_obeys_its_time_range(view: Path) -> None:
         if ranges and source["type"] == "ds.search" and not query.lstrip().startswith(STORED):
             expected = {end: f"${ranges[0]}.{end}$" for end in ("earliest", "latest")}
             assert source["options"].get("queryParameters") == expected, name
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.stem)
+def test_a_heading_is_one_word(view: Path) -> None:
+    """Splunk's tables take headings for ids of elements, where a blank is an error to screen readers."""
+    definition = json.loads(ElementTree.parse(view).findtext("definition") or "")
+    queries = [source["options"].get("query", "") for source in definition["dataSources"].values()]
+    named = [name for query in queries for name in re.findall(r'\bas "([^"]*)"', query)]
+    for panel in definition["visualizations"].values():
+        named += panel.get("options", {}).get("columnFormat", {})
+    assert [name for name in named if " " in name] == []

@@ -44,9 +44,9 @@ def launched(driver: Playwright) -> Iterator[Browser]:
 
 
 @contextmanager
-def opened(browser: Browser, *, width: int = 1440, height: int = 1000, bypass_policy: bool = False) -> Iterator[Page]:
-    """Yields a page in a fresh profile. bypass_policy: lets a test put axe-core into pages that allow no script."""
-    context = browser.new_context(viewport={"width": width, "height": height}, bypass_csp=bypass_policy)
+def opened(browser: Browser, *, width: int = 1440, height: int = 1000) -> Iterator[Page]:
+    """Yields a page in a fresh profile."""
+    context = browser.new_context(viewport={"width": width, "height": height})
     try:
         yield context.new_page()
     finally:

@@ -97,6 +97,23 @@ def test_who_belongs_to_two_institutions_says_for_which_one_something_is_done(si
         expect(page.get_by_role("heading", name="Two houses")).to_be_visible()
 
 
+def test_movement_is_of_the_institution_that_was_chosen(site: Site, chrome: Browser) -> None:
+    with chromium.opened(chrome) as page:
+        chromium.log_in(page, site.address, BOTH, "a test password of bea")
+        page.goto(f"{site.address}/en-US/app/minerva_app/movement")
+        assert movers(page) & site.shown.entities[RIVERBANK.id]
+        with page.expect_navigation():
+            page.get_by_label("For", exact=True).select_option(label="Northfield police unit")
+        assert movers(page) <= site.shown.entities[NORTHFIELD.id]
+
+
+def movers(page: Page) -> set[str]:
+    """The ids of the entities that the page of movement lists first."""
+    rows = page.get_by_role("table", name="Entities in several towns").locator("tbody a")
+    rows.first.wait_for()
+    return {str(row.get_attribute("href")).rpartition("e=")[2] for row in rows.all()}
+
+
 def test_a_record_tells_its_history_and_leads_to_the_record_that_it_was_compared_with(
     site: Site, watched: Watched
 ) -> None:

@@ -2,6 +2,7 @@
 import React, { useCallback, useContext, useEffect, useState } from 'react';
 import Button from '@splunk/react-ui/Button';
 import { ENTITY_ID } from '../investigate/address.js';
+import { InstitutionChoice, stated } from '../investigate/circumstances.jsx';
 import { entityTitle } from '../investigate/entity_title.js';
 import { words } from '../investigate/use_investigation.js';
 import { mountInView } from '../mount.jsx';
@@ -60,8 +61,11 @@ function useFound(question) {
   return { found, error, again };
 }
 
+const TENANT = /^[a-z][a-z0-9_]*$/; // it becomes part of a search
+const moversOfChosen = () => movers(TENANT.test(stated().tenant_id) ? stated().tenant_id : '');
+
 function Movers({ onOpen }) {
-  const { found, error, again } = useFound(movers);
+  const { found, error, again } = useFound(moversOfChosen);
   if (error) return <Failed text={error} onAgain={again} />;
   if (!found) return <Waiting what="Looking for entities in several towns" />;
   if (found.length === 0) return <Nothing title="No entity has records in three towns or more" next={['Of any entity, Investigate shows the map of its records.']} />;
@@ -113,6 +117,7 @@ function MovementPage() {
   const [entity, go] = useAddressed('e', ENTITY_ID);
   return (
     <Frame title="Movement" help="movement">
+      <InstitutionChoice />
       <main>{entity ? <Movement key={entity} entity={entity} onBack={() => go('')} /> : <Movers onOpen={go} />}</main>
     </Frame>
   );

@@ -39,6 +39,12 @@ function draw(element, items, flags, onSelect) {
   timeline.on('select', ({ items: chosen }) => {
     if (chosen.length && data.get(chosen[0])) onSelect(chosen[0]);
   });
+  const lanesHolder = element.querySelector('.vis-panel.vis-left');
+  timeline.on('changed', () => { // what scrolls is reached by keyboard
+    const scrolls = lanesHolder.classList.contains('vis-vertical-scroll');
+    lanesHolder.tabIndex = scrolls ? 0 : -1;
+    if (scrolls) Object.entries({ role: 'group', 'aria-label': 'Lanes' }).forEach(([name, value]) => lanesHolder.setAttribute(name, value));
+  });
   return {
     choose: (id) => timeline.setSelection(id && data.get(id) ? [id] : []),
     destroy: () => timeline.destroy(),

@@ -24,6 +24,7 @@ export default function BarChart({ dataSources, options = {}, width, height, onE
   if (columns === null) return <NoRows width={width} height={height} loading={!source?.data} />;
   const labels = columns.x.map((value) => (columns.isTime ? new Date(value).toISOString().slice(0, 16).replace('T', ' ') : value));
   const values = columns.series[0].map((value) => value ?? 0);
+  const longest = Math.max(...labels.map((label) => String(label).length));
   const highest = Math.max(1, ...values);
   const color = (Array.isArray(options.seriesColors) ? options.seriesColors : COLORS)[0];
   const click = (place) => () => onEventTrigger?.({
@@ -36,7 +37,7 @@ export default function BarChart({ dataSources, options = {}, width, height, onE
     },
   });
   return (
-    <div className="bar-chart" style={{ width, height }} role="group" aria-label={`${columns.names[1]} by ${columns.names[0]}`}>
+    <div className="bar-chart" style={{ width, height, '--bar-label': `${longest}ch` }} role="group" aria-label={`${columns.names[1]} by ${columns.names[0]}`}>
       {labels.map((label, place) => (
         <Bar key={label} label={label} value={values[place]} share={values[place] / highest} color={color} onClick={click(place)} />
       ))}

@@ -4,9 +4,9 @@ import { searched } from '../rest.js';
 const listed = (value) => (Array.isArray(value) ? value : value ? [value] : []);
 const number = (value) => (value === undefined || value === null || value === '' ? null : Number(value));
 
-/** Entities with records in three towns or more: [{entity_id, names, cities, identifiers, towns, size, first_time, last_time}]. */
-export async function movers() {
-  const found = await searched('| `minerva_movers`');
+/** Entities with records in three towns or more, of one institution where one is chosen: [{entity_id, names, cities, identifiers, towns, size, first_time, last_time}]. */
+export async function movers(tenant) {
+  const found = await searched(tenant ? `| \`minerva_movers(${tenant})\`` : '| `minerva_movers`');
   return found.map((row) => ({
     ...row, names: listed(row.names), cities: listed(row.cities), identifiers: listed(row.identifiers),
     towns: Number(row.towns), size: Number(row.size), first_time: number(row.first_time), last_time: number(row.last_time),
