@@ -59,6 +59,19 @@ def test_a_clock_that_is_set_back_does_not_stop_a_host_for_long(tmp_path: Path) 
     with pytest.raises(RetryLater) as told:
         pace(tmp_path, slept).take("a.example.org")
     assert told.value.seconds <= 3600
+    slept.moment += 3600
+    pace(tmp_path, slept).take("a.example.org")
+
+
+def test_turns_that_were_taken_before_a_clock_was_set_back_end_within_an_hour(tmp_path: Path) -> None:
+    slept = Slept()
+    for _ in range(5):
+        pace(tmp_path, slept).take("a.example.org")
+    slept.moment -= 30 * 86_400
+    with pytest.raises(RetryLater):
+        pace(tmp_path, slept).take("a.example.org")
+    slept.moment += 3600
+    pace(tmp_path, slept).take("a.example.org")
 
 
 def test_a_file_that_is_none_leaves_each_run_its_own_pace(tmp_path: Path) -> None:
@@ -85,3 +98,16 @@ def test_a_quota_puts_a_run_off_and_the_next_day_goes_on(tmp_path: Path) -> None
         world.slept.moment += 86_400
         report = world.fetch(site, source)
         assert (report.emitted, report.failed) == (1, "")
+
+
+def test_an_input_that_was_put_off_by_a_clock_in_the_future_runs_within_a_day(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    source = web_source(items="", rate={"per_second": 0})
+    with serving() as site:
+        site.routes["/list"] = lambda handler: handler.answer(429, Retry_After="3600")
+        world.slept.moment += 30 * 86_400
+        assert world.fetch(site, source).deferred
+        site.routes["/list"] = rows([1])
+        world.slept.moment -= 30 * 86_400 - 60
+        (tmp_path / FILE).unlink()
+        assert world.fetch(site, source).emitted == 1

@@ -74,14 +74,14 @@ class SharedPace(Bucket):
             turn, held = min(turn, now + RETRY_AFTER_CAP_S), min(held, now + RETRY_AFTER_CAP_S)
             if self._per_day and asked >= self._per_day:
                 return max((today + 1) * _DAY_S - now, PATIENCE_S + 1)
-            wait = max(held - now, 0.0)
-            if self.per_second > 0:
-                step = 1 / self.per_second
+            wait, step = max(held - now, 0.0), 1 / self.per_second if self.per_second > 0 else 0.0
+            if step:
                 # The turn runs ahead of the clock by what was asked; a burst may run ahead by its own length.
                 wait = max(wait, turn - now - (self._size - 1) * step)
-                turn = max(turn, now) + step
             if wait <= PATIENCE_S:
-                db.execute("INSERT OR REPLACE INTO hosts VALUES (?, ?, ?, ?, ?)", (host, turn, held, today, asked + 1))
+                turn, asked = max(turn, now) + step if step else turn, asked + 1
+            # Where no turn is taken the bounded times are kept all the same, or none of them would ever come.
+            db.execute("INSERT OR REPLACE INTO hosts VALUES (?, ?, ?, ?, ?)", (host, turn, held, today, asked))
             db.execute("COMMIT")
             return wait
 

@@ -32,6 +32,8 @@ from minerva.intake.running.state import Confirm, Position, Reconciled, State, r
 from minerva.records import Record, RecordError
 
 BATCH_RECORDS = 500
+MOST_WAIT_S = 86_400.0
+"""A quota ends with its day, and a server is left alone for an hour at most."""
 SETTLE_S = (1.0, 2.0, 4.0, 8.0)
 _LOGGED_REFUSALS = 20
 _KEPT_REFUSALS = 10_000
@@ -155,7 +157,8 @@ class Run:
             self.report.deferred = True
             self._log("WARN", "source_off", reason="disabled" if not self.source.enabled else "terms")
             return False
-        if self.timing.now() < float(self.state.read("not_before", "0")):
+        # A moment that lies further away was written by a clock that was ahead.
+        if 0 < float(self.state.read("not_before", "0")) - self.timing.now() <= MOST_WAIT_S:
             self.report.deferred = True
             self._log("INFO", "waiting")
             return False
