@@ -9,11 +9,11 @@ import dataclasses
 import hashlib
 import re
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from minerva.intake.errors import FileError, GuardError, IntakeError, StateError, VaultError
 from minerva.intake.facts.catalogue import Catalogue
@@ -72,6 +72,11 @@ class Surroundings:
     index: str = ""
     """Where `emit` writes."""
 
+    @property
+    def ask(self) -> Ask | None:
+        """Asks the handler as one who writes into `index`."""
+        return None if self.vault is None else writing_into(self.index, self.vault)
+
 
 def pick_source(catalogue: Catalogue, source_id: str, transport: str) -> Source:
     """The named source. Raises InputError, which says why, if none has this transport (`http`, `file` or `imap`)."""
@@ -108,9 +113,8 @@ def check_vault(choice: str) -> None:
 def check_answers(choice: str, tenant_id: str, index: str, ask: Ask) -> None:
     """Raises InputError unless the handler that signs records, and asks the vault, answers for the institution, and
     the index, if one is named, is the institution's."""
-    operation, of = ("intake_sign", "digests") if choice == NO_VAULT else ("intake_check", "records")
     try:
-        (writing_into(index, ask) if index else ask)(operation, {"tenant_id": tenant_id, of: []})
+        _first_answer(writing_into(index, ask) if index else ask, tenant_id, choice != NO_VAULT)
     except VaultError as error:
         raise InputError(f"vault: {error}") from None
 
@@ -250,17 +254,21 @@ def _http(source: Source) -> HttpFacts:
 
 def _allowed_pictures(tenant_id: str, world: Surroundings) -> str:
     """What the institution lets inputs do with pictures, as the app's handler tells it: none, hash or read."""
-    if world.vault is None:
+    if world.ask is None:
         return "none"
-    operation, of = ("intake_check", "records") if world.keeps_vault else ("intake_sign", "digests")
-    told = writing_into(world.index, world.vault)(operation, {"tenant_id": tenant_id, of: []})
-    return str(told.get("pictures") or "none")
+    return str(_first_answer(world.ask, tenant_id, world.keeps_vault).get("pictures") or "none")
+
+
+def _first_answer(ask: Ask, tenant_id: str, keeps_vault: bool) -> Mapping[str, Any]:
+    """What the handler says of an institution where nothing is asked of it yet."""
+    operation, of = ("intake_check", "records") if keeps_vault else ("intake_sign", "digests")
+    return ask(operation, {"tenant_id": tenant_id, of: []})
 
 
 def _protection(tenant_id: str, world: Surroundings) -> Protection:
-    if world.vault is None:
+    ask = world.ask
+    if ask is None:
         return unprotected
-    ask = writing_into(world.index, world.vault)
     if not world.keeps_vault:
         world.log("WARN", "vault_not_asked", tenant_id=tenant_id, reason="the input says that there is none")
         return Signing(ask, tenant_id)
