@@ -135,6 +135,45 @@ def test_map_reads_the_list_of_a_built_add_on(tmp_path: Path, capsysbinary: pyte
     assert lines[0]["source_id"] == "massage_licenses"
 
 
+ODD = {
+    "nothing": b"",
+    "a mark alone": b"\xef\xbb\xbf",
+    "UTF-16": "id,name\n1,Ann\n".encode("utf-16"),
+    "NUL": b"id,name\n1,\x00\n2,b\n",
+    "carriage returns": b"id,name\r1,Ann\r",
+    "an open quote": b'id,name\n1,"Ann\n2,Bob\n',
+    "a heading twice": b"id,id\n1,2\n",
+    "a number": b"3",
+    "null": b"null",
+    "a list of scalars": b'[1, 2, "x", null, true]',
+    "lists in a list": b"[[1, 2], [3, 4]]",
+    "NaN": b'[{"a": NaN}]',
+    "a key twice": b'[{"a": 1, "a": 2}]',
+    "half a list": b'[{"a": 1}, {"b":',
+    "a lone surrogate": b'[{"a": "\\ud800"}]',
+    "lines of all sorts": b'{"a": 1}\nx\n[1]\n\n{"b": 2}\n',
+    "features": b'{"type": "FeatureCollection", "features": [{"properties": {"id": 1}, "geometry": null}, 5, {}]}',
+    "a long line": b"a,b\n" + b"x" * 1_100_000 + b",1\n2,3\n",
+    "noise": bytes(range(256)) * 9,
+}
+
+
+@pytest.mark.parametrize("kind", ["csv", "tsv", "fixed", "lines", "json", "jsonl", "geojson"])
+def test_whatever_a_file_holds_each_line_is_a_row_or_a_fault(
+    kind: str, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (tmp_path / "facts.json").write_text(json.dumps({"columns": FIXED["columns"]}))
+    facts = ("--facts", str(tmp_path / "facts.json")) if kind == "fixed" else ()
+    (tmp_path / "folder").mkdir()
+    for name, content in ODD.items():
+        (tmp_path / "odd").write_bytes(content)
+        status, lines = printed(capsysbinary, "read", "--format", kind, *facts, str(tmp_path / "odd"))
+        faults = [line for line in lines if isinstance(line, dict) and set(line) == {"error", "place"}]
+        assert status == (1 if faults and len(faults) == len(lines) else 0), name
+    status, lines = printed(capsysbinary, "read", "--format", kind, *facts, str(tmp_path / "folder"))
+    assert (status, lines) == (1, [{"error": "unreadable", "place": "folder"}])
+
+
 def test_the_module_runs_as_a_command(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"a": 1}\n')
     command = [sys.executable, "-m", "minerva.intake", "read", "--format", "jsonl", str(tmp_path / "a.jsonl")]
