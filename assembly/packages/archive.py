@@ -21,6 +21,7 @@ from assembly.version import version
 
 MACHINE_CODE = (b"\x7fELF", b"MZ", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe")
 REFUSED_SUFFIXES = (".pyc", ".pyo", ".so", ".dylib", ".dll", ".pyd")
+OF_AN_INSTALLATION = ("local", "metadata/local.meta")
 
 
 class PackageError(Exception):
@@ -67,6 +68,8 @@ def refused_files(tree: Path) -> list[str]:
             problems.append(f"{name}: a symbolic link")
         elif path.name.startswith("."):
             problems.append(f"{name}: a dot file")
+        elif path.relative_to(tree).as_posix() in OF_AN_INSTALLATION:
+            problems.append(f"{name}: belongs to an installation, no package brings it")
         elif path.suffix in REFUSED_SUFFIXES or path.name == "__pycache__":
             problems.append(f"{name}: compiled code")
         elif path.is_file():

@@ -16,6 +16,9 @@ from assembly.packages.stage import settle
 from assembly.tenants import emit_tenants_app
 from assembly.version import version
 
+STAGED = "build/stage_tenants"
+"""Not where the generic apps are staged: nothing of an installation may come near them, and both are built at once."""
+
 _README = """\
 Minerva, tenants of this installation
 
@@ -29,7 +32,7 @@ def build_tenants_package(tenants_file: Path, destination: Path, root: Path = pa
 
     Raises FactError for the file, PackageError for what the package must not hold.
     """
-    tree = stage_tenants(tenants_file, root / "build" / "stage", root)
+    tree = stage_tenants(tenants_file, root / STAGED, root)
     problems = [*refused_files(tree), *lint_app(tree)]
     if problems:
         raise PackageError("\n".join(problems))

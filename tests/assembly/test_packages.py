@@ -18,7 +18,7 @@ from assembly.lint import lint_app
 from assembly.packages.archive import pack, refused_files, unbuilt_pages
 from assembly.packages.deploying import install, unpack
 from assembly.packages.stage import VENDORED_MARK, stage_app, vendored_mark
-from assembly.packages.tenants_package import stage_tenants, tenants_archive
+from assembly.packages.tenants_package import build_tenants_package, stage_tenants, tenants_archive
 from assembly.packages.third_party import LicenceError, notices
 from assembly.paths import ADDON, APP, ROOT, TENANTS_APP
 from assembly.tenants import emit_tenants_app, read_tenants
@@ -59,6 +59,8 @@ def test_two_archives_of_a_tree_have_the_same_bytes(tmp_path: Path) -> None:
         pytest.param("lib/fast", b"\x7fELF\x02", id="ELF under any name"),
         pytest.param("lib/a.pyc", b"", id="byte code"),
         pytest.param(".hidden", b"", id="dot file"),
+        pytest.param("metadata/local.meta", b"", id="permissions of an installation"),
+        pytest.param("local", b"", id="settings of an installation"),
     ],
 )
 def test_what_must_not_ship_is_found(tmp_path: Path, name: str, content: bytes) -> None:
@@ -68,6 +70,19 @@ def test_what_must_not_ship_is_found(tmp_path: Path, name: str, content: bytes) 
     path.parent.mkdir(exist_ok=True)
     path.write_bytes(content)
     assert len(refused_files(package)) == 1
+
+
+def test_building_the_tenants_leaves_the_staged_app_of_everybody_as_it_is(tmp_path: Path) -> None:
+    staged = tmp_path / "build" / "stage" / APP
+    for name in ("metadata/default.meta", "default/app.conf"):
+        (staged / name).parent.mkdir(parents=True, exist_ok=True)
+        (staged / name).write_text("", encoding="utf-8")
+    for name in (APP, "minerva", "LICENSE", "CHANGELOG.md", "pyproject.toml"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    (tmp_path / "build" / "tools").symlink_to(ROOT / "build" / "tools")
+    before = sorted(staged.rglob("*"))
+    build_tenants_package(tenants_file(tmp_path, TENANTS), tmp_path / "dist", tmp_path)
+    assert sorted(staged.rglob("*")) == before
 
 
 def test_a_link_is_found(tmp_path: Path) -> None:
