@@ -42,6 +42,8 @@ UNASSIGNED = "minerva_unassigned"
 ADMINISTRATION = "views/administration"
 # Splunk's [default] gives these to every role, whatever it imports: `collect` writes an event past vault and signature.
 TAKEN_AWAY = ("run_collect", "run_mcollect", "schedule_rtsearch")
+# And these, which roles without Splunk Web (no `search`) do not need: to list all settings, to change own objects.
+OF_SPLUNK_WEB = ("edit_own_objects", "list_all_objects")
 # Tenant roles never read these, whatever another role of the same user would allow.
 DISALLOWED = "_*;main"
 DAY_S = 86_400
@@ -218,6 +220,8 @@ def _role(name: str, template: RoleTemplate, indexes: list[str], default: list[s
         }
         settings.update({key: value for key, value in given.items() if value is not None})
     settings.update(dict.fromkeys(TAKEN_AWAY, "disabled"))
+    if "search" not in template.capabilities:
+        settings.update(dict.fromkeys(OF_SPLUNK_WEB, "disabled"))
     settings.update(dict.fromkeys(template.capabilities, "enabled"))
     return Stanza(f"role_{name}", settings)
 

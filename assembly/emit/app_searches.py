@@ -33,7 +33,8 @@ class Search:
     """A saved search; `{tenant}` and `{index}` in name, search and params are the tenant's, `cron` has its minutes.
 
     `per`: each tenant has one, or the installation has one, or an administrator switches the app's own on.
-    `latest` "": no bound, the future included.
+    `latest` "": no bound, the future included. `made_up`: a run that found no place is made up for, each one of a time
+    without Splunk too. `window_min`: minutes for which a run waits for a place; one that found none is left out.
     """
 
     name: str
@@ -44,6 +45,8 @@ class Search:
     latest: str = "now"
     per: Literal["tenant", "installation", "administrator"] = "tenant"
     alert: Alert | None = None
+    made_up: bool = False
+    window_min: int = 0
 
 
 @dataclass(frozen=True)
@@ -119,6 +122,8 @@ def search_stanza(search: Search, names: dict[str, str], *, enabled: bool) -> St
         settings["cron_schedule"] = fill(search.cron, names)
         settings["enableSched"] = int(enabled or search.per == "administrator")
         settings["dispatch.ttl"] = KEPT_S
+        settings.update({"realtime_schedule": 0} if search.made_up else {})
+        settings.update({"schedule_window": search.window_min} if search.window_min else {})
     if search.alert is not None:
         settings.update(_alert_settings(search.alert, names))
     return Stanza(fill(search.name, names), settings)

@@ -1,4 +1,5 @@
-"""What an installation needs of splunkd beyond its apps, as the service checks it: where search heads send events."""
+"""What an installation needs of splunkd beyond its apps, as the service checks it: where search heads send events, and
+whether what the service does by the clock was done."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from minerva.policy import Action
+from minerva.tenancy import duties
 from minerva.tenancy.asking import Absent, Body, Store
 from minerva.tenancy.directory import Forwarding
 
@@ -25,6 +27,7 @@ def check_set_up(body: Body, store: Store) -> dict[str, Any]:
     findings = [{"check": "forwarding", **forwarding(store.directory.forwarding())}]
     unknown = sorted(index for index in _indexes(store, tenants) if store.directory.retention_s(index) is None)
     findings.append({"check": "indexes", **_indexes_known(unknown)})
+    findings.append({"check": "duties", **_duties(duties.late(store))})
     warnings = [finding["message"] for finding in findings if finding["state"] == "warning"]
     store.directory.announce(BULLETIN, f"Minerva: {' '.join(warnings)}" if warnings else "")
     return {"findings": findings}
@@ -72,6 +75,15 @@ def _indexes_known(unknown: list[str]) -> dict[str, str]:
             "minerva_tenants on the search heads, indexes.conf included."
         )
     return _ok("Every institution's indexes are known here.")
+
+
+def _duties(late: list[str]) -> dict[str, str]:
+    if late:
+        return _warning(
+            f"the service has not ended in time: {', '.join(late)}. Look for its searches in index=_internal "
+            'sourcetype=scheduler savedsearch_name="Minerva*" status!=success.'
+        )
+    return _ok("Retention, releases and counts were done in time.")
 
 
 def _ok(message: str) -> dict[str, str]:

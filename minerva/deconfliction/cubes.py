@@ -22,6 +22,7 @@ from minerva.policy.vocabulary import INFRASTRUCTURE, STATISTICS
 from minerva.sharing.grants import Released, of_owner
 from minerva.sharing.objects import RECORD
 from minerva.sharing.recipients import allowed, others
+from minerva.tenancy import duties
 from minerva.tenancy.asking import Absent, BadRequest, Body, Store, text_of
 
 LEAST, SPREAD = 11, 20
@@ -132,6 +133,7 @@ def publish_counts(body: Body, store: Store) -> dict[str, Any]:
     store.trail.permit()
     if last and int(last[0]["time"] // WEEK_S) >= week:
         # Twice in a week would be twice with the same noise, and the difference would be exact.
+        duties.done(store, "publish_counts")
         return {"cubes": len(find_all(collection, {"time": last[0]["time"]})) - 1}
     live = [each for name in tenants for each in of_owner(store, name) if each.state(now) == "live"]
     rows: list[dict[str, Any]] = []
@@ -149,6 +151,7 @@ def publish_counts(body: Body, store: Store) -> dict[str, Any]:
     for at in range(0, len(rows), PAGE):
         collection.batch_save(rows[at : at + PAGE])
     collection.discard({"time": {"$lt": now}})
+    duties.done(store, "publish_counts")
     return {"cubes": len(rows) - 1}
 
 

@@ -26,6 +26,7 @@ from minerva.sharing.proposals import (
     use_up,
 )
 from minerva.sharing.terms import stored_terms
+from minerva.tenancy import duties
 from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, number_of, text_of
 
 _TOLD = ("grant_id", "what", "object_id", "author", "time", "expires", "why", "purpose", "case", "legal_basis",
@@ -146,4 +147,5 @@ def rerelease(body: Body, store: Store) -> dict[str, Any]:
             else:  # also what has ended, in case that was cut short
                 written += settle(store, released)[1]
         copies.take_back_left_over(store, name)
+    duties.done(store, "rerelease")
     return {"copies": written, "expired": expired}

@@ -13,6 +13,7 @@ from minerva.screening import kept as screening
 from minerva.sharing.effects import forget_proposals
 from minerva.sharing.grants import of_owner
 from minerva.sharing.objects import SUBJECT, marking_of
+from minerva.tenancy import duties
 from minerva.tenancy.asking import Absent, Body, Store
 from minerva.tenancy.errors import Unanswered
 from minerva.vault import image_banks, watched
@@ -89,6 +90,7 @@ def purge(body: Body, store: Store) -> dict[str, Any]:
     counts["budgets"] = len(find_all(store.collections["budgets"], old))
     store.collections["budgets"].discard(old)
     counts["jobs"] = _delete_jobs_of_closed(store)
+    duties.done(store, "purge")
     return {"purged": counts}
 
 

@@ -56,6 +56,7 @@ def test_the_service_learns_what_is_missing_and_the_messages_say_it_until_it_is_
     assert [(finding["check"], finding["state"]) for finding in findings] == [
         ("forwarding", "warning"),
         ("indexes", "warning"),
+        ("duties", "ok"),
     ]
     assert "indexAndForward = false" in house.users.announced[BULLETIN]
     assert "t_river" not in house.users.announced[BULLETIN]  # that one is known
@@ -64,6 +65,26 @@ def test_the_service_learns_what_is_missing_and_the_messages_say_it_until_it_is_
     house.users.retention = {f"{kind}_{name}": 86_400 for name in house.context.tenants for kind in "ts"}
     assert {finding["state"] for finding in house.good(SERVICE, "check_set_up")["findings"]} == {"ok"}
     assert house.users.announced[BULLETIN] == ""
+
+
+def test_a_duty_that_was_left_out_for_days_is_told_until_it_is_done() -> None:
+    house = House()
+
+    def found() -> dict[str, str]:
+        return next(each for each in house.good(SERVICE, "check_set_up")["findings"] if each["check"] == "duties")
+
+    assert found()["state"] == "ok"  # nothing was due yet
+    house.now += 3 * 86_400
+    assert found()["message"].startswith("the service has not ended in time: rerelease (3 days), purge (3 days).")
+    assert "purge (3 days)" in house.users.announced[BULLETIN]
+    for duty in ("rerelease", "purge"):
+        house.good(SERVICE, duty)
+    assert found()["state"] == "ok"
+    house.now += 8 * 86_400
+    assert "publish_counts (11 days)" in found()["message"]
+    house.good(SERVICE, "publish_counts")
+    house.good(SERVICE, "publish_counts")
+    assert "publish_counts" not in found()["message"]
 
 
 def test_people_and_programs_are_not_told() -> None:

@@ -115,8 +115,11 @@ def test_every_role_has_own_indexes_quotas_and_no_inheritance(file: Path) -> Non
         assert role["srchIndexesDisallowed"] == "_*;main"
         # Splunk's [default] gives them to each role that does not say otherwise.
         assert {role["run_collect"], role["run_mcollect"], role["schedule_rtsearch"]} == {"disabled"}
+        without_web = name.endswith(("_partner", "_intake", "_unassigned"))
+        kept = None if not without_web else "disabled"
+        assert (role.get("edit_own_objects"), role.get("list_all_objects")) == (kept, kept)
         assert all(int(role[key]) > 0 for key in role if key.endswith("Quota"))
-        assert ("search" in role) == (not name.endswith(("_partner", "_intake", "_unassigned")))
+        assert ("search" in role) == (not without_web)
     assert confs["authorize"]["role_minerva_northfield_analyst"]["srchJobsQuota"] == "4"
     assert "minerva_administer" not in confs["authorize"]["role_minerva_northfield_analyst"]
 
@@ -264,6 +267,16 @@ def test_tenants_take_turns_and_their_nightly_search_meets_none_of_their_own(fil
     nights = [searches[f"Minerva - link everything anew - {name}"]["cron_schedule"] for name in begun]
     assert len(set(nights)) == 4
     assert {night.split()[1] for night in nights} <= {"2", "3"}
+
+
+def test_what_runs_once_a_night_is_not_left_out_where_it_finds_no_place(file: Path) -> None:
+    confs = emitted(file)
+    assert confs["authorize"]["role_minerva_service"]["edit_search_schedule_window"] == "enabled"
+    for name, settings in confs["savedsearches"].items():
+        waits = settings.get("realtime_schedule") == "0" or int(settings.get("schedule_window", 0)) >= 60
+        assert waits == ("/5" not in settings["cron_schedule"]), name
+        # Three runs in a row that do not find a record take it away: they are to be three nights.
+        assert not ("link everything" in name and "realtime_schedule" in settings)
 
 
 def test_a_tenant_keeps_its_minutes_while_another_is_suspended(file: Path) -> None:
