@@ -197,11 +197,13 @@ def risk(target: Target) -> list[Ask]:
     """The canary as a business: stored scores, whose its records are, and its records as the command scores them."""
     asked: list[tuple[str, dict[str, object]]] = [
         ("risk_scores", {"limit": 1000}), ("risk_holding", {"ids": list(target.record_ids)}),
+        ("risk_rose", {"days": 30}),
         ("risk_compare", {"sector": "massage"}), ("risk_models", {"drift": True}),
         ("risk_labels", {"sector": "massage"}), ("screening", {"op": "list"}),
     ]  # fmt: skip
     bodies = [each for name, body in asked for each in _of_anyone(name, body, target)]
     searches = ("| minervarisk", "| minervarisk tenant={tenant}", "| minervarisk tenant={tenant} store=true",
+                "| minervarisk tenant={tenant} rose=30",
                 "| minervarisk sector=massage output=clusters")  # fmt: skip
     found = spl(target, *(f"search index={{index}} {each}" for each in searches))
     return [*_posts(ENTITIES, bodies), *found, Ask(f"{BASE}/risk/scores", headers=STATED),

@@ -6,7 +6,7 @@ What is scored and how stands in minerva/risk; here it meets the policy, the aud
 from minerva.risk_scores.labels import risk_label
 from minerva.risk_scores.models import risk_labels, risk_model, risk_models
 from minerva.risk_scores.reading import risk_compare, risk_score, risk_scores
-from minerva.risk_scores.saving import risk_holding, risk_save
+from minerva.risk_scores.saving import risk_holding, risk_rose, risk_save
 from minerva.tenancy.answering import Operations
 
 OPERATIONS: Operations = {
@@ -18,6 +18,7 @@ OPERATIONS: Operations = {
     "risk_model": risk_model,
     "risk_models": risk_models,
     "risk_holding": risk_holding,
+    "risk_rose": risk_rose,
     "risk_save": risk_save,
 }
 

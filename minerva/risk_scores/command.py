@@ -15,7 +15,7 @@ from minerva.risk.sectors import Sector
 from minerva.risk.values import day_of_epoch
 from minerva.risk_scores.models import learned_of, model_of, words_of
 from minerva.risk_scores.rows import compared_rows, document_of, learned_row, rows_of
-from minerva.risk_scores.saving import MOST_SAVED
+from minerva.risk_scores.saving import MOST_DAYS, MOST_SAVED
 from minerva.tenancy.event_trust import whole
 
 Ask = Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
@@ -35,7 +35,8 @@ class OptionError(ValueError):
 @dataclass(frozen=True)
 class Chosen:
     """sectors: those that are scored; establishment: of which alone rows are wanted, "" for all; learned: whether rows
-    are those of the learned model; named: whether the sectors were named; output: one of OUTPUTS."""
+    are those of the learned model; named: whether the sectors were named; output: one of OUTPUTS; rose: rows are those
+    alone whose stored state rose in so many days, 0 for all."""
 
     sectors: Sequence[Sector]
     tenant: str
@@ -45,6 +46,7 @@ class Chosen:
     learned: bool = False
     named: bool = False
     output: str = SCORES
+    rose: int = 0
 
 
 def read_options(given: Mapping[str, Union[str, None]]) -> Chosen:
@@ -71,12 +73,22 @@ def read_options(given: Mapping[str, Union[str, None]]) -> Chosen:
         raise OptionError(f"model: expected one of {', '.join(MODELS)}")
     if store and model != POINTS:
         raise OptionError("store: the scores that are stored are those of model=points")
+    rose = given.get("rose") or "0"
+    if not re.fullmatch(r"[0-9]{1,2}", rose) or int(rose) > MOST_DAYS:
+        raise OptionError(f"rose: expected a whole number of days, {MOST_DAYS} at most")
+    if int(rose) and not tenant:
+        raise OptionError("rose: the states of one institution are stored: name it, as in tenant=northfield")
+    if int(rose) and store:
+        raise OptionError("rose: reads what was stored; with store=true the rows are those that rose by this run")
     output = (given.get("output") or SCORES).casefold()
     if output not in OUTPUTS:
         raise OptionError(f"output: expected one of {', '.join(OUTPUTS)}")
-    if output != SCORES and (store or establishment or model == LEARNED):
+    if output != SCORES and (store or establishment or model == LEARNED or int(rose)):
         raise OptionError(f"output: {output} are of all businesses by their points, and are not stored")
-    return Chosen(sectors, tenant, store, establishment, int(limit), model == LEARNED, bool(names), output)
+    if int(rose) and model == LEARNED:
+        raise OptionError("rose: the states that are stored are those of model=points")
+    learned = model == LEARNED
+    return Chosen(sectors, tenant, store, establishment, int(limit), learned, bool(names), output, int(rose))
 
 
 class Scoring:
@@ -98,7 +110,7 @@ class Scoring:
             self._run.take(mine)
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """The scores as rows, stored first if that is asked for: then only those whose state rose."""
+        """The scores as rows, stored first if that is asked for: then only those whose state rose by it."""
         outcome, options = self._run.outcome(), self._options
         today = day_of_epoch(self._now)
         documents = [document_of(one, options.tenant, today, outcome.market) for one in outcome.scores]
@@ -111,6 +123,9 @@ class Scoring:
         if options.store:
             rose = self._save(documents)
             documents = [each for each in documents if each["establishment_id"] in rose]
+        elif options.rose:
+            told = self._ask("risk_rose", {"tenant_id": options.tenant, "days": options.rose})["rose"]
+            documents = [each for each in documents if each["establishment_id"] in told]
         if options.establishment:
             documents = [each for each in documents if each["establishment_id"] == options.establishment]
         yield from rows_of(documents[: options.limit], options.sectors, self._analyst)

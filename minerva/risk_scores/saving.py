@@ -1,4 +1,4 @@
-"""What the nightly search asks for and stores. Scores are written by the service alone."""
+"""What the nightly search asks for and stores, and what rose by it. Scores are written by the service alone."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from minerva.tenancy.watching import keep_alert
 WHAT = "risk"
 """As the kind of object of the policy."""
 MOST_SAVED = 200
+MOST_DAYS = 30
+DAY_S = 86_400
 
 
 def risk_holding(body: Body, store: Store) -> dict[str, Any]:
@@ -63,11 +65,14 @@ def risk_save(body: Body, store: Store) -> dict[str, Any]:
         old = before[row["_key"]]
         row["first_run"] = run if old is None else old.get("first_run", old["since"])
         row["before"] = old["score"] if old is not None and old["run"] != run else (old or {}).get("before")
+        row["rose"] = (old or {}).get("rose", 0)
         row["since"] = old["since"] if old is not None and old["state"] == row["state"] else run
         if old is not None and STATES.index(row["state"]) > STATES.index(old["state"]):
             rose.append((row, int(old["score"])))
         elif old is None and row["state"] == LOOK_FIRST and row["sector"] in begun:
             rose.append((row, None))
+    for row, _ in rose:
+        row["rose"] = run
     store.trail.permit(len(rows))
     scores.batch_save(rows)
     for row, score in rose:
@@ -77,6 +82,16 @@ def risk_save(body: Body, store: Store) -> dict[str, Any]:
         for sector in sectors:
             scores.discard({"tenant_id": tenant, "kind": SCORE, "sector": sector, "run": {"$lt": run}})
     return {"saved": len(rows), "rose": [row["establishment_id"] for row, _ in rose]}
+
+
+def risk_rose(body: Body, store: Store) -> dict[str, Any]:
+    """{"tenant_id", "days"} -> {"rose": [ids]}: of one own institution, whose stored state rose in the last days."""
+    days = number_of(body, "days", 1, 1, MOST_DAYS)
+    tenant = store.tenant_where(lambda name: store.may(Action.READ, name, WHAT), body)
+    asked = {"tenant_id": tenant, "kind": SCORE, "rose": {"$gt": store.clock() - days * DAY_S}}
+    rows = find_all(store.collections["risk"], asked, ["establishment_id"])
+    store.trail.permit(len(rows))
+    return {"rose": [row["establishment_id"] for row in rows]}
 
 
 def _was_scored(scores: Collection, tenant: str, sector: str, run: int) -> bool:

@@ -1,7 +1,7 @@
 """The search command minervarisk: risk of businesses with its reasons (logic: minerva/risk_scores/command.py).
 
 Syntax:  minervarisk [sector=<list>] [tenant=<tenant>] [establishment=<id>] [limit=1000] [model=points|learned]
-                     [output=scores|regions|years|clusters] [store=true|false]
+                     [output=scores|regions|years|clusters] [store=true|false] [rose=<days>]
 Example: `minerva_records` | minervarisk sector=massage | table score state name city reasons
 """
 
@@ -20,12 +20,12 @@ from minerva.risk_scores import command
 from minerva_app_messages import Messages
 from splunklib.searchcommands import Configuration, EventingCommand, Option, dispatch
 
-_OPTIONS = ("sector", "tenant", "establishment", "limit", "store", "model", "output")
+_OPTIONS = ("sector", "tenant", "establishment", "limit", "store", "model", "output", "rose")
 
 
 @Configuration()
 class MinervaRisk(Messages, EventingCommand):  # type: ignore[misc]  # the SDK has no types
-    sector, tenant, establishment, limit, store, model, output = (Option(name=name) for name in _OPTIONS)
+    sector, tenant, establishment, limit, store, model, output, rose = (Option(name=name) for name in _OPTIONS)
 
     def prepare(self) -> None:
         try:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
 
+from assembly.paths import ROOT
 from minerva.policy import Subject
 from minerva.risk.registry import Registry, shipped
 from minerva.risk_scores.command import Chosen, OptionError, Scoring, read_options
@@ -117,6 +119,49 @@ def test_a_score_that_rose_is_told_once_with_its_reasons(desk: Desk) -> None:
     desk.now += DAY
     assert run(desk, tenant="north", store="true") == []
     assert desk.got(NORA, "risk_scores", sector="massage")["scores"][0]["before"] == 104
+
+
+def of_the_install_page() -> dict[str, str]:
+    """The options of the command in the search that the page gives for Enterprise Security."""
+    page = (ROOT / "docs" / "install-on-splunk.md").read_text(encoding="utf-8")
+    (search,) = re.findall(
+        r"^ *```spl\n(.*?)^ *```$", page.partition("## Enterprise Security")[2], re.DOTALL | re.MULTILINE
+    )
+    (options,) = re.findall(r"\| minervarisk (.*)", search)
+    return {**dict(each.split("=") for each in options.split()), "tenant": "north"}
+
+
+def test_the_search_for_enterprise_security_gives_what_rose_since_yesterday_and_stores_nothing(desk: Desk) -> None:
+    asked = of_the_install_page()
+    quiet = [
+        each
+        for name, each in zip(RECORDS, EVENTS, strict=True)
+        if name not in ("ad", "review", "case", "map", "revoked")
+    ]
+    run(desk, events=quiet, tenant="north", store="true")
+    assert run(desk, NORA, **asked) == []  # scores stand, none rose
+    desk.now += DAY
+    run(desk, tenant="north", store="true")
+    desk.now += DAY / 8
+    before = desk.rows("risk")
+    (row,) = run(desk, NORA, **asked)
+    assert (row["risk_object"], row["state"], row["risk_score"]) == (
+        row["establishment_id"],
+        "look first",
+        row["score"],
+    )
+    assert desk.rows("risk") == before
+    desk.now += DAY * 7 / 8
+    run(desk, tenant="north", store="true")
+    assert run(desk, NORA, **asked) == []
+    (again,) = run(desk, NORA, tenant="north", rose="2")
+    assert again["risk_object"] == row["risk_object"]
+
+
+def test_what_rose_is_told_to_the_institution_alone(desk: Desk) -> None:
+    for name, standing in (("river", "analyst"), ("river", "admin"), ("river", "partner")):
+        assert desk.ask(who(name, standing), "risk_rose", tenant_id="north")[0] == 404
+    assert desk.got(NORA, "risk_rose") == {"rose": []}
 
 
 def test_a_new_business_to_look_at_first_is_told_and_the_first_night_in_one_alert(desk: Desk) -> None:
@@ -334,6 +379,9 @@ def test_a_forged_twin_of_a_record_changes_no_score(desk: Desk) -> None:
         ({"establishment": "x"}, "establishment: expected"), ({"limit": "0"}, "limit: expected"),
         ({"output": "map"}, "output: expected"),
         ({"output": "years", "store": "true", "tenant": "north"}, "output: years are of all"),
+        ({"rose": "1"}, "rose: .* name it"), ({"rose": "31", "tenant": "north"}, "rose: expected"),
+        ({"rose": "1", "tenant": "north", "store": "true"}, "rose: reads what was stored"),
+        ({"rose": "1", "tenant": "north", "model": "learned"}, "rose: the states that are stored"),
     ],
 )  # fmt: skip
 def test_an_option_that_cannot_be_used_is_named(options: dict[str, str], words: str) -> None:
