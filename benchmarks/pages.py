@@ -122,7 +122,7 @@ def graph_frames(page: Page, address: str, points: int, links: int, bar: str) ->
     page.route("**/neighborhood?*", given)
     open_page(page, address, "investigate", READY["investigate"])
     page.evaluate(FRAMES)
-    page.locator("[data-test=entity-card] h3 button").first.click()
+    page.locator("[data-test=entity-card] h3 a").first.click()
     page.get_by_role("tab", name="Graph").click()
     overview = page.get_by_role("button", name="Overview of all points")
     page.locator("[data-test=graph]").wait_for(timeout=PATIENCE)
@@ -157,7 +157,7 @@ def views(page: Page, address: str, identifier: str) -> None:
         ("Map", "[data-test=map] button[title*=record]"),
     ):
         card_of(page, address, identifier)
-        page.locator("[data-test=entity-card] h3 button").first.click()
+        page.locator("[data-test=entity-card] h3 a").first.click()
         page.locator("[data-test=entity-view]").wait_for()
         start = time.perf_counter()
         page.get_by_role("tab", name=name).click()

@@ -73,7 +73,7 @@ def investigate(page: Page, address: str, entity_id: str, identifier: str, folde
     page.get_by_role("button", name="Add", exact=True).click()
     page.get_by_text("Added to the case").wait_for()
     page.goto(f"{address}{APP}/cases")
-    page.get_by_role("button", name="Two towns").first.click()
+    page.get_by_role("link", name="Two towns").first.click()
     for label, text in (
         ("Write a note", "Seen twice near the station."), ("What may be so", "One operator runs both houses."),
         ("What is to be done", "Ask the licensing office who signed."),
