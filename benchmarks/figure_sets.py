@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +19,8 @@ from benchmarks import username_pairs as pairs
 from benchmarks.confidence import calibration
 from benchmarks.link_quality import minerva, scores
 from benchmarks.link_worlds import LinkSet
+from benchmarks.registers import lists
+from benchmarks.registers.sets import FOLDER
 from benchmarks.tally import Tally
 from demo.__main__ import FLOORS
 from demo.run import ROOT
@@ -33,6 +36,7 @@ from minerva.names.usernames import USERNAME_THRESHOLD
 Value = int | float
 PYTHON = ".venv/bin/python -m"
 QUICK_RECORDS, OPERATIONS = 2000, 1000
+ROR_EVERY = 4
 DEMO_RUN = ("--once", "--records", "240", "--level", "easy", "--until", f"{UNTIL:%Y-%m-%d}")
 ROUNDS = (*range(2, 40), 46, 47)
 """Rounds of texts by hand that docs/identifiers.md takes together."""
@@ -168,6 +172,17 @@ def usernames() -> dict[str, Value]:
     return found
 
 
+def ror() -> dict[str, Value]:
+    """Returns how often the right organization comes first, by half: of one of ten parts every fourth name."""
+    found: dict[str, Value] = {}
+    for half, title in enumerate(("tuned", "held_back")):
+        part = next(lists.ror(FOLDER, half))
+        asked = replace(part, asked=part.asked[::ROR_EVERY])
+        right = sum(true == said for (true, _), said in zip(asked.asked, lists.ours(asked), strict=True))
+        found.update({f"{title}.asked": len(asked.asked), f"{title}.first": right / len(asked.asked)})
+    return found
+
+
 def weights() -> dict[str, Value]:
     """Returns the weights that pages about linking name."""
     found: dict[str, Value] = {f"phone_in_{count}": strength_of("phone:", count) for count in (2, 64)}
@@ -225,6 +240,7 @@ def figure_sets() -> Mapping[str, FigureSet]:
              "chicago": FigureSet(f"{linking} --real DIR", chicago, at),
              "confidence": FigureSet(f"{PYTHON} benchmarks.confidence", calibration.figures),
              "kinds": FigureSet(f"{PYTHON} benchmarks.identifier_kinds", kinds),
+             "ror": FigureSet(f"{PYTHON} benchmarks.figures --show ror", ror, FOLDER / "organisation_names_ror"),
              "usernames": FigureSet(f"{PYTHON} benchmarks.username_pairs", usernames),
              "weights": FigureSet(f"{PYTHON} benchmarks.figures --show weights", weights)}  # fmt: skip
     for level in LEVELS:

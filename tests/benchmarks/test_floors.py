@@ -15,7 +15,7 @@ from benchmarks import figure_sets, figures
 
 FLOORS: dict[str, dict[str, Any]] = json.loads((Path(figures.__file__).parent / "floors.json").read_text("utf-8"))
 SETS = figure_sets.figure_sets()
-SLOW = ("world.", "chicago", "quality.")
+SLOW = ("world.", "chicago", "quality.", "ror")
 ABOVE = 0.05
 """By so much what is reached may stand above its floor."""
 
