@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -10,7 +11,7 @@ from minerva.names.organization_words import parted
 from minerva.names.persons import compare_persons, given_names
 from minerva.names.romanize import LONGEST_READ, latin_words
 from minerva.names.scripts import is_thai, thai_consonants
-from minerva.names.tables import GENERIC, LEGAL_FORMS, TRADES
+from minerva.names.tables import GENERIC, LEGAL_FORMS, PARTICLES, TRADES
 
 ORGANIZATIONS = frozenset({"organization", "organisation", "company", "legalentity", "publicbody"})
 MOST_PERSON_WORDS = 5
@@ -23,6 +24,7 @@ HOUSES = frozenset({"casa", "chateau", "finca", "hacienda", "haus", "maison", "v
 """Words for a house with which its name begins, where none of a person's does: Haus Luna."""
 GROUPS = frozenset({"creche", "daycare", "kindergarten", "kita", "playgroup", "playschool", "preschool"})
 """Words for where children are looked after, which nobody bears as a name."""
+_COMPOUND = re.compile(r"\w+(?:-\w+){2,}")
 DOTTED_FORMS = frozenset({"sro", "srl", "doo", "zoo", "llc", "wll", "spa", "slu", "vof", "gbr"})
 """Legal forms of three letters that are written with dots, which part them as initials are."""
 
@@ -54,8 +56,18 @@ def bears_given_name(name: str) -> bool:
     """Whether a name looks like one of a person and holds a given name, and no trade: surer than `is_person`."""
     words = latin_words(name)
     if not given_names().given.isdisjoint(words) and is_person_words(words):
+        if name.count("-") > 1 and given_names().given.isdisjoint(latin_words(_COMPOUND.sub(_unless_brand, name))):
+            return False
         return all(word in BORNE or word not in TRADES for word in words)
     return False
+
+
+def _unless_brand(compound: re.Match[str]) -> str:
+    """Returns a compound of three parts or more of which those in the middle are names or small words, as in
+    "Saif-al-Din"; "" for another: a brand, or an institution named after somebody."""
+    known = given_names().known
+    middle = latin_words(compound[0])[1:-1]
+    return compound[0] if all(word in known or word in PARTICLES for word in middle) else ""
 
 
 def is_person_words(words: Sequence[str]) -> bool:

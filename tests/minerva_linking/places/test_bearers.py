@@ -56,3 +56,27 @@ def test_what_the_kind_of_record_tells_is_no_guess(kind: str) -> None:
     found = reasons("Anna Petrova", kind)
     assert found
     assert not any(GUESSED in each for each in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_persons"),
+    [
+        ("Rosie-fen-Q", False),
+        ("Rosie-fen-Q Park Plaza", False),
+        ("Albert-Grundvik-Haus", False),
+        ("Saif-al-Din Haddad", True),
+        ("Anna-Maria-Luisa Petrova", True),
+        ("Anna Grundvik-Petrova", True),
+        ("Rosie Fen-Grundvik-Quill", True),
+    ],
+)
+def test_a_given_name_within_a_hyphenated_brand_is_no_persons(name: str, is_persons: bool) -> None:
+    found = read_row(record(name, "license"))
+    assert (names_person(found), names_organization(found)) == (is_persons, not is_persons)
+
+
+def test_a_brand_in_a_mall_and_across_the_street_are_not_one_as_people_would_be() -> None:
+    rows = [{**record(name, "license", each), "address": address} for each, name, address in (
+        ("a", "ROSIE-FEN-Q", "6201 W Harbor St"), ("b", "ROSIE-FEN-Q PARK PLAZA", "6000 W Harbor St"))]  # fmt: skip
+    first, second = answer(map(json.dumps, rows))
+    assert first["entity_id"] != second["entity_id"]
