@@ -81,15 +81,17 @@ def ireland(folder: Path) -> LinkSet:
 
 
 def new_york(folder: Path) -> LinkSet:
-    """Hotel properties of one city: parcels and units under their owners' names; the building is the truth."""
+    """Hotel properties of one city in two years, which name its districts differently: parcels and units under their
+    owners' names; the building is the truth."""
     rows: list[Row] = []
     truth = {}
     for line in read_lines(folder / "hotels_new_york" / "hotel_properties_2021.csv"):
         street = f"{line['STREET NUMBER']} {line['STREET NAME']}".strip()
-        rows.append(_row(line["PARID"], "hotels", line["OWNER_NAME"], [street], line["Borough"], line["Postcode"], "",
+        record_id = f"{line['PARID']}/{line['TAXYEAR']}"
+        rows.append(_row(record_id, "hotels", line["OWNER_NAME"], [street], line["Borough"], line["Postcode"], "",
                          "US"))  # fmt: skip
         if line["BIN"]:
-            truth[line["PARID"]] = line["BIN"]
+            truth[record_id] = line["BIN"]
     return LinkSet("New York, hotel properties by building", rows, truth)
 
 

@@ -309,7 +309,8 @@ def place_evidence_of(
     house = level >= LEVELS["close"]
     held = max(common.step(ADDRESS, place_key(a)), common.step(ADDRESS, place_key(b)))
     texts = level == UNKNOWN and code != OTHER and held < CROWDED_STEP and _same_text(a, b)  # "as above" is no place
-    city = SAME if full else city_level(a.city, b.city)
+    # One house, street and postcode is of one town, however the two write it: a district, a code, a name of old.
+    city = SAME if full or (code == SAME and house and not other_house) else city_level(a.city, b.city)
     if texts:
         level = SAME
     if code == OTHER and city == OTHER:

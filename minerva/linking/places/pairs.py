@@ -362,7 +362,10 @@ def _blocks_of(record: LinkRecord, usual: Container[str]) -> Iterator[tuple[str,
         yield f"f:{name_key(record.name)}", False
         if firm_key(record.name) != name_key(record.name):
             yield f"f:{firm_key(record.name)}", False
-        yield f"e:{name_key(record.name)}|{address.postcode or place_key(record)}", False
+        place = place_key(record)
+        yield f"e:{name_key(record.name)}|{address.postcode or place}", False
+        if address.postcode and place:  # a name that two houses of a postcode bear stands there in turn
+            yield f"e:{name_key(record.name)}|{place}, {address.postcode}", False
         if may_name_person(record):
             yield from resident_blocks(record, usual, of_organization=True)
     elif may_name_person(record):

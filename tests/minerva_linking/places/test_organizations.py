@@ -137,6 +137,22 @@ def test_many_rows_of_one_name_at_one_place_are_one_and_cost_a_pair_each() -> No
     assert len(resolve(rows, {}, "t").entities) == 1
 
 
+def test_many_rows_of_one_name_at_two_houses_of_a_postcode_in_turn_are_one_for_each_house() -> None:
+    rows = [row(f"r{n:03d}", "Lantern House", ("870 Main Avenue", "200 Oak Street")[n % 2], "70201") for n in range(60)]
+    assert sorted(map(len, groups(rows))) == [30, 30]
+
+
+@pytest.mark.parametrize("cities", [("Springfield", "Salem"), ("Springfield", "1"), ("Springfield", "Oakholm")])
+def test_one_name_house_street_and_postcode_is_one_whatever_the_town_is_called(cities: tuple[str, str]) -> None:
+    others = [
+        row(f"o{n}", "Lantern House", f"{n + 1}00 {isle} Street", f"90{n:03d}") for n, isle in enumerate(ISLES[:9])
+    ]
+    rows = [row(record, "Lantern House", "12 Oak Street", "70201", city=city)
+            for record, city in zip("ab", cities, strict=True)]  # fmt: skip
+    assert groups([*others, *rows]) == {frozenset("ab")}
+    assert groups([*others, rows[0], {**rows[1], "postcode": "80301"}]) == set()
+
+
 def test_counts_are_of_holders_and_not_of_rows() -> None:
     rows = [read_row(row(f"r{n}", f"{ISLES[n % 4]} House", f"{n % 8} Oak Street", "70201")) for n in range(200)]
     common = Commonness(rows)
