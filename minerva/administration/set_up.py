@@ -10,7 +10,9 @@ from minerva.policy import Action
 from minerva.tenancy import duties
 from minerva.tenancy.asking import Absent, Body, Store
 from minerva.tenancy.directory import Forwarding
+from minerva.tenancy.errors import Unanswered
 
+DAY_S, SOON_DAYS = 86_400, 14
 BULLETIN = "minerva_set_up"
 _TRUE = frozenset({"1", "true", "t", "yes"})
 
@@ -28,6 +30,7 @@ def check_set_up(body: Body, store: Store) -> dict[str, Any]:
     unknown = sorted(index for index in _indexes(store, tenants) if store.directory.retention_s(index) is None)
     findings.append({"check": "indexes", **_indexes_known(unknown)})
     findings.append({"check": "duties", **_duties(duties.late(store))})
+    findings.append({"check": "tokens", **_tokens(store, tenants)})
     warnings = [finding["message"] for finding in findings if finding["state"] == "warning"]
     store.directory.announce(BULLETIN, f"Minerva: {' '.join(warnings)}" if warnings else "")
     return {"findings": findings}
@@ -75,6 +78,32 @@ def _indexes_known(unknown: list[str]) -> dict[str, str]:
             "minerva_tenants on the search heads, indexes.conf included."
         )
     return _ok("Every institution's indexes are known here.")
+
+
+def _ending(store: Store, tenants: list[str]) -> Iterator[str]:
+    """The accounts of inputs whose last token ends soon or has ended, each with its days."""
+    now = store.context.now
+    for person in store.directory.people():
+        if not any(store.context.tenants[name].takes_in(person.roles) for name in tenants):
+            continue
+        held = [token for token in store.directory.tokens(person.user) if token.enabled]
+        if held and all(token.expires for token in held):
+            left = (max(token.expires for token in held) - now) / DAY_S
+            if left < SOON_DAYS:
+                yield f"{person.user} ({left:.0f} days)"
+
+
+def _tokens(store: Store, tenants: list[str]) -> dict[str, str]:
+    try:
+        ending = list(_ending(store, tenants))
+    except Unanswered as error:
+        return _ok(f"Whether a token of an inputs' account ends soon cannot be told: {error}.")
+    if ending:
+        return _warning(
+            f"the token of inputs' accounts ends or has ended: {', '.join(ending)}. Make a new one and store it under "
+            "Configuration, Accounts of the add-on, else inputs store nothing."
+        )
+    return _ok("No token of an inputs' account ends within two weeks.")
 
 
 def _duties(late: list[str]) -> dict[str, str]:

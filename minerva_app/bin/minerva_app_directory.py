@@ -35,7 +35,10 @@ class SplunkdDirectory:
         self._splunkd.post(f"/services/authentication/users/{quote(user, safe='')}", roles=list(roles))
 
     def tokens(self, user: str) -> list[Token]:
-        return [_token(entry) for entry in self._entries("/services/authorization/tokens", username=user, count=0)]
+        try:
+            return [_token(entry) for entry in self._entries("/services/authorization/tokens", username=user, count=0)]
+        except HTTPError as error:
+            raise SplunkdError(f"tokens cannot be listed: splunkd answers {error.status}") from None
 
     def revoke(self, token: Token) -> None:
         self._splunkd.delete(f"/services/authorization/tokens/{quote(token.user, safe='')}", id=token.token_id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from minerva.administration.set_up import BULLETIN, forwarding
@@ -57,6 +59,7 @@ def test_the_service_learns_what_is_missing_and_the_messages_say_it_until_it_is_
         ("forwarding", "warning"),
         ("indexes", "warning"),
         ("duties", "ok"),
+        ("tokens", "ok"),
     ]
     assert "indexAndForward = false" in house.users.announced[BULLETIN]
     assert "t_river" not in house.users.announced[BULLETIN]  # that one is known
@@ -85,6 +88,32 @@ def test_a_duty_that_was_left_out_for_days_is_told_until_it_is_done() -> None:
     house.good(SERVICE, "publish_counts")
     house.good(SERVICE, "publish_counts")
     assert "publish_counts" not in found()["message"]
+
+
+def test_a_token_of_inputs_that_ends_soon_is_told_before_it_does() -> None:
+    house = House()
+    tenant = next(iter(house.context.tenants))
+    institution = replace(house.context.tenants[tenant], intake_role="an_intake")
+    house.context = replace(house.context, tenants={**house.context.tenants, tenant: institution})
+    house.users.add("collector", "an_intake", tokens=2)
+    house.users.add("nora", "somebody", tokens=1)
+
+    def found() -> dict[str, str]:
+        return next(each for each in house.good(SERVICE, "check_set_up")["findings"] if each["check"] == "tokens")
+
+    def ends(*days: float) -> None:
+        times = [house.now + each * 86_400 if each else 0 for each in days]
+        held = house.users.given["collector"]
+        house.users.given["collector"] = [replace(one, expires=at) for one, at in zip(held, times, strict=True)]
+
+    ends(5, 13)
+    house.users.given["nora"] = [replace(house.users.given["nora"][0], expires=house.now + 1)]
+    assert "collector (13 days)." in found()["message"]
+    assert "collector (13 days)" in house.users.announced[BULLETIN]
+    assert "nora" not in found()["message"]
+    for days in ((5, 15), (5, 0)):  # the new one is there; one never ends
+        ends(*days)
+        assert found()["state"] == "ok"
 
 
 def test_people_and_programs_are_not_told() -> None:
