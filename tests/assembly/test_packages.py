@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
+import sys
 import tarfile
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from assembly.emit.app_endpoints import read_roles
 from assembly.environments import altered_files
 from assembly.facts import FactError
 from assembly.lint import lint_app
-from assembly.packages.archive import pack, refused_files, unbuilt_pages
+from assembly.packages.archive import EPOCH, pack, refused_files, time_of, unbuilt_pages
 from assembly.packages.deploying import install, unpack
 from assembly.packages.stage import VENDORED_MARK, stage_app, vendored_mark
 from assembly.packages.tenants_package import build_tenants_package, stage_tenants, tenants_archive
@@ -48,8 +50,25 @@ def test_two_archives_of_a_tree_have_the_same_bytes(tmp_path: Path) -> None:
     assert (tmp_path / "one.tar.gz").read_bytes() == (tmp_path / "two.tar.gz").read_bytes()
     with tarfile.open(tmp_path / "one.tar.gz") as tar:
         modes = {entry.name: (oct(entry.mode), entry.uid, entry.mtime) for entry in tar}
-    assert modes["toy/bin/a.py"] == ("0o644", 0, 0)
-    assert modes["toy/bin"] == ("0o755", 0, 0)
+    assert modes["toy/bin/a.py"] == ("0o644", 0, time_of(package / "bin" / "a.py"))
+    assert modes["toy/bin"] == ("0o755", 0, EPOCH)
+
+
+def test_an_update_is_never_taken_for_the_byte_code_of_the_release_before(tmp_path: Path) -> None:
+    package, home = tree(tmp_path), tmp_path / "home"
+    for word in ("1", "2"):
+        (package / "bin" / "a.py").write_text(f"VALUE = {word}\n", encoding="utf-8")
+        pack(package, tmp_path / f"{word}.tar.gz")
+    said = []
+    for word in ("1", "2"):
+        with tarfile.open(tmp_path / f"{word}.tar.gz") as tar:
+            tar.extractall(home, filter="data")  # over what is there, as by hand
+        command = [sys.executable, "-c", "import a; print(a.VALUE)"]
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+        done = subprocess.run(command, cwd=home / "toy" / "bin", env=kept, capture_output=True, text=True, check=True)
+        said.append(done.stdout.strip())
+    assert (home / "toy" / "bin" / "__pycache__").is_dir()
+    assert said == ["1", "2"]
 
 
 @pytest.mark.parametrize(
