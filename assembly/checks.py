@@ -25,6 +25,8 @@ from assembly.packages.smoke import BYTE_CODE, smoke_package
 from assembly.packages.tenants_package import build_tenants_package, tenants_archive
 from assembly.searches import check_searches
 from assembly.steps import Outcome, Step, say_line
+from assembly.tenant_facts import read_tenant_facts
+from assembly.tenants import too_many
 from minerva.native_package import NAME
 
 ROOT = paths.ROOT
@@ -251,7 +253,8 @@ def _inspect(package: str, each_tag: bool) -> Outcome:
 
 def _build_tenants(tenants: Path, destination: Path) -> Outcome:
     try:
-        return Outcome(note=build_tenants_package(tenants, destination, ROOT).name)
+        archive = build_tenants_package(tenants, destination, ROOT)
+        return Outcome(note=archive.name, warnings=too_many(read_tenant_facts(tenants)))
     except PackageError as error:
         return Outcome([str(error)])
 

@@ -27,6 +27,11 @@ def main(arguments: list[str]) -> int:
         "demo", "prove", "bench", "tenants", "leaks", "sources", "source", "train"
     ):  # fmt: skip
         _parser().error(f"unknown argument: {rest[0]}")
+    for name, value in vars(options).items():  # as it is read from where the person stands
+        if isinstance(value, Path):
+            setattr(options, name, value.absolute())
+    if options.command == "deploy" and options.tenants is not None:
+        options.into = Path.cwd()
     os.chdir(ROOT)
     try:
         return _run(options, rest)

@@ -47,6 +47,10 @@ OF_SPLUNK_WEB = ("edit_own_objects", "list_all_objects")
 # Tenant roles never read these, whatever another role of the same user would allow.
 DISALLOWED = "_*;main"
 DAY_S = 86_400
+# The scheduler may take half (max_searches_perc) of what a search head with 16 processors runs at once
+# (max_searches_per_cpu 1 x 16 + base_max_searches 6). Three searches of each tenant begin every five minutes.
+SLOTS, EACH_FIVE, MINUTES = 11, 3, 5
+MOST_TENANTS = SLOTS * MINUTES // EACH_FIVE
 STATES: dict[str, State] = {"suspend": "suspended", "resume": "active", "retire": "retired"}
 STEPS = {
     "create": [
@@ -85,6 +89,19 @@ def emit_tenants_app(tenants_file: Path, destination: Path, root: Path = paths.R
     if (destination / paths.APP).is_dir():
         show_administration(destination / paths.APP / "metadata" / "local.meta", facts)
     return app
+
+
+def too_many(facts: TenantFacts) -> list[str]:
+    """Returns a warning if more searches begin in a minute than the scheduler of one search head runs at once."""
+    working = sum(tenant.state == "active" for tenant in facts.tenants)
+    if working <= MOST_TENANTS:
+        return []
+    begun = -(-EACH_FIVE * working // MINUTES)
+    return [
+        f"{working} tenants: up to {begun} searches begin in one minute, and the scheduler of a search head with 16 "
+        f"processors runs {SLOTS} at once, enough for {MOST_TENANTS} tenants. What finds no place is left out: see "
+        '"Searches by the clock" in docs/install-on-splunk.md'
+    ]
 
 
 def show_administration(meta: Path, facts: TenantFacts) -> None:
@@ -308,6 +325,7 @@ def main(arguments: list[str]) -> int:
             change_state(options.file, options.id, STATES[options.command])
         if options.into:
             print(f"{emit_tenants_app(options.file, options.into)}: written")
+            print("\n".join(f"warning: {line}" for line in too_many(read_tenant_facts(options.file))), end="")
     except (FactError, ValueError) as error:
         print(error, file=sys.stderr)
         return 1

@@ -26,6 +26,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("command", choices=("emit", "check", "test", "package", "release", "deploy"))
     parser.add_argument("--splunk-home", type=Path)
     parser.add_argument("--tenants", type=Path)
+    parser.add_argument("--into", type=Path, default=Path())
     parser.add_argument("--native", action="store_true")
     parser.add_argument("--each-tag", action="store_true")
     parser.add_argument("--full", action="store_true")
@@ -42,7 +43,7 @@ def main(arguments: list[str]) -> int:
             print("\n".join(written) if written else "every emitted file is current")
             return 0
         if options.command == "deploy":
-            return deploy(options.splunk_home, options.tenants)
+            return deploy(options.splunk_home, options.tenants, options.into)
         return _run(_steps(options))
     except (FactError, FactsError) as error:
         print(error, file=sys.stderr)

@@ -14,7 +14,12 @@ CASES = [
     pytest.param(["test", "--changed"], ["--changed"], id="without its value"),
     pytest.param(["test", "--changed", "HEAD~3"], ["--changed", "HEAD~3"], id="with its value"),
     pytest.param(["package", "--each-tag"], ["--each-tag"], id="two words"),
-    pytest.param(["package", "--tenants", "t.yml"], ["--tenants", "t.yml"], id="a file"),
+    pytest.param(["package", "--tenants", "t.yml"], ["--tenants", "{here}/t.yml"], id="a file, from where one stands"),
+    pytest.param(
+        ["deploy", "--splunk-home", "splunk", "--tenants", "t.yml"],
+        ["--splunk-home", "{here}/splunk", "--tenants", "{here}/t.yml", "--into", "{here}"],
+        id="what is written lies where one stands",
+    ),
     pytest.param(["deploy", "--splunk-home", "/opt/x"], ["--splunk-home", "/opt/x"], id="a folder"),
 ]
 
@@ -34,8 +39,9 @@ def sets_up(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @pytest.mark.parametrize(("given", "handed"), CASES)
 def test_options_are_handed_on(
-    given: list[str], handed: list[str], sets_up: list[str], monkeypatch: pytest.MonkeyPatch
+    given: list[str], handed: list[str], sets_up: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    monkeypatch.chdir(tmp_path)
     ran: list[list[str]] = []
 
     def python(arguments: list[str]) -> int:
@@ -44,7 +50,7 @@ def test_options_are_handed_on(
 
     monkeypatch.setattr(door, "_python", python)
     assert door.main(given) == 0
-    assert ran == [["-m", "assembly.work", given[0], *handed]]
+    assert ran == [["-m", "assembly.work", given[0], *(each.replace("{here}", str(tmp_path)) for each in handed)]]
     assert sets_up == [given[0]]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from assembly.facts import FactError
 from assembly.lint import lint_app
 from assembly.paths import ROOT
 from assembly.tenant_facts import read_tenant_facts
-from assembly.tenants import emit_tenants_app, main
+from assembly.tenants import SLOTS, emit_tenants_app, main, too_many
 from minerva.policy import PROFILES, Action, Object, Subject, decide
 from minerva.policy.installation import read_installation
 
@@ -284,6 +285,23 @@ def test_a_tenant_keeps_its_minutes_while_another_is_suspended(file: Path) -> No
     before = emitted(file)["savedsearches"][name]
     assert main(["suspend", str(file), "northfield"]) == 0
     assert emitted(file)["savedsearches"][name] == before
+
+
+def test_more_tenants_than_a_search_head_has_places_for_are_told(tmp_path: Path) -> None:
+    file = tmp_path / "many.yml"
+    for number, told in ((18, 0), (19, 1), (500, 1)):
+        lines = "".join(f"  - {{id: t{each}, label: T}}\n" for each in range(number))
+        file.write_text(f"tenants:\n{lines}", encoding="utf-8")
+        found = too_many(read_tenant_facts(file))
+        assert len(found) == told
+        begun = Counter(
+            at
+            for settings in emitted(file)["savedsearches"].values()
+            if "/5" in settings["cron_schedule"]
+            for at in started(settings["cron_schedule"])
+        )
+        assert (max(begun.values()) > SLOTS) == bool(told)
+    assert f"up to {max(begun.values())} searches begin in one minute" in found[0]
 
 
 def test_the_service_may_run_all_its_searches_at_once(tmp_path: Path) -> None:
