@@ -18,7 +18,7 @@ from minerva.intake.errors import IntakeError, VaultError
 from minerva.intake.events import EventStream, stored_search
 from minerva.intake.facts.catalogue import Catalogue, read_catalogue
 from minerva.intake.inputs import NO_VAULT, Network, Surroundings
-from minerva.intake.logs import format_line, is_logged
+from minerva.intake.logs import format_line, is_logged, of_input
 from minerva.intake.running.state import Confirm
 from minerva_settings import APP, PREFIX, SOURCES_CONF, is_on, stanza, stanzas, trust_store
 from minerva_vault import configured_vault
@@ -74,12 +74,12 @@ def run_inputs(inputs: Any, event_writer: Any, run: Callable[[str, dict[str, Any
     with open(sys.stdout.fileno(), "w", encoding="utf-8", newline="\n", closefd=False) as out:
         stream, vault = EventStream(out), configured_vault(server_uri, session_key)
         for name, given in inputs.inputs.items():
-            index = given.get("index") or "default"
+            index, own_log = given.get("index") or "default", of_input(log, name, given.get("tenant_id") or "")
             world = Surroundings(
                 checkpoints=Path(inputs.metadata["checkpoint_dir"]),
                 emit=partial(stream.write, stanza=name, index=index),
                 confirm=index_asker(server_uri, session_key, index),
-                log=log,
+                log=own_log,
                 vault=vault.ask,
                 keeps_vault=given.get("vault") != NO_VAULT,
                 index=index,
@@ -89,11 +89,11 @@ def run_inputs(inputs: Any, event_writer: Any, run: Callable[[str, dict[str, Any
                 vault.require(given.get("tenant_id") or "")
                 run(name, given, world)
             except VaultError as error:
-                log("ERROR", "run_failed", source_id=source_id, reason="vault", error=str(error))
+                own_log("ERROR", "run_failed", source_id=source_id, reason="vault", error=str(error))
             except IntakeError as error:
-                log("ERROR", "input_failed", source_id=source_id, error=type(error).__name__, reason=str(error))
+                own_log("ERROR", "input_failed", source_id=source_id, error=type(error).__name__, reason=str(error))
             except Exception as error:  # the protocol edge: one input's fault must not stop the others
-                log("ERROR", "input_failed", source_id=source_id, error=type(error).__name__)
+                own_log("ERROR", "input_failed", source_id=source_id, error=type(error).__name__)
         stream.close()
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 WORDS = frozenset(
     [
         "source_id",
         "tenant_id",
+        "input",
+        "deferred",
         "read",
         "emitted",
         "duplicates",
@@ -72,6 +75,17 @@ def format_line(code: str, **words: object) -> str:
             f"{name}={value}" if isinstance(value, int) else f'{name}="{_UNSAFE.sub("?", str(value))[:_MAX_CHARS]}"'
         )
     return " ".join(parts)
+
+
+def input_word(stanza: str) -> str:
+    """How lines name an input: `minerva_http:news` of the stanza `minerva_http://news`, as the log writes it."""
+    return _UNSAFE.sub("?", stanza.replace("://", ":", 1))[:_MAX_CHARS]
+
+
+def of_input(log: Callable[..., None], stanza: str, tenant_id: str) -> Callable[..., None]:
+    """A log whose every line says of which input and institution it is."""
+    own = {"input": input_word(stanza), **({"tenant_id": tenant_id} if tenant_id else {})}
+    return lambda level, code, **words: log(level, code, **{**words, **own})
 
 
 def is_logged(level: str, lowest: str) -> bool:

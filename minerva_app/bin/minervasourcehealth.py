@@ -1,4 +1,4 @@
-"""The search command minervasourcehealth: what runs of sources log becomes one row a source (minerva/intake/health).
+"""The search command minervasourcehealth: what runs of sources log becomes one row an input (minerva/intake/health).
 Inputs of the machine are read in the asker's name, so that one without a run is seen.
 
 Syntax:  minervasourcehealth
@@ -58,7 +58,8 @@ class MinervaSourceHealth(Messages, EventingCommand):  # type: ignore[misc]  # t
                 source = known.get(str(given.get("source_id") or ""), {})
                 named = {key: given.get(key) for key in ("source_id", "tenant_id", "disabled")}
                 told = {key: source.get(key, "") for key in ("source_title", "cadence_s")}
-                yield {"event": "configured", "name": entry["name"], **named, **told}
+                name = str(entry["name"])
+                yield {"event": "configured", "input": f"{kind}:{name}", "name": name, **named, **told}
 
 
 dispatch(MinervaSourceHealth, sys.argv, sys.stdin, sys.stdout, __name__)

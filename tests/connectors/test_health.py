@@ -137,6 +137,69 @@ def test_a_second_institution_whose_input_does_not_run_has_a_row_of_its_own() ->
     assert [(row["tenant_id"], row["state"]) for row in rows] == [("riverbank", "silent"), ("northfield", "ok")]
 
 
+def put_off(source: str, days: int, **words: Any) -> list[dict[str, Any]]:
+    """A run each day that the server puts off, as the runner logs it."""
+    return [
+        each
+        for day in range(days)
+        for each in (
+            line(source, day * DAY_S + 600, "retry_later", seconds=3600, tenant_id="northfield", **words),
+            done(source, day * DAY_S + 600, 0, deferred=1, cadence_s=DAY_S, **words),
+        )
+    ]
+
+
+def test_a_server_that_asks_to_wait_for_ever_is_late() -> None:
+    well = done("dead", 29 * DAY_S, 500, cadence_s=DAY_S)
+    row = judge(well, *put_off("dead", 28))["dead"]
+    assert (row["state"], row["last_run"], row["runs"]) == ("late", int(NOW - 29 * DAY_S), 1)
+    assert "For 29 days every run has been put off" in row["problem"]
+    assert judge(*put_off("never", 28))["never"]["state"] == "late"
+    assert judge(*[{**each, "cadence_s": ""} for each in put_off("no_cadence", 5)])["no_cadence"]["state"] == "late"
+    assert judge(done("today", 1.5 * DAY_S, cadence_s=DAY_S), *put_off("today", 1))["today"]["state"] == "waiting"
+    broken = done("broken", 29 * DAY_S, 0, failed="status_404", cadence_s=DAY_S)
+    assert judge(broken, *put_off("broken", 28))["broken"]["state"] == "broken"
+
+
+def test_a_run_that_brought_something_before_it_was_put_off_counts() -> None:
+    runs = [done("slow", day * DAY_S + 600, 50, deferred=1, cadence_s=DAY_S) for day in range(9)]
+    assert judge(*runs, line("slow", 600, "retry_later"))["slow"]["state"] == "waiting"
+
+
+def test_a_dead_input_is_told_beside_a_living_one_of_its_source_and_institution() -> None:
+    dead = [done("courts", day * DAY_S + 7200, 0, failed="status_404", input="minerva_http:a") for day in range(9)]
+    alive = [done("courts", day * DAY_S + 3600, 100, input="minerva_http:b", cadence_s=DAY_S) for day in range(9)]
+    given = [configured("courts", input=f"minerva_http:{name}", name=name) for name in "abc"]
+    rows = list(health([*dead, *alive, *given], NOW))
+    assert [(row["input"], row["state"]) for row in rows] == [("a", "broken"), ("c", "silent"), ("b", "ok")]
+    disabled = configured("courts", input="minerva_http:a", name="a", disabled="1")
+    late = [done("courts", 9 * DAY_S, input="minerva_http:a"), *alive]
+    assert [row["state"] for row in health(late, NOW)] == ["late", "ok"]
+    assert [row["state"] for row in health([*late, disabled], NOW)] == ["off", "ok"]
+
+
+def test_lines_of_an_older_add_on_are_the_history_of_the_one_input() -> None:
+    old, new = done("a", 2 * DAY_S, cadence_s=DAY_S), done("a", 600, cadence_s=DAY_S, input="minerva_http:x")
+    [row] = health([old, line("a", 3 * DAY_S, "run_failed", reason="transport"), new], NOW)
+    assert (row["input"], row["state"], row["runs"]) == ("x", "ok", 2)
+    second = done("a", 700, cadence_s=DAY_S, input="minerva_http:y")
+    assert [(row["input"], row["runs"]) for row in health([old, new, second], NOW)] == [("x", 1), ("y", 1)]
+    others = [{**old, "tenant_id": name} for name in ("north", "south")]
+    rows = health([*others, line("a", 60, "run_failed", reason="transport")], NOW)
+    assert [(row["tenant_id"], row["state"]) for row in rows] == [("north", "broken"), ("south", "broken")]
+
+
+def test_a_source_that_gives_no_row_any_more_has_shrunk_however_long_that_lasts() -> None:
+    def days(source: str, reads: list[int]) -> list[dict[str, Any]]:
+        return [done(source, 600 + age * DAY_S, read, cadence_s=DAY_S) for age, read in enumerate(reversed(reads))]
+
+    row = judge(*days("dry", [500] * 8 + [0] * 20))["dry"]
+    assert (row["state"], row["problem"]) == (
+        "shrunk", "No row has been read for 20 days, where there were some before."
+    )  # fmt: skip
+    assert judge(*days("rare", [3, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 4, 0, 0, 0, 0, 0, 0]))["rare"]["state"] == "ok"
+
+
 def test_lines_without_a_source_or_time_are_passed_over() -> None:
     assert (
         list(health([{}, {"event": "run_done"}, {"event": "run_done", "source_id": "x", "_time": "soon"}], NOW)) == []

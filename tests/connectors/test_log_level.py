@@ -59,4 +59,4 @@ def test_an_input_logs_from_the_level_of_the_page_on(level: str, logged: list[st
     command = [sys.executable, "-W", "ignore", "-c", RUN, level, str(BIN), str(LIB), str(ROOT)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert done.returncode == 0, done.stderr
-    assert done.stderr.splitlines() == [f"{name} event=run_done read=1" for name in logged]
+    assert done.stderr.splitlines() == [f'{name} event=run_done read=1 input="minerva_file:one"' for name in logged]

@@ -1,8 +1,11 @@
-"""State of each source and institution from the lines of its runs: fresh, late, silent, shrunk, drifted or broken.
+"""State of each input from the lines of its runs: fresh, late, silent, shrunk, drifted or broken.
 
 A line is a row of words (`event`, `source_id`, `tenant_id`, `_time` and the words of minerva/intake/logs.py), besides
 `cadence_s` and `source_title` where a lookup gave them. A row whose event is `configured` is an input with its `name`
 and `disabled`: one without a run is silent. Nothing here reads a record.
+
+An input is told by source, institution and its name; lines of an older add-on have no name. What the other side may
+answer at will, such as to come again later, ends no alarm and puts none off beyond the time that a late run has.
 """
 
 from __future__ import annotations
@@ -14,6 +17,7 @@ from statistics import median
 from typing import Any
 
 from minerva.intake.health.advice import advice
+from minerva.intake.logs import input_word
 
 STATES = ("broken", "late", "silent", "drifted", "shrunk", "waiting", "off", "ok")
 """Worst first; a source is in the first that holds."""
@@ -23,6 +27,8 @@ LOOKED_BACK_S = 31 * DAY_S
 """How far back page and alert look; a source that is read more rarely than half of that may have no run in it."""
 _FEWEST_RUNS, _FEWEST_SPANS, _MOST_SPANS = 3, 3, 7
 _SHRUNK = 0.5
+_QUIET = 2
+"""A silence this many times as long as the longest before it, in which runs read no row."""
 _MANY_REFUSED = 0.2
 _MOST_COLUMNS = 20
 _COLUMN_MISSING = frozenset({"header", "file_header"})
@@ -41,13 +47,16 @@ COLUMNS = (
         "refused_for",
         "drift",
         "runs",
+        "input",
     ),
 )
+_Key = tuple[str, str, str]
+"""Source, institution, input."""
 
 
 @dataclass
 class _Lines:
-    """What was logged of one source for one institution."""
+    """What was logged of one input."""
 
     runs: list[tuple[float, Mapping[str, Any]]] = field(default_factory=list)
     failures: list[tuple[float, str]] = field(default_factory=list)
@@ -58,39 +67,70 @@ class _Lines:
     title: str = ""
     cadence_s: float = 0.0
 
+    def followed_by(self, other: _Lines) -> _Lines:
+        """These lines and the other's."""
+        unknown = {name: [*self.unknown.get(name, ()), *other.unknown.get(name, ())]
+                   for name in {**self.unknown, **other.unknown}}  # fmt: skip
+        return _Lines(
+            [*self.runs, *other.runs], [*self.failures, *other.failures], [*self.holds, *other.holds],
+            [*self.refused, *other.refused], unknown, [*self.short, *other.short],
+            other.title or self.title, other.cadence_s or self.cadence_s,
+        )  # fmt: skip
+
 
 def health(lines: Iterable[Mapping[str, Any]], now: float) -> Iterator[dict[str, Any]]:
-    """One row of COLUMNS for each source and institution that ran, the worst first. `now` is epoch seconds."""
-    by_source: dict[str, _Lines] = {}
-    tenants: dict[str, dict[str, list[Mapping[str, Any]]]] = {}
-    inputs: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    """One row of COLUMNS for each input that ran or is configured, the worst first. `now` is epoch seconds."""
+    found: dict[_Key, _Lines] = {}
+    inputs: dict[_Key, list[Mapping[str, Any]]] = {}
     for line in lines:
         source_id, moment = str(line.get("source_id") or ""), _number(line.get("_time"))
+        key = (source_id, str(line.get("tenant_id") or ""), str(line.get("input") or ""))
         if source_id and line.get("event") == "configured":
-            inputs.setdefault((source_id, str(line.get("tenant_id") or "")), []).append(line)
-            continue
-        if not source_id or moment is None:
-            continue
-        _note(by_source.setdefault(source_id, _Lines()), line, moment)
-        if line.get("event") == "run_done":
-            tenants.setdefault(source_id, {}).setdefault(str(line.get("tenant_id") or ""), []).append(line)
-    rows = []
-    for source_id, found in by_source.items():
-        for tenant, runs in (tenants.get(source_id) or {"": []}).items():
-            own = sorted(((_number(line.get("_time")) or 0.0, line) for line in runs), key=lambda pair: pair[0])
-            rows.append({"source_id": source_id, "tenant_id": tenant, **_judged(found, own, now)})
-    told = {(row["source_id"], row["tenant_id"]) for row in rows}
-    for (source_id, tenant), given in inputs.items():
-        if told.isdisjoint({(source_id, tenant), (source_id, "")}):
-            rows.append({"source_id": source_id, "tenant_id": tenant, **_unheard(given)})
-    yield from sorted(rows, key=lambda row: (row["state_order"], row["source_id"], row["tenant_id"]))
+            inputs.setdefault((*key[:2], input_word(key[2])), []).append(line)
+        elif source_id and moment is not None:
+            _note(found.setdefault(key, _Lines()), line, moment)
+    found = _without_older(found)
+    off = {key for key, given in inputs.items() if not _enabled(given)}
+    rows = [{**_named(key), **_judged(each, now, key in off)} for key, each in found.items()]
+    for key, given in inputs.items():
+        if found.keys().isdisjoint({key, (*key[:2], ""), (key[0], "", "")}):
+            rows.append({**_named(key), **_unheard(given)})
+    yield from sorted(rows, key=lambda row: (row["state_order"], row["source_id"], row["tenant_id"], row["input"]))
+
+
+def _named(key: _Key) -> dict[str, Any]:
+    return {"source_id": key[0], "tenant_id": key[1], "input": key[2].partition(":")[2] or key[2]}
+
+
+def _without_older(found: Mapping[_Key, _Lines]) -> dict[_Key, _Lines]:
+    """Lines with the names of their inputs. Those of an older add-on, without one, belong to the one input of their
+    source and institution, and are left out where there are several. Without the institution, as it wrote of what
+    failed or waits, they belong to each institution of the source."""
+    made = {key: each for key, each in found.items() if key[2]}
+    for key in [key for key in found if key[1] and not key[2]]:
+        same = [each for each in made if each[2] and each[:2] == key[:2]]
+        if len(same) == 1:
+            made[same[0]] = found[key].followed_by(made[same[0]])
+        elif not same:
+            made[key] = found[key]
+    for key in [key for key in found if not key[1] and not key[2]]:
+        same = [each for each in made if each[0] == key[0]]
+        for each in same if len(same) == 1 else [each for each in same if not each[2]]:
+            made[each] = found[key].followed_by(made[each])
+        if not same:
+            made[key] = found[key]
+    return made
 
 
 def _note(found: _Lines, line: Mapping[str, Any], moment: float) -> None:
     event, reason = line.get("event"), str(line.get("reason") or "")
     found.title = str(line.get("source_title") or "") or found.title
     found.cadence_s = _number(line.get("cadence_s")) or found.cadence_s
-    if event in ("run_failed", "input_failed"):
+    if event == "run_done" and _whole(line.get("deferred")) and not _whole(line.get("emitted")):
+        found.holds.append((moment, "retry_later"))  # the run was put off: it says nothing of how the source is
+    elif event == "run_done":
+        found.runs.append((moment, line))
+    elif event in ("run_failed", "input_failed"):
         found.failures.append((moment, reason if event == "run_failed" else "input_failed: " + reason))
     elif event in ("retry_later", "waiting", "source_off", "fetching_stopped"):
         found.holds.append((moment, str(event)))
@@ -103,7 +143,8 @@ def _note(found: _Lines, line: Mapping[str, Any], moment: float) -> None:
         found.short.append((moment, _whole(line.get("records")), _whole(line.get("expected"))))
 
 
-def _judged(found: _Lines, runs: Sequence[tuple[float, Mapping[str, Any]]], now: float) -> dict[str, Any]:
+def _judged(found: _Lines, now: float, is_off: bool) -> dict[str, Any]:
+    runs = sorted(found.runs, key=lambda pair: pair[0])
     last, line = runs[-1] if runs else (0.0, {})
     began = runs[-2][0] if len(runs) > 1 else last - 3600
     failed = str(line.get("failed") or "none")
@@ -116,7 +157,8 @@ def _judged(found: _Lines, runs: Sequence[tuple[float, Mapping[str, Any]]], now:
     drift = sorted(name for name, times in found.unknown.items() if any(began < time <= last + 1 for time in times))
     total, bad = _whole(line.get("read")), _whole(line.get("refused"))
     missing = sorted(code for code in refused if code in _COLUMN_MISSING or _lacks_keys(code, refused, total, bad))
-    seen = max(last, hold[0])
+    since = last or min((moment for moment, _ in found.holds), default=now)
+    quiet = _quiet(runs, cadence, now)
     short = [item for item in found.short if item[0] > began]
     state, problem, todo = "ok", "", ""
     if after or failed != "none" or not runs:
@@ -138,10 +180,16 @@ def _judged(found: _Lines, runs: Sequence[tuple[float, Mapping[str, Any]]], now:
         todo = "Nothing, if that is meant; else see the source's facts and Configuration, Network."
     elif state == "waiting":
         problem, todo = advice("retry_later")
-    if state in ("ok", "waiting") and cadence and now - seen > max(2 * cadence, cadence + _GRACE_S):
-        state = "late"
-        problem = f"The last run ended {_age(now - last)} ago; it is worth reading every {_age(cadence)}."
+    allowed = cadence or (DAY_S if state == "waiting" else 0.0)
+    if state in ("ok", "waiting") and is_off:
+        state, problem, todo = "off", "The input is disabled.", "Nothing, if that is meant; else enable it."
+    elif state in ("ok", "waiting") and allowed and now - since > max(2 * allowed, allowed + _GRACE_S):
+        problem = f"The last run ended {_age(now - last)} ago; it is worth reading every {_age(allowed)}."
         todo = "Look whether the input is enabled, its interval, and whether its host runs."
+        if state == "waiting":
+            problem = f"For {_age(now - since)} every run has been put off: the server asked to come again later."
+            todo = "Ask the publisher, or look whether address, account and quota are still right; nothing was read."
+        state = "late"
     if state == "ok" and (missing or drift):
         state = "drifted"
         words = ["Columns that the facts do not know: " + ", ".join(drift[:_MOST_COLUMNS]) + "."] if drift else []
@@ -151,6 +199,8 @@ def _judged(found: _Lines, runs: Sequence[tuple[float, Mapping[str, Any]]], now:
         state, problem = "shrunk", f"{short[-1][1]} records in all, of at least {short[-1][2]} that are expected."
     elif state == "ok" and usual and read is not None and read < usual * _SHRUNK:
         state, problem = "shrunk", f"{read} rows read, where {usual} are usual."
+    elif state == "ok" and quiet:
+        state, problem = "shrunk", f"No row has been read for {_age(quiet)}, where there were some before."
     elif state == "ok" and total and bad > total * _MANY_REFUSED:
         state, problem = (
             "shrunk",
@@ -187,11 +237,15 @@ def _lacks_keys(code: str, refused: Mapping[str, int], total: int, bad: int) -> 
     return refused[code] / sum(refused.values()) * max(bad, refused[code]) > total * _MANY_WITHOUT_KEY
 
 
+def _enabled(inputs: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    return [each for each in inputs if str(each.get("disabled") or "0").lower() in ("0", "false")]
+
+
 def _unheard(inputs: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """What the inputs of a source say of which no run has been logged."""
-    on = [each for each in inputs if str(each.get("disabled") or "0").lower() in ("0", "false")]
+    on = _enabled(inputs)
     line = (on or inputs)[0]
-    name, cadence = str(line.get("name") or ""), _number(line.get("cadence_s")) or 0.0
+    name, cadence = str(line.get("name") or line.get("input") or ""), _number(line.get("cadence_s")) or 0.0
     if not on:
         state, problem, todo = "off", f"The input {name} is disabled.", "Nothing, if that is meant; else enable it."
     elif 2 * cadence > LOOKED_BACK_S:
@@ -201,7 +255,7 @@ def _unheard(inputs: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         state, problem = "silent", f"The input {name} is on, and no run of it has ended in the time looked at."
         todo = "Look whether its host runs and forwards its log, its interval, and whether a first long run goes on."
     return {
-        **{name: "" for name in COLUMNS if name not in ("source_id", "tenant_id")},
+        **{name: "" for name in COLUMNS if name not in ("source_id", "tenant_id", "input")},
         "source_title": str(line.get("source_title") or ""),
         "state": state,
         "state_order": STATES.index(state),
@@ -236,6 +290,17 @@ def _volume(
     earlier = [spans[at] for at in range(1, _MOST_SPANS + 1) if at in spans]
     usual = int(median(earlier)) if len(earlier) >= _FEWEST_SPANS else None
     return spans.get(0), usual
+
+
+def _quiet(runs: Sequence[tuple[float, Mapping[str, Any]]], cadence: float, now: float) -> float:
+    """Seconds since a row was read, if runs go on and no silence before was nearly as long; else 0."""
+    full = [moment for moment, run in runs if _whole(run.get("read")) or _whole(run.get("unchanged"))]
+    empty = sum(1 for moment, _ in runs if full and moment > full[-1])
+    if len(full) < _FEWEST_RUNS or empty < _FEWEST_RUNS:
+        return 0.0
+    longest = max(later - earlier for earlier, later in zip(full, full[1:]))
+    silence = now - full[-1]
+    return silence if silence > max(_QUIET * longest, _FEWEST_SPANS * max(DAY_S, cadence)) else 0.0
 
 
 def _age(seconds: float) -> str:

@@ -76,6 +76,8 @@ class Report:
         words.update(duplicates=self.duplicates, refused=sum(self.refused.values()))
         words.update(kept_out=sum(self.kept_out.values()), hidden=self.hidden, failed=self.failed or "none")
         words.update(confirmed=self.confirmed.present + self.again.present, emitted_again=self.again.missing)
+        if self.deferred:
+            words["deferred"] = 1
         words.update(sorted(self.met.items()))
         return words
 
