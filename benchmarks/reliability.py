@@ -18,8 +18,8 @@ from typing import Any, NamedTuple
 
 from benchmarks.identifiers import world_ads
 from benchmarks.unseen_texts import CASES, KEYS, OTHERS, rows, told
+from minerva.bands import wilson
 from minerva.identifiers import extract_each
-from minerva.risk.comparison import wilson
 
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
 WORLD_ADS, SEED = 400, 7

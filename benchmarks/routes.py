@@ -13,8 +13,10 @@ import argparse
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
-from minerva.routes.forecast import shares_of
+from minerva.routes.forecast import forecast, shares_of
+from minerva.routes.visits import Visit
 
 HABITS = {"round": 0.6, "home": 0.2, "favorites": 0.1, "wanderer": 0.1}
 """Habit -> its share of the movers: an assumption, since nobody has published one. What is drawn without an order
@@ -87,6 +89,36 @@ def figures(movers: int = 300, seed: int = 7) -> dict[str, float]:
     return {"ours": ours, "most_visited": baseline, "points_above": 100 * (ours - baseline)}
 
 
+class Told(NamedTuple):
+    """Of likeliest towns with shares that are near each other, after so many moves: how many there are, their mean
+    share, how often the town came, and their mean band."""
+
+    moves: str
+    towns: int
+    share: float
+    came: float
+    low: float
+    high: float
+
+
+def calibration(movers: int = 300, seed: int = 7) -> list[Told]:
+    """Returns what shares are worth, by moves and fifths of the share; fewer than 30 towns are left out."""
+    held: dict[tuple[str, int], list[tuple[float, bool, float, float]]] = {}
+    for places in (each for found in world(movers, seed).values() for each in found):
+        visits = [Visit(place, place, None, float(at), float(at), ()) for at, place in enumerate(places)]
+        for at in range(2, len(places)):
+            towns = forecast(visits[:at]).towns
+            moves = "under 8" if at < 9 else "8 to 19" if at < 21 else "20 and more"
+            if towns:
+                first = towns[0]
+                row = (first.share, first.place == places[at], first.low, first.high)
+                held.setdefault((moves, min(4, int(first.share * 5))), []).append(row)
+    return [
+        Told(moves, len(rows), *(sum(row[part] for row in rows) / len(rows) for part in range(4)))
+        for (moves, _), rows in sorted(held.items()) if len(rows) >= 30
+    ]  # fmt: skip
+
+
 def main() -> None:
     """Prints one line per habit, and of all together."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -95,6 +127,9 @@ def main() -> None:
     options = parser.parse_args()
     for habit, movers in world(options.movers, options.seed).items():
         print(f"  {habit:10s} ours {rate(movers, foretold):.3f}, most visited {rate(movers, most_visited):.3f}")
+    for told in calibration(options.movers, options.seed):
+        print(f"  after {told.moves:11s} moves: share {told.share:.2f}, came {told.came:.2f}, "
+              f"band {told.low:.2f} to {told.high:.2f} ({told.towns})")  # fmt: skip
     found = figures(options.movers, options.seed)
     print(f"next town among {NAMED}: ours {found['ours']:.3f}, most visited {found['most_visited']:.3f}, "
           f"{found['points_above']:.1f} points above (10)")  # fmt: skip

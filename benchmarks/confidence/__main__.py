@@ -29,7 +29,7 @@ from benchmarks.confidence.calibration import (
     written,
 )
 from demo.run import ROOT
-from minerva.risk.comparison import wilson
+from minerva.bands import wilson
 
 WIDTH = 34
 

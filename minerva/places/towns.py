@@ -61,6 +61,11 @@ def locate(city: str, region: str = "", country: str = "", default_country: str 
     return Spot(meant.latitude, meant.longitude, "town", f"{shown} ({meant.country})")
 
 
+def bearers(city: str, country: str = "") -> tuple[Town, ...]:
+    """Returns the towns of a name, of one country where one is named."""
+    return tuple(town for town in _towns().get(folded(city), ()) if country in ("", town.country))
+
+
 def _one(towns: tuple[Town, ...]) -> Town | None:
     if not towns:
         return None

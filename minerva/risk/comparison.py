@@ -7,15 +7,13 @@ Data follow attention: a region that inspects more finds more. So each row tells
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from math import sqrt
 from typing import Any
 
+from minerva.bands import wilson
 from minerva.risk.points import LOOK_AT, LOOK_FIRST
 
 FEW = 30
 """Businesses under which the share of a region says little."""
-_NORMAL = 1.96
-"""Of the band: 95 of 100."""
 _YEARLY = {"license": "began", "closed": "ended", "case": "cases", "name": "renamed"}
 
 
@@ -41,16 +39,6 @@ def _region(region: str, rows: list[Mapping[str, Any]]) -> dict[str, Any]:
         "low": round(low, 3), "high": round(high, 3),
         "missing": round(sum(float(row["missing"]) for row in rows) / count, 3), "few": count < FEW,
     }  # fmt: skip
-
-
-def wilson(hits: int, count: int) -> tuple[float, float]:
-    """The band of a share that was counted (Wilson, 1927), 95 of 100; 0 to 1 where nothing was counted."""
-    if not count:
-        return 0.0, 1.0
-    share, square = hits / count, _NORMAL**2
-    middle = share + square / (2 * count)
-    width = _NORMAL * sqrt(share * (1 - share) / count + square / (4 * count * count))
-    return max(0.0, (middle - width) / (1 + square / count)), min(1.0, (middle + width) / (1 + square / count))
 
 
 def by_year(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple, Union
 
+from minerva.bands import wilson
 from minerva.routes.visits import Visit
 
 MEMORY = 20.0
@@ -20,11 +21,14 @@ LONGEST = 3
 
 
 class Next(NamedTuple):
-    """A town that may be next. share: 0 to 1; followed: how often it came after the last town; visits: in all."""
+    """A town that may be next. share: 0 to 1; low, high: its band, by how often the last town was left before;
+    followed: how often it came after the last town; visits: in all."""
 
     place: str
     label: str
     share: float
+    low: float
+    high: float
     followed: int
     visits: int
 
@@ -50,7 +54,9 @@ def forecast(visits: Sequence[Visit]) -> Forecast:
     shares = shares_of(places)
     followed = Counter(after for before, after in zip(places, places[1:]) if before == places[-1])
     counts = Counter(places)
-    named = [Next(place, labels[place], share, followed[place], counts[place]) for place, share in shares.items()]
+    left = max(1, counts[places[-1]] - 1)
+    named = [Next(place, labels[place], share, *wilson(share * left, left), followed[place], counts[place])
+             for place, share in shares.items()]  # fmt: skip
     towns = tuple(sorted(named, key=lambda each: (-each.share, each.place)))
     return Forecast(towns, 1.0 - sum(shares.values()), labels[places[-1]], _days(visits), len(places) - 1)
 

@@ -9,7 +9,7 @@ from datetime import datetime, timezone
 from typing import Any, Union
 
 from minerva.addresses.spot import read_spot
-from minerva.places import Asked, folded, spot_of
+from minerva.places import Asked, NamedTown, towns_of
 from minerva.routes.circuits import find_circuits
 from minerva.routes.forecast import forecast
 from minerva.routes.visits import Sighting, Visit, legs_of, visits_of
@@ -63,23 +63,15 @@ def routes(rows: Iterable[Mapping[str, Any]], options: Options) -> Iterator[dict
     A row has _time (epoch seconds or ISO) or time, and city with region and country, or geo; record_id, given twice,
     counts once.
     """
-    held: dict[str, dict[str, Sighting]] = {}
-    left_out: dict[str, int] = {}
+    held: dict[str, list[tuple[int, Mapping[str, Any]]]] = {}
     for number, row in enumerate(rows):
-        value = _first(row.get(options.by)) if options.by else ""
-        seen = _sighting(row, number)
-        if seen is None:
-            left_out[value] = left_out.get(value, 0) + 1
-        else:
-            held.setdefault(value, {})[seen.record_id] = seen
-    for value in sorted({*held, *left_out}) or ([] if options.by else [""]):
+        held.setdefault(_first(row.get(options.by)) if options.by else "", []).append((number, row))
+    for value in sorted(held) or ([] if options.by else [""]):
         said = {options.by: value} if options.by else {}
-        visits = visits_of(held.get(value, {}).values())
-        if options.output == "all":
-            yield from ({**said, **row, "left_out": left_out.get(value, 0)} for row in _all(visits, options))
-            continue
-        for found in _OF[options.output](visits, options):
-            yield {**said, **found, "left_out": left_out.get(value, 0)}
+        seen, left_out = _sightings(held.get(value, []))
+        visits = visits_of(seen)
+        parts = _all(visits, options) if options.output == "all" else _OF[options.output](visits, options)
+        yield from ({**said, **found, "left_out": left_out} for found in parts)
 
 
 def _all(visits: Sequence[Visit], options: Options) -> Iterator[dict[str, Any]]:
@@ -107,7 +99,12 @@ def _next(visits: Sequence[Visit], options: Options) -> Iterator[dict[str, Any]]
         why = f"visited {_times(each.visits)}, {each.followed} of them right after {found.after}"
         if found.steps < FEW_STEPS:
             why += f"; rests on {found.steps} moves alone"
-        yield {"rank": rank, "town": each.label, "share": round(each.share, 3), "likelihood": likelihood(each.share),
+        told = likelihood(each.share)
+        if found.steps < FEW_STEPS:
+            low, high = likelihood(each.low), likelihood(each.high)
+            told = low if low == high else f"{low} to {high}"
+        yield {"rank": rank, "town": each.label, "share": round(each.share, 3), "share_low": round(each.low, 3),
+               "share_high": round(each.high, 3), "likelihood": told,
                "elsewhere": round(found.elsewhere, 3), **_spot("", spots[each.place]), "after": found.after,
                "days_low": _rounded(days, 0), "days": _rounded(days, 1), "days_high": _rounded(days, 2),
                "steps": found.steps, "why": why}  # fmt: skip
@@ -116,7 +113,8 @@ def _next(visits: Sequence[Visit], options: Options) -> Iterator[dict[str, Any]]
 def _visits(visits: Sequence[Visit], options: Options) -> Iterator[dict[str, Any]]:
     for each in visits:
         yield {"town": each.label, **_spot("", each), "first": iso(each.first), "last": iso(each.last),
-               "records": len(each.record_ids), "record_ids": list(each.record_ids[:20])}  # fmt: skip
+               "several": each.several, "records": len(each.record_ids),
+               "record_ids": list(each.record_ids[:20])}  # fmt: skip
 
 
 def _legs(visits: Sequence[Visit], options: Options) -> Iterator[dict[str, Any]]:
@@ -139,23 +137,35 @@ def _circuits(visits: Sequence[Visit], options: Options) -> Iterator[dict[str, A
 _OF = {"next": _next, "visits": _visits, "legs": _legs, "circuits": _circuits}
 
 
-def _sighting(row: Mapping[str, Any], number: int) -> Union[Sighting, None]:
+def _sightings(rows: Sequence[tuple[int, Mapping[str, Any]]]) -> tuple[list[Sighting], int]:
+    """The sightings of one holder's rows and how many rows have no town or time; a record given twice counts once."""
+    asked = [
+        Asked(_first(row.get("city")), _first(row.get("region")), country=_first(row.get("country"))) for _, row in rows
+    ]
+    found: dict[str, Sighting] = {}
+    left_out = 0
+    for (number, row), town in zip(rows, towns_of(asked)):
+        seen = _sighting(row, number, town)
+        if seen is None:
+            left_out += 1
+        else:
+            found[seen.record_id] = seen
+    return list(found.values()), left_out
+
+
+def _sighting(row: Mapping[str, Any], number: int, town: Union[NamedTown, None]) -> Union[Sighting, None]:
     time = _time(_first(row.get("_time")) or _first(row.get("time")))
-    city, region, country = (_first(row.get(name)) for name in ("city", "region", "country"))
+    record_id = _first(row.get("record_id")) or f"row {number}"
     point = read_spot(_first(row.get("geo")))
-    if time is None or not (city or point):
+    if time is None or not (town or point):
         return None
-    found = spot_of(Asked(city=city, region=region, country=country)) if city else None
-    if found is not None and found.precision in ("town", "postcode", "point"):
-        key, label, spot = folded(found.label), found.label, (found.latitude, found.longitude)
-    elif city:
-        key, label = "|".join(map(folded, (city, region, country))), ", ".join(filter(None, (city, region)))
-        return Sighting(time, key, label, point, _first(row.get("record_id")) or f"row {number}")
-    else:
-        assert point is not None  # else there is no place
-        spot = (round(point[0], 1), round(point[1], 1))  # about a town's size
-        key = label = f"near {spot[0]}, {spot[1]}"
-    return Sighting(time, key, label, spot, _first(row.get("record_id")) or f"row {number}")
+    if town is not None:
+        spot = (town.spot.latitude, town.spot.longitude) if town.spot else point
+        return Sighting(time, town.key, town.label, spot, record_id, town.several)
+    assert point is not None  # else there is no place
+    spot = (round(point[0], 1), round(point[1], 1))  # about a town's size
+    label = f"near {spot[0]}, {spot[1]}"
+    return Sighting(time, label, label, spot, record_id)
 
 
 def _time(text: str) -> Union[float, None]:

@@ -21,6 +21,8 @@ class Sighting(NamedTuple):
     label: str
     spot: Union[Spot, None]
     record_id: str
+    several: bool = False
+    """Whether the town is any of several that bear its name."""
 
 
 class Visit(NamedTuple):
@@ -32,6 +34,7 @@ class Visit(NamedTuple):
     first: float
     last: float
     record_ids: tuple[str, ...]
+    several: bool = False
 
 
 class Leg(NamedTuple):
@@ -54,7 +57,9 @@ def visits_of(sightings: Iterable[Sighting]) -> list[Visit]:
             ids = (*before.record_ids, each.record_id)
             found[-1] = before._replace(last=each.time, spot=before.spot or each.spot, record_ids=ids)
         else:
-            found.append(Visit(each.place, each.label, each.spot, each.time, each.time, (each.record_id,)))
+            found.append(
+                Visit(each.place, each.label, each.spot, each.time, each.time, (each.record_id,), each.several)
+            )
     return found
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from minerva.documents import PAGE, Document
 from minerva.identifiers.platforms import PLATFORMS
-from minerva.places import Asked, folded, spot_of
+from minerva.places import Asked, folded, spot_of, towns_of
 from minerva.policy import PROFILES, Action
 from minerva.policy.vocabulary import CEILINGS, PURPOSES
 from minerva.tenancy import related
@@ -117,10 +117,11 @@ def _change(entity: Document, since: Mapping[str, int], store: Store) -> dict[st
 
 def places(body: Body, store: Store) -> dict[str, Any]:
     """{"places": [{"city", "region", "postcode", "country", "latitude", "longitude"}]} -> {"places": [{"latitude",
-    "longitude", "precision", "label"}]}, precision one of point, postcode, town, region and country.
+    "longitude", "precision", "label"}], "towns": [label]}, precision one of point, postcode, town, region and country.
 
     In the order asked; null where the place is unknown or several are meant equally. Reads no stored data. A place
-    without a country is looked for in the region of the asker's institutions, if they have one in common.
+    without a country is looked for in the region of the asker's institutions, if they have one in common. `towns` are
+    what the towns are called where all that is asked is of one holder, as the page Movement counts them; null of none.
     """
     asked = body.get("places", [])
     if not isinstance(asked, list) or len(asked) > MOST_PLACES or not all(isinstance(each, dict) for each in asked):
@@ -129,7 +130,8 @@ def places(body: Body, store: Store) -> dict[str, Any]:
     default = regions.pop() if len(regions) == 1 else ""
     named = [Asked(*(str(each.get(key) or "")[:200] for key in Asked._fields)) for each in asked]
     spots = [spot_of(each, default) for each in named]
-    return {"places": [spot._asdict() if spot else None for spot in spots]}
+    towns = [town.label if town else None for town in towns_of(named)]
+    return {"places": [spot._asdict() if spot else None for spot in spots], "towns": towns}
 
 
 def workplace(body: Body, store: Store) -> dict[str, Any]:

@@ -113,6 +113,12 @@ def test_a_place_is_as_precise_as_the_record_says(desk: Desk) -> None:
     assert [each["precision"] for each in payload["places"]] == ["point", "postcode", "town", "region", "country"]
 
 
+def test_towns_are_called_as_the_page_movement_counts_them(desk: Desk) -> None:
+    asked = [{"city": "Salem", "region": "MA"}, {"city": "Salem"}, {"city": "Ashland"}, {"region": "MA"}]
+    _, payload = desk.ask(NORA, "places", {"places": asked})
+    assert payload["towns"] == ["Salem, MA (US)", "Salem, MA (US)", "Ashland: one of several towns", None]
+
+
 def test_news_are_what_refreshes_have_changed_since() -> None:
     made = Desk()
     link(made, "northfield", ROWS[:1])

@@ -48,6 +48,29 @@ def test_a_town_that_the_gazetteer_does_not_know_has_no_distance_and_is_no_guess
     assert (leg["target"], leg["km"], leg["target_latitude"]) == ("Qxville, TX", None, None)
 
 
+def in_salem(*regions: str) -> list[dict[str, Any]]:
+    return [{**row, "region": region, "city": "Salem"} for row, region in zip(rows(*regions), regions, strict=True)]
+
+
+def test_a_town_without_a_region_is_the_one_of_its_name_in_the_other_records() -> None:
+    (visit,) = told(in_salem("MA", "", "ma"), output="visits")
+    assert (visit["town"], visit["records"], visit["several"]) == ("Salem, MA (US)", 3, False)
+    of_two = told(in_salem("MA", "", "OR"), output="visits")
+    assert [each["town"] for each in of_two] == ["Salem, MA (US)", "Salem: one of several towns", "Salem, OR (US)"]
+    assert [each["several"] for each in of_two] == [False, True, False]
+    unknown = told([{**row, "city": "Qxville"} for row in in_salem("TX", "")], output="visits")
+    assert [(each["town"], each["several"]) for each in unknown] == [("Qxville, TX", False)]
+
+
+def test_no_town_of_another_country_or_holder_is_taken_for_one_without_a_region() -> None:
+    abroad = [{**in_salem("MA")[0]}, {**in_salem("", "")[1], "country": "IN"}]
+    assert len({each["town"] for each in told(abroad, output="visits")}) == 2
+    others = [{**row, "who": "ab"[at]} for at, row in enumerate(in_salem("MA", ""))]
+    assert [each["town"] for each in told(others, by="who", output="visits")] == [
+        "Salem, MA (US)", "Salem: one of several towns",
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("output", PARTS)
 def test_records_of_one_second_and_one_unknown_town_have_an_order_with_and_without_a_point(output: str) -> None:
     records = [{**row, "_time": str(START)} for row in rows("Qxville", "Qxville", "Qxville", "Dallas")]
@@ -78,6 +101,20 @@ def test_the_next_town_of_a_round_is_named_first_with_what_it_rests_on() -> None
 )  # fmt: skip
 def test_a_share_of_chance_is_told_in_the_words_of_the_directive(share: float, words: str) -> None:
     assert likelihood(share) == words
+
+
+def test_a_share_that_rests_on_little_is_told_as_a_band_and_not_as_one_word() -> None:
+    first = told(rows("Dallas", "Austin", "Dallas", "Austin", "Houston", "Austin", "Dallas", "Austin"))[0]
+    assert first["steps"] == 7
+    assert 0 < first["share_low"] < first["share"] < first["share_high"] < 1
+    assert first["likelihood"] == f"{likelihood(first['share_low'])} to {likelihood(first['share_high'])}"
+
+
+@pytest.mark.parametrize("seed", [11, 23])
+def test_how_often_a_town_came_lies_within_the_band_of_those_that_were_named(seed: int) -> None:
+    found = measured.calibration(movers=100, seed=seed)
+    assert len(found) >= 10
+    assert [each for each in found if not each.low <= each.came <= each.high] == []
 
 
 def test_all_parts_come_at_once_with_the_spots_that_a_map_draws() -> None:

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from minerva.bands import wilson
 from minerva.records import Record
 from minerva.risk.clusters import MOST_PREMISES, clusters, shares_of
-from minerva.risk.comparison import by_region, by_year, wilson
+from minerva.risk.comparison import by_region, by_year
 from minerva.risk.market import against_market
 from minerva.risk.registry import chosen
 from minerva.risk.run import Outcome, Run

@@ -8,7 +8,7 @@ import { words } from '../investigate/use_investigation.js';
 import { mountInView } from '../mount.jsx';
 import { movementOf, movers } from '../movement/asking.js';
 import MovementMap, { spotKey } from '../movement/movement_map.jsx';
-import { forecastWords, percent } from '../movement/words.js';
+import { chanceWords, forecastWords } from '../movement/words.js';
 import DataTable from '../parts/data_table.jsx';
 import Frame from '../parts/frame.jsx';
 import { SchemeContext } from '../parts/scheme.js';
@@ -26,10 +26,10 @@ const LIST = (onOpen) => [
   { id: 'size', title: 'Records', number: true, width: 90, cell: (row) => row.size, sort: (row) => row.size },
   { id: 'time', title: 'From, to', width: 220, cell: (row) => span(row.first_time, row.last_time), sort: (row) => row.last_time },
 ];
-const NEXT = [
+const NEXT = (moves) => [
   { id: 'town', title: 'Town', cell: (row) => row.town, sort: (row) => row.town },
   { id: 'words', title: 'In words', cell: (row) => row.likelihood },
-  { id: 'share', title: 'Chance', number: true, width: 90, cell: (row) => percent(row.share), sort: (row) => row.share },
+  { id: 'share', title: 'Chance, and its band', number: true, width: 160, cell: (row) => chanceWords(row, moves), sort: (row) => row.share },
   { id: 'why', title: 'Because', cell: (row) => row.why },
 ];
 const ROUNDS = [
@@ -103,7 +103,7 @@ function Movement({ entity, onBack }) {
       {found.leftOut > 0 && <p>{found.leftOut} of its records name no town or no time and are left out.</p>}
       {found.visits.length > 0 && <MovementMap movement={found} scheme={scheme} onTown={setTown} />}
       <h3 style={{ margin: '12px 0 6px' }}>Where it may be next</h3>
-      <DataTable label="Where it may be next" rows={found.next} id={(row) => row.town} columns={NEXT} none="No town can be named." />
+      <DataTable label="Where it may be next" rows={found.next} id={(row) => row.town} columns={NEXT(found.steps)} none="No town can be named." />
       <h3 style={{ margin: '12px 0 6px' }}>Rounds made twice or more</h3>
       <DataTable label="Rounds" rows={found.circuits} id={(row) => row.towns.join('|')} columns={ROUNDS} none="No round of three towns was made twice." />
       <h3 style={{ margin: '12px 0 6px' }}>From town to town, newest first{chosen && `, from or to ${chosen}`}</h3>

@@ -17,8 +17,12 @@ const Holder = styled.div`
   .vis-item.vis-dot { border-color: var(--mv-accent); background: var(--mv-accent); }
 `;
 const Bar = styled.div`display: flex; gap: 8px; align-items: center; margin-bottom: 8px;`;
+/** What a record says of its town, as one text. */
+const townKey = ({ city, region, country }) => JSON.stringify([city || '', region || '', country || '']);
+const MOST_TOWNS = 2000;
+const NO_TOWNS = new Map();
 const LANES = {
-  city: { title: 'Place', words: (row) => row.city || 'No place' },
+  city: { title: 'Place', words: (row, towns) => towns.get(townKey(row)) || row.city || 'No place' },
   source: { title: 'Source', words: (row) => row.source.replaceAll('_', ' ') },
   record_type: { title: 'Kind', words: (row) => typeWords(row.record_type) },
 };
@@ -44,6 +48,23 @@ function useFlags(rows, entityIds) {
   }, [alerts, rows, entityIds]);
 }
 
+/** What the towns of records are called where all are of one holder, as the page Movement counts them; none until it is known. */
+function useTowns(rows) {
+  const [towns, setTowns] = useState(NO_TOWNS);
+  useEffect(() => {
+    let alive = true;
+    const keys = [...new Set(rows.filter(({ city }) => city).map(townKey))].slice(0, MOST_TOWNS);
+    const places = keys.map((key) => { const [city, region, country] = JSON.parse(key); return { city, region, country }; });
+    if (places.length) {
+      operate('places', { places }).then((found) => {
+        if (alive) setTowns(new Map(keys.map((key, at) => [key, found.towns[at]])));
+      }).catch(() => {}); // the lanes are then called as the records write the towns
+    }
+    return () => { alive = false; };
+  }, [rows]);
+  return towns;
+}
+
 export default function Timeline({ rows, entityIds, chosen, onSelect }) {
   const place = useRef(null);
   const drawn = useRef(null);
@@ -52,6 +73,7 @@ export default function Timeline({ rows, entityIds, chosen, onSelect }) {
   const [turn, setTurn] = useState(0);
   const dated = useMemo(() => rows.filter(({ time }) => time > 0), [rows]);
   const flags = useFlags(dated, entityIds);
+  const towns = useTowns(dated);
   const select = useRef(onSelect);
   select.current = onSelect;
 
@@ -61,7 +83,7 @@ export default function Timeline({ rows, entityIds, chosen, onSelect }) {
       if (!alive || !place.current) return;
       setState({ name: 'done', error: '' });
       const items = dated.map((row) => ({
-        id: row.record_id, lane: LANES[lane].words(row), time: row.time, title: `${row.isNew ? 'New. ' : ''}${titleOf(row)}`, isNew: row.isNew,
+        id: row.record_id, lane: LANES[lane].words(row, towns), time: row.time, title: `${row.isNew ? 'New. ' : ''}${titleOf(row)}`, isNew: row.isNew,
       }));
       drawn.current = timeline.draw(place.current, items, flags, (id) => select.current(flags.find((flag) => flag.id === id)?.row || dated.find((row) => row.record_id === id)));
     }).catch((problem) => { if (alive) setState({ name: 'failed', error: problem.message }); });
@@ -70,7 +92,7 @@ export default function Timeline({ rows, entityIds, chosen, onSelect }) {
       drawn.current?.destroy();
       drawn.current = null;
     };
-  }, [dated, flags, lane, turn]);
+  }, [dated, flags, lane, turn, towns]);
   useEffect(() => { drawn.current?.choose(chosen); }, [chosen, state]);
 
   if (dated.length === 0) return <Nothing title="No record with a time" next={['Show all: take the filters off.']} />;

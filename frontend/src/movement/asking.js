@@ -37,7 +37,7 @@ function circuit(row) {
 
 function next(row) {
   return {
-    town: row.town, spot: spot(row), share: Number(row.share), likelihood: row.likelihood, elsewhere: Number(row.elsewhere), after: row.after,
+    town: row.town, spot: spot(row), share: Number(row.share), band: { low: Number(row.share_low), high: Number(row.share_high) }, likelihood: row.likelihood, elsewhere: Number(row.elsewhere), after: row.after,
     why: row.why, days: number(row.days), low: number(row.days_low), high: number(row.days_high),
   };
 }
@@ -48,7 +48,7 @@ export async function movementOf(entityId) {
   const found = await searched(`search \`minerva_movement(${entityId})\``);
   const of = (part) => found.filter((row) => row.part === part);
   const [first] = of('next');
-  const visits = of('visits').map((row) => ({ town: row.town, spot: spot(row), first: seconds(row.first), last: seconds(row.last), records: Number(row.records) }));
+  const visits = of('visits').map((row) => ({ town: row.town, spot: spot(row), several: ['1', 'True', 'true'].includes(String(row.several)), first: seconds(row.first), last: seconds(row.last), records: Number(row.records) }));
   const leftOut = Number(first?.left_out || 0);
   const size = Number(of('entity')[0]?.size || 0);
   const read = visits.reduce((sum, { records }) => sum + records, leftOut);

@@ -3,7 +3,7 @@ import React, { useMemo, useRef, useState } from 'react';
 import styled from 'styled-components';
 import { useDrawn } from '../investigate/map/use_map.js';
 import { Failed } from '../parts/states.jsx';
-import { percent } from './words.js';
+import { chanceWords } from './words.js';
 
 const Holder = styled.div`height: 460px; border: 1px solid var(--mv-line); border-radius: 6px; overflow: hidden; background: var(--mv-soft);`;
 const Choices = styled.div`display: flex; flex-wrap: wrap; gap: 6px 18px; margin: 6px 0; color: var(--mv-dim);`;
@@ -16,7 +16,7 @@ const LAYERS = [
 export const spotKey = ({ latitude, longitude }) => `${latitude} ${longitude}`;
 
 /** Towns that have a spot, each once: {id, longitude, latitude, count, title, radius, isNew}. */
-export function townsOf({ visits, next }) {
+export function townsOf({ visits, next, steps }) {
   const towns = new Map();
   visits.filter((each) => each.spot).forEach((each) => {
     const id = spotKey(each.spot);
@@ -27,7 +27,7 @@ export function townsOf({ visits, next }) {
   return [...towns.values()].map((town) => {
     const found = likely.get(town.id);
     const visited = `${town.label}: visited ${town.count === 1 ? 'once' : `${town.count} times`}`;
-    return { ...town, isNew: Boolean(found), title: found ? `${visited}; may be next: ${found.likelihood}, ${percent(found.share)}` : visited };
+    return { ...town, isNew: Boolean(found), title: found ? `${visited}; may be next: ${found.likelihood}, ${chanceWords(found, steps)}` : visited };
   });
 }
 
@@ -53,9 +53,12 @@ export default function MovementMap({ movement, scheme, onTown }) {
   const places = useMemo(() => townsOf(movement), [movement]);
   const lines = useMemo(() => linesOf(movement, new Set(LAYERS.map(([id]) => id).filter((id) => !off.includes(id)))), [movement, off]);
   useDrawn(holder, places, scheme, onTown, setError, lines);
-  const without = new Set(movement.visits.filter((each) => !each.spot).map((each) => each.town));
+  const undrawn = movement.visits.filter((each) => !each.spot);
+  const namesOf = (rows) => [...new Set(rows.map((each) => each.town))];
+  const several = namesOf(undrawn.filter((each) => each.several));
+  const without = namesOf(undrawn.filter((each) => !each.several));
   if (error) return <Failed text={error} />;
-  if (places.length === 0) return <p>No town of these records is one that the gazetteer knows, so there is no map. The tables hold what records say.</p>;
+  if (places.length === 0) return <p>No town of these records is one that the gazetteer knows and can tell from others of its name, so there is no map. The tables hold what records say.</p>;
   return (
     <>
       <Choices role="group" aria-label="What the map shows">
@@ -68,7 +71,8 @@ export default function MovementMap({ movement, scheme, onTown }) {
       <Holder ref={holder} data-test="map" role="group" aria-label={`Map of ${places.length} towns; the tables below show the same`} />
       <p style={{ color: 'var(--mv-dim)' }}>
         The number is how often a town was visited. A line joins two towns; it is no road that anybody took.
-        {without.size > 0 && ` ${without.size} towns are not known to the gazetteer and are not drawn: ${[...without].slice(0, 5).join('; ')}.`}
+        {several.length > 0 && ` Not drawn, since several towns bear the name and no record says which: ${several.slice(0, 5).map((town) => town.split(':')[0]).join('; ')}.`}
+        {without.length > 0 && ` Not drawn, since the gazetteer does not know ${without.length === 1 ? 'it' : 'them'}: ${without.slice(0, 5).join('; ')}${without.length > 5 ? ` and ${without.length - 5} more` : ''}.`}
       </p>
     </>
   );
