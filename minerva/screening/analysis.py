@@ -2,8 +2,8 @@
 
 A step can catch an outcome when it looks for a fact that was on record before it. Of such a step one thing is said, in
 this order: it flagged and was acted on; it flagged and nothing came of it; it is not in the policy; it was done after
-the fact was on record and did not tell; it was due and not done; it was done before and the policy asks for no repeat;
-it is in the policy and did not apply.
+the fact was on record and did not tell; it was due, before the first day or again later, and not done; it was done
+before and the policy asks for no repeat; it is in the policy and did not apply.
 """
 
 from __future__ import annotations
@@ -16,17 +16,19 @@ from typing import NamedTuple, Union
 
 from minerva.screening.model import CLEAR, FLAG, Chain, Location, Outcome, Result, Step, Worker
 
-ACTED, IGNORED, MISSED, EARLY, UNDONE, OTHERS, ABSENT = (
+ACTED, IGNORED, MISSED, EARLY, UNDONE, LAPSED, OTHERS, ABSENT = (
     "flagged, acted on", "flagged, nothing came of it", "done, did not tell", "done before it was on record, not again",
-    "due, not done", "in the policy, not for this role or time", "not in the policy",
+    "due before the first day, not done", "due again, not done", "in the policy, not for this role or time",
+    "not in the policy",
 )  # fmt: skip
-FAILURES = (ACTED, IGNORED, MISSED, EARLY, UNDONE, OTHERS, ABSENT)
+FAILURES = (ACTED, IGNORED, MISSED, EARLY, UNDONE, LAPSED, OTHERS, ABSENT)
 REMEDIES = {
     ACTED: "none: the outcome came all the same; look at what was done",
     IGNORED: "decide who acts on a flag, by when, and keep what was decided",
     MISSED: "ask the vendor which records it reads, and for which places",
     EARLY: "repeat the step, or have the vendor report news",
-    UNDONE: "no first day without the step; list what is due each month",
+    UNDONE: "no first day without the step",
+    LAPSED: "list each month whose repeat of the step is due, and see that it is done",
     OTHERS: "extend the step to this role, or repeat it",
     ABSENT: "add the step to the policy",
 }
@@ -172,8 +174,8 @@ def _catch(
         failure = ABSENT
     elif cleared and told.clear[cleared - 1] >= since:
         failure = MISSED
-    elif any(_due_between(step, worker, since, outcome.day) for worker in workers):
-        failure = UNDONE
+    elif due := {name for worker in workers if (name := _due_between(step, worker, since, outcome.day))}:
+        failure = UNDONE if UNDONE in due else LAPSED
     elif cleared:
         failure = EARLY
     else:
@@ -187,17 +189,19 @@ def applies(step: Step, worker: Worker) -> bool:
         not step.roles or worker.role in step.roles)  # fmt: skip
 
 
-def _due_between(step: Step, worker: Worker, first: date, last: date) -> bool:
-    """True where the policy asked for a step of a worker after a fact was on record and before an outcome."""
+def _due_between(step: Step, worker: Worker, first: date, last: date) -> str:
+    """UNDONE or LAPSED where the policy asked for a step of a worker after a fact was on record and before an outcome:
+    before the first day, or as a repeat; else ""."""
     if not applies(step, worker):
-        return False
+        return ""
     if step.before_hire and first <= worker.hired <= last:
-        return True
+        return UNDONE
     if not step.every_months:
-        return False
+        return ""
     days = round(step.every_months * MONTH_DAYS)
     worked, until = (first - worker.hired).days, (last - worker.hired).days
-    return max(1, -(-worked // days)) * days <= until  # the first repeat that is not before `first`
+    first_repeat = max(1, -(-worked // days)) * days  # the first that is not before `first`
+    return LAPSED if first_repeat <= until else ""
 
 
 def _value(step: Step, counts: Mapping[str, int], alone: int) -> StepValue:

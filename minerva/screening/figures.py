@@ -22,11 +22,12 @@ def figures(chain: Chain, found: Analysis) -> dict[str, Any]:
                      for each in found.catches],
         "uncatchable": [each.outcome_id for each in found.uncatchable],
         "locations": [_place(each) for each in found.places if each.staff >= FEW],
+        "few": [each.location.label for each in found.places if each.staff < FEW],
         "left_out": list(chain.problems),
     }  # fmt: skip
 
 
 def _place(place: Place) -> dict[str, Any]:
     done = None if place.done is None else round(place.done, 3)
-    return {"location": place.location.location_id, "staff": place.staff, "done": done,
+    return {"location": place.location.location_id, "label": place.location.label, "staff": place.staff, "done": done,
             "gaps": [gap._asdict() for gap in place.gaps], "signals": dict(place.location.signals)}  # fmt: skip

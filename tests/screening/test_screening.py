@@ -31,6 +31,31 @@ def test_each_known_outcome_is_told_what_became_of_the_step_that_could_have_caug
     assert [each.outcome_id for each in found.uncatchable] == ["o-none"]
 
 
+def test_a_repeat_that_was_missed_is_told_apart_from_a_first_day_without_the_step() -> None:
+    document = chain(staff=0, locations=1)
+    document["staff"] = [{"staff": "a", "location": "L0", "role": "staff", "hired": "2024-01-10"}]
+    document["results"] = [{"staff": "a", "step": "license check", "day": "2024-01-05", "answer": "clear"}]
+    fact = {"kind": "license withdrawn", "since": "2024-06-01"}
+    document["outcomes"] = [{"outcome": "o", "staff": "a", "location": "L0", "day": "2026-01-01", "facts": [fact]}]
+    found = analyze(read(document))
+    assert [each.failure for each in found.catches] == ["due again, not done"]
+    assert [remedy for _, remedy, _ in actions(found)] == [
+        "list each month whose repeat of the step is due, and see that it is done"
+    ]
+
+
+def test_locations_that_are_too_small_to_be_described_are_named_and_every_other_has_its_label() -> None:
+    document = chain(staff=0, locations=3)
+    document["staff"] = [
+        {"staff": f"{place} {number}", "location": f"L{place}", "role": "staff", "hired": "2024-01-10"}
+        for place, count in enumerate((2, 5, 0)) for number in range(count)
+    ]  # fmt: skip
+    document["outcomes"] = []
+    told = figures(read(document), analyze(read(document)))
+    assert [each["label"] for each in told["locations"]] == ["Harbor 1"]
+    assert sorted(told["few"]) == ["Harbor 0", "Harbor 2"]
+
+
 def test_a_gap_is_what_is_due_today_and_not_done_in_time() -> None:
     document = chain(staff=0, locations=1)
     document.update(outcomes=[], results=[

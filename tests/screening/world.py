@@ -16,7 +16,7 @@ POLICY: list[dict[str, Any]] = [
 ]  # fmt: skip
 TRUTH = {
     "o-acted": "flagged, acted on", "o-ignored": "flagged, nothing came of it", "o-missed": "done, did not tell",
-    "o-early": "done before it was on record, not again", "o-undone": "due, not done",
+    "o-early": "done before it was on record, not again", "o-undone": "due before the first day, not done",
     "o-role": "in the policy, not for this role or time", "o-absent": "not in the policy",
 }  # fmt: skip
 """Outcome -> what became of the one step that could have caught it."""

@@ -99,7 +99,7 @@ function WorkList({ onOpen }) {
         </select>
       </Filters>
       {chosen && <p style={{ color: 'var(--mv-dim)' }}>Base rate: {chosen.base_rate} {chosen.labelled > 0 && `Of ${chosen.labelled} that your people looked into, ${chosen.confirmed} were confirmed.`}</p>}
-      <Comparison key={`of ${sector}`} sector={sector} onCluster={setCluster} />
+      <Comparison key={`of ${sector}`} sector={sector} onCluster={setCluster} onRegion={setRegion} />
       {cluster && <p>Businesses that share a phone or an owner. <button type="button" className="mv-link" onClick={() => setCluster('')}>Show all businesses</button></p>}
       <Models key={sector} sector={sector} labelled={chosen?.labelled} />
       {found.scores.length === 0

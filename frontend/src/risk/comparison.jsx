@@ -6,8 +6,8 @@ import DataTable from '../parts/data_table.jsx';
 import { Failed, Waiting } from '../parts/states.jsx';
 import { share } from './words.js';
 
-const REGIONS = [
-  { id: 'region', title: 'Region', cell: (row) => row.region || 'not told', sort: (row) => row.region },
+const REGIONS = (onRegion) => [
+  { id: 'region', title: 'Region', cell: (row) => (row.region ? <button type="button" className="mv-link" title="Show the work list of this region" onClick={() => onRegion(row.region)}>{row.region}</button> : 'not told'), sort: (row) => row.region },
   { id: 'businesses', title: 'Businesses', number: true, cell: (row) => row.businesses, sort: (row) => row.businesses },
   { id: 'look_first', title: 'To look at first', number: true, cell: (row) => row.look_first, sort: (row) => row.look_first },
   { id: 'share', title: 'Share, and its band', number: true, cell: (row) => `${share(row.share)} (${share(row.low)} to ${share(row.high)})`, sort: (row) => row.share },
@@ -28,7 +28,7 @@ const CLUSTERS = (onCluster) => [
   { id: 'regions', title: 'Regions', cell: (row) => row.regions.join(', ') },
 ];
 
-export default function Comparison({ sector, onCluster }) {
+export default function Comparison({ sector, onCluster, onRegion }) {
   const [found, setFound] = useState(null);
   const [error, setError] = useState('');
   const [isOpen, setOpen] = useState(false);
@@ -46,7 +46,7 @@ export default function Comparison({ sector, onCluster }) {
         <>
           <p role="note">Data follow attention: a region that inspects more finds more. Compare what is missing, too; a difference within the bands is none.</p>
           <h3>Regions</h3>
-          <DataTable label="Regions" rows={found.regions} id={(row) => row.region} columns={REGIONS} none="No business of this trade is scored." />
+          <DataTable label="Regions" rows={found.regions} id={(row) => row.region} columns={REGIONS(onRegion)} none="No business of this trade is scored." />
           <h3 style={{ marginTop: 12 }}>Years, as registers tell them</h3>
           <DataTable label="Years" rows={found.years} id={(row) => `${row.year} ${row.region}`} columns={YEARS} perPage={10} none="No record tells a year." />
           <h3 style={{ marginTop: 12 }}>Premises that belong together</h3>

@@ -21,19 +21,19 @@ const REPORTS = (onOpen) => [
   { id: 'outcomes', title: 'Known outcomes', number: true, cell: (row) => row.outcomes, sort: (row) => row.outcomes },
   { id: 'time', title: 'Made', cell: (row) => `${day(row.time)} by ${row.by}`, sort: (row) => row.time },
 ];
-const ACTIONS = [
-  { id: 'step', title: 'Step', cell: (row) => row.step, sort: (row) => row.step },
+const ACTIONS = (onOnly) => [
+  { id: 'step', title: 'Step', cell: (row) => <button type="button" className="mv-link" title="Show the outcomes of this step" onClick={() => onOnly({ step: row.step })}>{row.step}</button>, sort: (row) => row.step },
   { id: 'remedy', title: 'What to do', cell: (row) => row.remedy },
   { id: 'outcomes', title: 'Outcomes', number: true, cell: (row) => row.outcomes, sort: (row) => row.outcomes },
 ];
-const CATCHES = [
-  { id: 'outcome', title: 'Outcome', cell: (row) => row.outcome, sort: (row) => row.outcome },
+const CATCHES = (onOnly) => [
+  { id: 'outcome', title: 'Outcome', cell: (row) => <button type="button" className="mv-link" title="Show all steps of this outcome" onClick={() => onOnly({ outcome: row.outcome })}>{row.outcome}</button>, sort: (row) => row.outcome },
   { id: 'step', title: 'Step', cell: (row) => row.step, sort: (row) => row.step },
   { id: 'failure', title: 'What became of it', cell: (row) => row.failure, sort: (row) => row.failure },
   { id: 'fact', title: 'On record', cell: (row) => `${row.fact}, for ${row.days_on_record} days` },
 ];
 const LOCATIONS = [
-  { id: 'location', title: 'Location', cell: (row) => row.location, sort: (row) => row.location },
+  { id: 'location', title: 'Location', cell: (row) => row.label || row.location, sort: (row) => row.label || row.location },
   { id: 'staff', title: 'Staff', number: true, cell: (row) => row.staff, sort: (row) => row.staff },
   { id: 'done', title: 'Steps done in time', number: true, cell: (row) => (row.done === null ? 'none applies' : share(row.done)), sort: (row) => row.done },
   { id: 'signals', title: 'Customers’ side', cell: (row) => Object.entries(row.signals).map(([name, count]) => `${name}: ${count}`).join(', ') || 'nothing told' },
@@ -70,7 +70,9 @@ function print(report) {
 
 function Report({ report: held, onBack, onGone }) {
   const [asking, setAsking] = useState(false);
+  const [only, setOnly] = useState(null); // {step} or {outcome} that the outcomes are narrowed to
   const { figures } = held;
+  const few = figures.few || [];
   const caught = new Set(figures.outcomes.map(({ outcome }) => outcome)).size;
   return (
     <>
@@ -82,11 +84,13 @@ function Report({ report: held, onBack, onGone }) {
       <h2>{held.name}, as of {held.as_of}</h2>
       <p data-test="screening">Steps of screening could have caught {caught} of {held.outcomes} known outcomes; no step could have caught {figures.uncatchable.length}.{held.left_out > 0 && ` ${held.left_out} rows could not be read and were left out.`}</p>
       <h3>What to do first</h3>
-      <DataTable label="What to do" rows={figures.actions} id={(row) => `${row.step} ${row.remedy}`} columns={ACTIONS} none="No step could have caught a known outcome." />
-      <h3>Which step would have caught what</h3>
-      <DataTable label="Outcomes" rows={figures.outcomes.map((row, at) => ({ ...row, at }))} id={(row) => row.at} columns={CATCHES} none="No outcome was given, or no step looks for what was on record." />
+      <DataTable label="What to do" rows={figures.actions} id={(row) => `${row.step} ${row.remedy}`} columns={ACTIONS(setOnly)} none="No step could have caught a known outcome." />
+      <h3>Which step would have caught what{only && `: ${only.step ? `the step “${only.step}”` : `the outcome “${only.outcome}”`}`}</h3>
+      {only && <p><button type="button" className="mv-link" onClick={() => setOnly(null)}>Show all steps and outcomes</button></p>}
+      <DataTable label="Outcomes" rows={figures.outcomes.map((row, at) => ({ ...row, at })).filter((row) => !only || row.step === only.step || row.outcome === only.outcome)} id={(row) => row.at} columns={CATCHES(setOnly)} none="No outcome was given, or no step looks for what was on record." />
       <h3>Gaps of each location</h3>
       <DataTable label="Locations" rows={figures.locations} id={(row) => row.location} columns={LOCATIONS} none="No location has five staff or more." />
+      {few.length > 0 && <p data-test="few">{few.length} {few.length === 1 ? 'location has' : 'locations have'} fewer than five staff and {few.length === 1 ? 'is' : 'are'} not described, since the numbers would point at one person: {few.slice(0, 20).join(', ')}{few.length > 20 && ` and ${few.length - 20} more`}.</p>}
       {figures.left_out.length > 0 && <details><summary>Rows that were left out</summary><ul>{figures.left_out.slice(0, 100).map((line) => <li key={line}>{line}</li>)}</ul></details>}
       {asking && <Deed title="Take this report away" label="Take it away" whyLabel="" destructive onClose={(done) => { setAsking(false); if (done) onGone(); }} run={() => operate('screening', { op: 'remove', screening_id: held.screening_id })}><p>It is deleted for all of your institution.</p></Deed>}
     </>
