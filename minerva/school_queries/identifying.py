@@ -8,6 +8,7 @@ from typing import Any
 from minerva.image_banks.incoming import bytes_of
 from minerva.policy import Action
 from minerva.school_queries import gallery, pictures, queries, ranking
+from minerva.school_queries.ranking import Ranked
 from minerva.schools.description import MAX_CHARS, Description, parse
 from minerva.tenancy.asking import BadRequest, Body, Store, Unavailable, number_of
 
@@ -18,7 +19,9 @@ MOST_BODY = 30_000_000
 
 def schools_identify(body: Body, store: Store) -> dict[str, Any]:
     """{"describe": text, "crest", "tie", "garment", "photo": base64, "top": 20} -> {"query", "found", "searched",
-    "notes"}; see queries.school_queries. A school that was found by a crop has its own emblem, as `emblem`.
+    "unpictured", "notes"}; see queries.school_queries. A school that was found by a crop has its own emblem, as
+    `emblem`. `unpictured`: how many schools are held that crops could not be compared with, for want of a picture;
+    confidence is lowered by their share.
 
     For analysts of an institution. The question is kept with its words and what was found. A crop is forgotten, and so
     is whatever is computed from it. Where crops cannot be compared here and something was said, words alone are, and
@@ -31,9 +34,17 @@ def schools_identify(body: Body, store: Store) -> dict[str, Any]:
     crops = {part: bytes_of(part, body[part]) for part in pictures.PARTS if body.get(part) is not None}
     if described.is_empty() and not crops:
         raise BadRequest("describe: nothing in it tells schools apart; say garment, colors, tie, crest, words or place")
+    unpictured = 0
     looked, notes = _looked(store, tenant, crops, text, top, needed=described.is_empty())
     if looked is not None:
-        ranked, searched, notes = looked.ranked, looked.searched, looked.notes
+        searched, notes = looked.searched, looked.notes
+        unpictured = len(gallery.rows_of(store, tenant).keys() - looked.held)
+        ranked = [_among_all(each, searched, unpictured) for each in looked.ranked]
+        if unpictured:
+            notes.append(
+                f"{unpictured:,} of the {searched + unpictured:,} schools that your institution holds have no picture "
+                "and were not compared: crops cannot find them, words alone can"
+            )
     else:
         schools = gallery.rows_of(store, tenant)
         if not schools:
@@ -51,7 +62,7 @@ def schools_identify(body: Body, store: Store) -> dict[str, Any]:
             school_id = each["school_id"]
             each["school"] = {**gallery.shown(looked.rows[school_id]), **each["school"]}
             each["emblem"] = looked.emblems.get(school_id, "")
-    return {**answer, "searched": searched, "notes": notes}
+    return {**answer, "searched": searched, "unpictured": unpictured, "notes": notes}
 
 
 def understood(described: Description) -> dict[str, Any]:
@@ -59,6 +70,11 @@ def understood(described: Description) -> dict[str, Any]:
     return {
         key: list(value) if isinstance(value, tuple) else value for key, value in asdict(described).items() if value
     }
+
+
+def _among_all(ranked: Ranked, searched: int, unpictured: int) -> Ranked:
+    """With its confidence among all schools held: the one asked for may be any that was not compared."""
+    return ranked._replace(confidence=ranked.confidence * searched / (searched + unpictured))
 
 
 def _looked(

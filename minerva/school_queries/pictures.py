@@ -35,13 +35,15 @@ _UNLIKE = {"crest": "little like its crest", "photo": "nothing in the photo like
 
 
 class Looked(NamedTuple):
-    """What was found by pictures; emblems are those of the schools, as PNG in base64; notes say what took no part."""
+    """What was found by pictures; emblems are those of the schools, as PNG in base64; notes say what took no part; held
+    are the ids of all that were compared."""
 
     ranked: list[Ranked]
     emblems: dict[str, str]
     rows: dict[str, dict[str, Any]]
     searched: int
     notes: list[str]
+    held: frozenset[str]
 
 
 def by_pictures(store: Store, tenant: str, crops: Mapping[str, bytes], describe: str, top: int) -> Looked:
@@ -68,7 +70,8 @@ def by_pictures(store: Store, tenant: str, crops: Mapping[str, bytes], describe:
         if emblem:
             emblems[each.school_id] = base64.b64encode(emblem).decode()
     rows = {each.school_id: gallery.schools[places[each.school_id]] for each in ranked}
-    return Looked(ranked, emblems, rows, gallery.size, [f"{part}: {why}" for part, why in answer.missing.items()])
+    notes = [f"{part}: {why}" for part, why in answer.missing.items()]
+    return Looked(ranked, emblems, rows, gallery.size, notes, frozenset(places))
 
 
 def emblem_of(store: Store, tenant: str, school_ids: list[str]) -> dict[str, str]:

@@ -60,7 +60,14 @@ def _garment(said: str | None, colors: tuple[str, ...], stated: str, color: str)
     if colors and cloth:
         best = max(_color(one, cloth[0]) for one in colors)
         reason = f"{cloth[0]} {true[0][0] if true else 'garment'}"
-        yield best, reason if best > 0 else f"{reason}, not {' and '.join(colors)}"
+        yield best, _held(reason, colors, colors if cloth[0] in colors else (), best)
+
+
+def _held(reason: str, said: tuple[str, ...], same: tuple[str, ...], fit: float) -> str:
+    """What is held, and what was said where that is another color, however near."""
+    if fit <= 0:
+        return f"{reason}, not {' and '.join(said)}"
+    return reason if same else f"said {' and '.join(said)}, held {reason}"
 
 
 @lru_cache(maxsize=50_000)
@@ -87,7 +94,7 @@ def _tie(said: tuple[str, ...], pattern: str | None, colors: str, stated: str) -
         right = [color for color in said if values[color] > 0]
         fit = sum(values.values()) - 0.4 * max(len(true) - len(right), 0)
         reason = f"tie {' and '.join(true)}"
-        yield fit, reason if fit > 0 else f"{reason}, not {' and '.join(said)}"
+        yield fit, _held(reason, said, said if set(said) <= set(true) else (), fit)
     if pattern and patterns:
         if pattern in patterns:
             yield math.log(0.9 / _meant(pattern, "pattern")[2]), f"{pattern} tie"

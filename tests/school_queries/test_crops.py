@@ -68,6 +68,17 @@ def test_a_garment_and_words_find_the_school_with_both_as_reasons(made: Path) ->
     assert found["searched"] == SCHOOLS
 
 
+def test_schools_without_a_picture_are_counted_and_lower_the_confidence(made: Path) -> None:
+    desk = Desk()
+    _, alone = asked(made, desk, garment=picture(made, 3, "garment"))
+    rows = [{"school_id": f"other-{number}", "name": f"Other {number}"} for number in range(3 * SCHOOLS)]
+    desk.got(NORA, "school_gallery", op="add", schools=[*rows, {"school_id": "100003", "name": "Held with a picture"}])
+    _, found = asked(made, desk, garment=picture(made, 3, "garment"))
+    assert (alone["unpictured"], found["unpictured"], found["searched"]) == (0, 3 * SCHOOLS, SCHOOLS)
+    assert f"{3 * SCHOOLS} of the {4 * SCHOOLS} schools" in found["notes"][-1]
+    assert found["found"][0]["confidence"] == pytest.approx(alone["found"][0]["confidence"] / 4, abs=0.001)
+
+
 def test_nothing_of_a_crop_is_stored_or_logged(
     made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -144,3 +144,11 @@ def test_any_text_is_taken(text: str) -> None:
     score, reasons = parse(text).score(FACTS)
     assert math.isfinite(score)
     assert all(isinstance(reason, str) for reason in reasons)
+
+
+def test_a_near_color_is_told_as_what_was_said_and_what_is_held() -> None:
+    black = {"garment": "jumper", "garment_color": "black", "tie_colors": "black, gold"}
+    assert "said grey, held black jumper" in parse("grey jumper").score(black)[1]
+    assert "black jumper" in parse("black jumper").score(black)[1]
+    assert "said grey and black, held tie black and gold" in parse("tie grey and black").score(black)[1]
+    assert "tie black and gold" in parse("tie black and gold").score(black)[1]

@@ -40,7 +40,7 @@ function Answer({ answer, crest, onJudged }) {
   const { query, found, searched, notes } = answer;
   return (
     <section aria-live="polite">
-      <h2 style={{ margin: '16px 0 4px' }}>{found.length === 0 ? 'Nothing found' : `The ${found.length} likeliest of ${searched.toLocaleString('en')} schools`}</h2>
+      <h2 style={{ margin: '16px 0 4px' }}>{found.length === 0 ? 'Nothing found' : `The ${found.length} likeliest of ${searched.toLocaleString('en')} schools held${answer.unpictured > 0 ? ' with a picture' : ''}`}</h2>
       <Understood parts={query.understood || {}} />
       {notes.map((note) => <Partial key={note}>{note}</Partial>)}
       {found.length > 0 && (

@@ -37,7 +37,7 @@ export function confidenceShare(confidence) {
 }
 
 function isAgainst(reason) {
-  return reason.includes(', not ') || reason === 'has no tie' || reason === 'has a tie';
+  return reason.includes(', not ') || reason.startsWith('said ') || reason === 'has no tie' || reason === 'has a tie';
 }
 
 function placeOf({ address, place, county, country }) {
@@ -82,7 +82,7 @@ function School({ rank, found, crest, query, onJudged }) {
         <h3>{rank}. {school.name || school.school_id}</h3>
         <p style={{ color: 'var(--mv-dim)' }}>{[placeOf(school), school.phase, school.status].filter(Boolean).join(' · ')}</p>
         <p>
-          <b>{confidenceWord(confidence)}</b> · estimated {confidenceShare(confidence)} · by {signals.map(({ signal }) => SIGNALS[signal] || signal).join(', ')}
+          <b>{confidenceWord(confidence)}</b> · estimated {confidenceShare(confidence)} of the schools held · by {signals.map(({ signal }) => SIGNALS[signal] || signal).join(', ')}
           {school.website && <> · <a href={school.website} target="_blank" rel="noreferrer noopener">its website</a></>}
         </p>
         <Reasons aria-label="Reasons">
