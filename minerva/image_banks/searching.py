@@ -118,8 +118,9 @@ def image_match(body: Body, store: Store) -> dict[str, Any]:
 
 
 def image_review(body: Body, store: Store) -> dict[str, Any]:
-    """{"limit", "reviewed"} -> {"matches", "pictures", "left_out"}: pictures of own records that are near an entry of a
-    bank and of which nobody has said whether that is true, nearest first; all of them with "reviewed": true.
+    """{"limit", "reviewed"} -> {"matches", "pictures", "banks", "left_out"}: pictures of own records that are near an
+    entry of a bank and of which nobody has said whether that is true, nearest first; all of them with "reviewed": true.
+    `banks`: how many there were to look them up in.
 
     Each is as in `image_search`, with `image`, the record's hash, `frame`, its place if it is a frame of the record's
     video and no picture, and `entities`.
@@ -131,9 +132,8 @@ def image_review(body: Body, store: Store) -> dict[str, Any]:
         held.setdefault(value, []).append(identifier)
     images = list(held)
     matches = []
-    for row in banks_of(store, tenant):
-        if is_over(row, store.context.now) or not row["hashes"]:
-            continue
+    banks = [row for row in banks_of(store, tenant) if not is_over(row, store.context.now) and row["hashes"]]
+    for row in banks:
         bank = files.opened(store, files.of_bank(store, row))
         near = [
             Found(each.id, each.hash, images[each.query], each.distance)
@@ -147,7 +147,8 @@ def image_review(body: Body, store: Store) -> dict[str, Any]:
         identifiers = held[int(each["image"], 16)]
         each["frame"] = min(map(files.place_of, identifiers))
         each["entities"] = [one for identifier in identifiers for one in _holders(store, tenant, identifier)]
-    return {"matches": matches, "pictures": len(images), "left_out": max(0, len(images) - MOST_REVIEWED)}
+    left_out = max(0, len(images) - MOST_REVIEWED)
+    return {"matches": matches, "pictures": len(images), "banks": len(banks), "left_out": left_out}
 
 
 def _nearest(bank: Bank, asked: Sequence[int], radius: int) -> Iterator[Found]:

@@ -120,7 +120,9 @@ def test_pictures_of_records_wait_for_review_until_somebody_says_what_they_are(d
     desk.entity("north", "e_00000000000000aa", identifiers=[image])
     member = {"member": image, "entity_id": "e_00000000000000aa", "kind": "identifier"}
     desk.got(SERVICE, "save", tenant_id="north", members=[member])
+    assert [desk.got(NORA, "image_review")[key] for key in ("pictures", "banks")] == [1, 0]
     bank_id = filled(desk, f"{ONE:064x}", near(ONE, 30))
+    assert desk.got(NORA, "image_review")["banks"] == 1
     waiting = desk.got(NORA, "image_review")["matches"]
     assert [(each["distance"], each["entities"][0]["entity_id"]) for each in waiting] == [
         (7, "e_00000000000000aa"), (23, "e_00000000000000aa"),

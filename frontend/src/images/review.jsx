@@ -24,7 +24,11 @@ export default function Review() {
       {found?.left_out > 0 && <Partial>{found.left_out.toLocaleString('en')} pictures of your records were left out: look them up with minervaimagematch in a search.</Partial>}
       {found && found.matches.length === 0 && (
         <Nothing title="Nothing waits for review" next={['Import a list of hashes under Banks.', 'Look one picture up.', 'Show the matches that were judged, too.']}>
-          <p>{found.pictures.toLocaleString('en')} pictures of your records were looked up in your banks.</p>
+          <p>
+            {found.banks === 0
+              ? `None of the ${found.pictures.toLocaleString('en')} pictures of your records was looked up: your institution has no bank with a hash in it.`
+              : `${found.pictures.toLocaleString('en')} pictures of your records were looked up in ${found.banks === 1 ? 'one bank' : `${found.banks} banks`}.`}
+          </p>
         </Nothing>
       )}
       {found && found.matches.length > 0 && <Matches label="Matches to review" matches={found.matches} withEntities onChange={(matches) => setFound({ ...found, matches })} />}
