@@ -145,7 +145,9 @@ def title_of(document: Mapping[str, Any]) -> str:
     """What an entity is called: its name, else its best identifier, else what it is made of."""
     types = list(document.get("record_types", ()))
     unnamed = f"Unnamed {str(types[0]).replace('_', ' ')}" if types else "Unnamed"
-    return str((document.get("names") or [_value(best_identifier(document)) or unnamed])[0])
+    best = best_identifier(document)
+    value = _value(best).replace("/", " ", 1) if best.startswith("username:") else _value(best)
+    return str((document.get("names") or [value or unnamed])[0])
 
 
 def best_identifier(document: Mapping[str, Any]) -> str:

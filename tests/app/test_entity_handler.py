@@ -104,6 +104,10 @@ def test_an_entity_is_never_called_by_the_hash_of_a_picture(document: dict[str, 
     assert title_of(document) == title
 
 
+def test_an_entity_that_is_called_by_a_user_name_is_called_as_its_chip_shows_it() -> None:
+    assert title_of({"identifiers": ["username:instagram/jen_4u"]}) == "instagram jen_4u"
+
+
 def test_neighborhood_stops_at_its_limit(desk: Desk) -> None:
     graph = desk.ask(analyst("northfield"), "neighborhood", {"identifier": PHONE, "limit": 2})[1]
     assert (len(graph["nodes"]), graph["truncated"]) == (2, True)

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from demo.run import ANALYSTS, SERVICE
 from minerva.partner.registry import BASE
 from tests.browser import chromium
+from tests.browser.accessibility import axe
 from tests.browser.conftest import Site, Watched
 from tests.integration.installation import HARBOR, NORTHFIELD
 from tests.integration.installation import Browser as Connection
@@ -53,6 +54,8 @@ def page(site: Site, chrome: Browser) -> Iterator[Page]:
 
 
 def shot(page: Page, name: str) -> None:
+    """Looks at the page with axe; keeps a picture where somebody asked for one."""
+    assert axe.violations(page) == {}, name
     if SHOTS:
         page.wait_for_timeout(1500)
         page.screenshot(path=Path(SHOTS) / f"{name}.png", full_page=True)

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from demo import schools
 from demo.run import ROOT
 from tests.browser import chromium
+from tests.browser.accessibility import axe
 from tests.browser.conftest import Site, Watched
 from tests.connectors.source_samples import SOURCES
 from tests.integration.installation import NORTHFIELD, add_register
@@ -58,6 +59,7 @@ def test_a_described_school_is_found_a_box_is_cut_and_both_stand_as_reasons(
     page.locator("[data-test=photo]").press("Shift+ArrowRight")
     page.get_by_role("button", name="Take as garment").click()
     expect(page.locator("[data-test=crop-garment]")).to_be_visible()
+    assert axe.violations(page) == {}
     page.get_by_role("button", name="Find the school").click()
     expect(page.get_by_role("heading", name=f"likeliest of {PICTURED} schools")).to_be_visible()
     first = cards.first
@@ -67,6 +69,9 @@ def test_a_described_school_is_found_a_box_is_cut_and_both_stand_as_reasons(
     expect(first.get_by_role("img", name=f"Crest of {meant['name']}")).to_be_visible()
     first.get_by_role("button", name="Right").click()
     expect(first).to_contain_text(f"{site.user}: right")
+    page.get_by_role("button", name="Show on a map").click()
+    page.locator("canvas").first.wait_for()
+    assert axe.violations(page) == {}
     page.get_by_role("tab", name="Asked before").click()
     expect(page.get_by_role("row").filter(has_text=f"right ({site.user})")).to_contain_text("words, garment")
     assert not [address for address in watched.requests if meant["county"] in address or "/search/jobs" in address]
@@ -79,7 +84,7 @@ def test_the_schools_of_a_register_among_the_records_are_taken_into_the_list(sit
     page = watched.page
     page.goto(f"{site.address}{PAGE}")
     page.get_by_role("tab", name="Schools held").click()
-    row = page.get_by_role("table", name="Registers").get_by_role("row").filter(has_text=register)
+    row = page.get_by_role("table", name="Registers").get_by_role("row").filter(has=page.get_by_title(register))
     row.get_by_role("button", name="Take its schools").click()
     expect(row.get_by_role("status")).to_have_text("2 schools taken")  # before that: "0 schools taken so far"
     expect(page.get_by_role("table", name="Schools held")).to_be_visible()
@@ -115,6 +120,16 @@ def test_places_that_hide_each_other_are_one_mark_with_their_sum(chrome: Browser
     with chromium.opened(chrome) as page:
         marks = drawn(page, [place("a", 0.0, count=2), place("b", 0.0, count=5), place("c", 9.0)])
     assert marks == [["7", "b; a"], ["1", "c"]]
+
+
+def test_large_marks_that_hide_each_others_numbers_are_one(chrome: Browser) -> None:
+    near = 0.35  # 30 pixels: the marks of one row stand apart there, those of many are 44 wide
+    with chromium.opened(chrome) as page:
+        many = drawn(page, [place("a", 0.0, count=400), place("b", near, count=300), place("c", 9.0)])
+    with chromium.opened(chrome) as page:
+        few = drawn(page, [place("a", 0.0), place("b", near), place("c", 9.0)])
+    assert many == [["700", "a; b"], ["1", "c"]]
+    assert len(few) == 3
 
 
 def test_schools_that_hide_each_other_are_one_mark_with_the_number_of_the_likeliest(chrome: Browser) -> None:

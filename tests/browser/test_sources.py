@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from demo.run import ADMIN, ANALYSTS
 from tests.browser import chromium
+from tests.browser.accessibility import axe
 from tests.browser.conftest import Site, Watched
 from tests.integration.installation import NORTHFIELD, installed, name_vault_account, schedule
 from tests.integration.made_once import staged_apps
@@ -42,7 +43,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 def picture(page: Page, name: str) -> None:
-    """Keeps pictures of the page in both widths and schemes, where somebody asked for them."""
+    """Looks at the page with axe; keeps pictures in both widths and schemes, where somebody asked for them."""
+    assert axe.violations(page) == {}, name
     if not PICTURES:
         return
     for width in (1280, 1920):

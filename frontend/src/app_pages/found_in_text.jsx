@@ -30,7 +30,7 @@ function titleOf(find) {
 const COLUMNS = [
   { id: 'what', title: 'What', width: 120, cell: (find) => find.title, sort: (find) => find.title },
   { id: 'value', title: 'Value', cell: (find) => (IDENTIFYING.includes(find.kind) ? <Chip identifier={find.identifier} onOpen={investigate} /> : find.value), sort: (find) => find.value },
-  { id: 'written', title: 'As written', cell: (find) => <span dir="auto">{find.raw}</span> },
+  { id: 'written', title: 'As written', width: 200, cell: (find) => <span dir="auto">{find.raw}</span> },
   { id: 'why', title: 'Why', cell: (find) => find.why },
   { id: 'confidence', title: 'Confidence', number: true, cell: (find) => find.confidence.toFixed(2), sort: (find) => find.confidence },
   { id: 'alternative', title: 'Alternative', cell: (find) => find.alternatives.map((name) => <Chip key={name} identifier={name} onOpen={investigate} />) },

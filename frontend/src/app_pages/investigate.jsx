@@ -147,7 +147,7 @@ function Investigate() {
             )}
             {found.news && !entityId && <News span={found.news} note={found.note} onSpan={(span) => it.showNews(span, view)} />}
             <Views view={view} onView={it.setView} count={found.state === 'done' ? found.cards.length : null} isEntity={Boolean(entityId)} />
-            {isAnalyst && (entityId || found.state === 'done') && <SaveView key={`${view} ${entityId}`} typed={it.typed} filters={filters} title="this view" />}
+            {isAnalyst && (entityId ? document : found.cards.length > 0) && <SaveView key={`${view} ${entityId}`} typed={it.typed} filters={filters} title="this view" />}
             {it.join && <Compare join={it.join} records={it.pair} onRecord={(id) => select({ type: 'record', id })} />}
             {view === 'results' && !entityId && (
               <Results it={it} hasCircumstances={hasCircumstances} chosen={about} onSelect={it.look} onOpen={(id) => it.open(id, 'results')} onIdentifier={byIdentifier} />

@@ -154,7 +154,7 @@ function Given() {
           { id: 'to', title: 'With', cell: (row) => recipientWords(row.to) },
           { id: 'level', title: 'How far', cell: (row) => levelWords(row.level) },
           { id: 'fields', title: 'Kinds of facts', cell: (row) => fieldWords(row.fields) },
-          { id: 'until', title: 'Until', cell: (row) => day(row.expires) },
+          { id: 'until', title: 'Until', width: 105, cell: (row) => day(row.expires) },
           { id: 'state', title: 'State', cell: (row) => (row.ended?.why ? `${row.state}: ${row.ended.why}` : row.state) },
           { id: 'do', title: '', cell: (row) => row.state === 'live' && <Button label="Recall" onClick={() => setDeed({ kind: 'recall', row })} /> },
         ]}

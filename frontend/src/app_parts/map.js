@@ -101,7 +101,14 @@ function addLines(map, lines, look) {
 }
 
 const NEAR = 20;
+/** Marks hide each other's numbers where they lie nearer than this share of the sum of their radii. */
+const HIDING = 0.85;
 const MOST_TITLES = 6;
+
+/** How wide the mark of a place or a group is. */
+function sizeOf({ count, size }) {
+  return size || Math.min(44, 18 + 5 * Math.log2(count || 1));
+}
 
 /**
  * Places as groups whose marks would hide each other: [[place, ...], ...], those with the most rows first; numbered ones
@@ -109,11 +116,14 @@ const MOST_TITLES = 6;
  */
 function together(places, spotOf) {
   const groups = [];
+  const isHiding = (group, place, distance) => distance < Math.max(NEAR, HIDING * (sizeOf(group) + sizeOf(place)) / 2);
   [...places].sort((a, b) => a.number - b.number || b.count - a.count).forEach((place) => {
     const { x, y } = spotOf(place);
-    const near = groups.find((group) => Math.hypot(group.x - x, group.y - y) < NEAR);
-    if (near) near.places.push(place);
-    else groups.push({ x, y, places: [place] });
+    const near = groups.find((group) => isHiding(group, place, Math.hypot(group.x - x, group.y - y)));
+    if (near) {
+      near.places.push(place);
+      near.count += place.count;
+    } else groups.push({ x, y, count: place.count, size: place.size, places: [place] });
   });
   if (places[0]?.number) groups.reverse(); // the first is drawn last, above the others
   return groups.map((group) => group.places);
@@ -158,7 +168,7 @@ function draw(element, places, { scheme, workerUrl, onSelect, lines = [] }) {
       const button = document.createElement('button');
       const count = group.reduce((sum, place) => sum + place.count, 0);
       const [{ number, size: own }] = group;
-      const size = own || Math.min(44, 18 + 5 * Math.log2(count));
+      const size = sizeOf({ count, size: own });
       const title = titleOf(group);
       button.type = 'button';
       button.textContent = number ? `${number}${group.length > 1 ? '+' : ''}` : count.toLocaleString('en');

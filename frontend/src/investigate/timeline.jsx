@@ -10,7 +10,7 @@ import { titleOf, typeWords } from './records.jsx';
 
 const Holder = styled.div`
   border: 1px solid var(--mv-line); border-radius: 6px; background: var(--mv-paper); min-height: 200px;
-  .vis-timeline, .vis-panel, .vis-labelset .vis-label, .vis-foreground .vis-group, .vis-time-axis .vis-grid { border-color: var(--mv-line); }
+  .vis-timeline, .vis-panel, .vis-labelset .vis-label, .vis-foreground .vis-group, .vis-time-axis .vis-grid.vis-minor, .vis-time-axis .vis-grid.vis-major { border-color: var(--mv-line); }
   .vis-labelset .vis-label, .vis-time-axis .vis-text { color: var(--mv-ink); }
   .vis-item.vis-dot.mv-new { border-color: var(--mv-warn); background: var(--mv-warn); border-width: 6px; border-radius: 6px; }
   .vis-item.mv-alert, .vis-item.mv-alert.vis-selected { border-color: var(--mv-warn); background: var(--mv-paper); color: var(--mv-warn); cursor: pointer; }

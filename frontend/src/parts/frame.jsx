@@ -7,7 +7,7 @@ import { KINDS, Palette } from './palette.js';
 import { SchemeContext } from './scheme.js';
 
 const Page = styled.div`padding: 16px 20px; min-height: 100vh; background: var(--mv-ground);`;
-const Head = styled.div`display: flex; gap: 16px; align-items: baseline; justify-content: space-between;`;
+const Head = styled.div`display: flex; gap: 16px; align-items: baseline; justify-content: space-between; margin-bottom: 6px;`;
 const Row = styled.div`
   display: flex; flex-wrap: wrap; gap: 4px; margin: 12px 0 10px; border-bottom: 1px solid var(--mv-line);
   button { padding: 7px 12px; border: 0; border-bottom: 3px solid transparent; background: none; color: var(--mv-ink); font: inherit; cursor: pointer; }

@@ -41,6 +41,7 @@ export function readable(identifier) {
   }
   if (kind === 'phone') return value.replace(/^(\+\d{2})(\d{2,4})(\d{3})(\d+)$/, '$1 $2 $3 $4');
   if (kind === 'username') return value.replace('/', ' ');
+  if (['license', 'company_number'].includes(kind)) return value.replace(/^([^/]+)\//, (scheme, name) => `${name.replaceAll('_', ' ')} `);
   if (['image', 'image_crop', 'image_frame', 'text'].includes(kind)) return value.replace(/[0-9a-f]{16,}/gi, (hash) => `${hash.slice(0, 6)}…${hash.slice(-4)}`);
   return value;
 }

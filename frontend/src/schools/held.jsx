@@ -7,6 +7,17 @@ import AddPictures from './add_pictures.jsx';
 import { heldSchools } from './asking.js';
 import Registers from './registers.jsx';
 
+const COUNTRIES = new Intl.DisplayNames(['en'], { type: 'region' });
+
+/** The name of a country from its two letters; what is no such code is shown as it is. */
+function countryWords(code) {
+  try {
+    return COUNTRIES.of(code);
+  } catch {
+    return code;
+  }
+}
+
 export default function Held() {
   const [held, setHeld] = useState(null);
   const [error, setError] = useState('');
@@ -38,7 +49,7 @@ function Counted({ held }) {
       <DataTable
         label="Schools held" rows={countries} id={({ country }) => country}
         columns={[
-          { id: 'country', title: 'Country', cell: (row) => row.country, sort: (row) => row.country },
+          { id: 'country', title: 'Country', cell: (row) => countryWords(row.country), sort: (row) => countryWords(row.country) },
           { id: 'schools', title: 'Schools', number: true, cell: (row) => row.schools.toLocaleString('en'), sort: (row) => row.schools },
         ]}
       />

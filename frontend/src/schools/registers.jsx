@@ -33,7 +33,7 @@ export default function Registers({ onTaken }) {
         <DataTable
           label="Registers" rows={sources} id={({ source }) => source}
           columns={[
-            { id: 'source', title: 'Source', cell: (row) => row.source, sort: (row) => row.source },
+            { id: 'source', title: 'Source', cell: (row) => <span title={row.source}>{row.source.replaceAll('_', ' ')}</span>, sort: (row) => row.source },
             { id: 'records', title: 'Records', number: true, cell: (row) => row.records.toLocaleString('en'), sort: (row) => row.records },
             { id: 'take', title: '', cell: (row) => <button type="button" className="mv-link" disabled={Boolean(state.working)} onClick={() => take(row.source)}>Take its schools</button> },
             { id: 'told', title: '', cell: (row) => <span role="status">{told(row)}</span> },

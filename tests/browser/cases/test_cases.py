@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from demo.run import ANALYSTS
 from tests.browser import chromium
+from tests.browser.accessibility import axe
 from tests.browser.conftest import TENANT, Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
@@ -77,6 +78,7 @@ def test_a_task_is_given_to_a_colleague_from_a_list(site: Site, page: Page, chro
     note.get_by_label("Change the text").fill("he will call")
     note.get_by_role("button", name="Save").click()
     expect(note).to_contain_text("1 earlier version")
+    assert axe.violations(page) == {}
     with chromium.opened(chrome) as other:
         chromium.log_in(other, site.address, "nils", "a test password of nils")
         other.goto(f"{site.address}{APP}/cases")

@@ -1,6 +1,7 @@
 // Two joined records side by side: what agrees, what contradicts, and what only one of them says.
 import React from 'react';
 import styled from 'styled-components';
+import begun from '../../parts/begun.js';
 import Chip from '../../parts/chip.jsx';
 import { moment } from '../../parts/times.js';
 import { gist, typeWords } from '../records.jsx';
@@ -33,7 +34,7 @@ export function compared(a, b) {
   const own = Object.keys(a.attributes || {}).filter((key) => b.attributes?.[key]);
   const rows = [
     ...Object.entries(FIELDS).map(([key, label]) => ({ key, label, a: a[key], b: b[key] })),
-    ...own.map((key) => ({ key, label: key.replaceAll('_', ' '), a: a.attributes?.[key], b: b.attributes?.[key] })),
+    ...own.map((key) => ({ key, label: begun(key.replaceAll('_', ' ')), a: a.attributes?.[key], b: b.attributes?.[key] })),
   ].filter((row) => row.a || row.b);
   return rows.map(({ key, label, a: first, b: second }) => {
     const [left, right] = [[].concat(first || []).join(', '), [].concat(second || []).join(', ')];
