@@ -66,6 +66,29 @@ def test_a_shrunk_source_is_held_against_what_is_usual_for_a_day() -> None:
     assert (refusing["state"], refusing["refused_for"]) == ("shrunk", "observed_time (1)")
 
 
+def test_few_rows_are_no_ground_to_call_a_source_shrunk() -> None:
+    few = judge(*steady("few", read=3, refused=1, cadence_s=""), line("few", 700, "refused", reason="key"))["few"]
+    assert few["state"] != "shrunk"
+    none = judge(*steady("none", read=3, refused=3))["none"]
+    assert (none["state"], none["problem"]) == ("shrunk", "3 of 3 rows were refused.")
+    lines = [done("rare", 600 + day * DAY_S, 3 if day == 0 else 8, cadence_s=DAY_S) for day in range(6)]
+    assert judge(*lines)["rare"]["state"] == "ok"
+
+
+def test_what_to_do_about_refused_rows_is_that_of_their_reason_and_not_to_expect_fewer() -> None:
+    row = judge(*steady("bad", refused=40), line("bad", 700, "refused", reason="observed_time"))["bad"]
+    assert row["what_to_do"] == advice("observed_time")[1]
+    shrunk = judge(*(done("shrunk", 600 + n * HOUR, 10 if n < 24 else 100) for n in range(120)))["shrunk"]
+    assert "expect" not in shrunk["what_to_do"]
+    short = judge(*steady("short"), line("short", 600, "too_few", records=40, expected=1000))["short"]
+    assert "lower expect" in short["what_to_do"]
+
+
+def test_a_source_that_no_lookup_knows_is_called_by_its_id() -> None:
+    assert judge(*steady("made_here"))["made_here"]["source_title"] == "made_here"
+    assert judge(*steady("known", source_title="Permits"))["known"]["source_title"] == "Permits"
+
+
 def test_a_source_that_found_its_file_unchanged_has_not_shrunk() -> None:
     lines = [done("file", 600 + n * HOUR, 0 if n < 24 else 100, unchanged=1) for n in range(120)]
     assert judge(*lines)["file"]["state"] == "ok"

@@ -30,6 +30,10 @@ _SHRUNK = 0.5
 _QUIET = 2
 """A silence this many times as long as the longest before it, in which runs read no row."""
 _MANY_REFUSED = 0.2
+_FEWEST_ROWS = 10
+"""Rows of a run under which a share of refused ones says nothing, unless all of them were refused."""
+_FEWEST_USUAL = 20
+"""Rows of a usual span under which fewer than half of them come by chance alone, now and then."""
 _MOST_COLUMNS = 20
 _COLUMN_MISSING = frozenset({"header", "file_header"})
 _MANY_WITHOUT_KEY = 0.02
@@ -95,6 +99,8 @@ def health(lines: Iterable[Mapping[str, Any]], now: float) -> Iterator[dict[str,
     for key, given in inputs.items():
         if found.keys().isdisjoint({key, (*key[:2], ""), (key[0], "", "")}):
             rows.append({**_named(key), **_unheard(given)})
+    for row in rows:
+        row["source_title"] = row["source_title"] or row["source_id"]  # one that was made on the page is in no lookup
     yield from sorted(rows, key=lambda row: (row["state_order"], row["source_id"], row["tenant_id"], row["input"]))
 
 
@@ -197,19 +203,18 @@ def _judged(found: _Lines, now: float, is_off: bool) -> dict[str, Any]:
         todo = advice("header")[1]
     if state == "ok" and short:
         state, problem = "shrunk", f"{short[-1][1]} records in all, of at least {short[-1][2]} that are expected."
-    elif state == "ok" and usual and read is not None and read < usual * _SHRUNK:
+    elif state == "ok" and usual and usual >= _FEWEST_USUAL and read is not None and read < usual * _SHRUNK:
         state, problem = "shrunk", f"{read} rows read, where {usual} are usual."
     elif state == "ok" and quiet:
         state, problem = "shrunk", f"No row has been read for {_age(quiet)}, where there were some before."
-    elif state == "ok" and total and bad > total * _MANY_REFUSED:
-        state, problem = (
-            "shrunk",
-            f"{bad} of {total} rows were refused: {advice(refused.most_common(1)[0][0])[0]}"
-            if (refused)
-            else f"{bad} of {total} rows were refused.",
-        )
-    if state == "shrunk":
-        todo = "Compare with the publisher's page. If it has really fewer: lower expect. " + advice("header")[1]
+    elif state == "ok" and _many_refused(bad, total):
+        state, problem, todo = "shrunk", f"{bad} of {total} rows were refused.", advice("header")[1]
+        if refused:
+            why, todo = advice(refused.most_common(1)[0][0])
+            problem = f"{problem[:-1]}: {why}"
+    if state == "shrunk" and not todo:
+        fewer = "lower expect" if short else "nothing is to be done"
+        todo = f"Compare with the publisher's page. If it has really fewer: {fewer}. " + advice("header")[1]
     return {
         "source_title": found.title,
         "state": state,
@@ -228,6 +233,12 @@ def _judged(found: _Lines, now: float, is_off: bool) -> dict[str, Any]:
         "drift": ", ".join(drift[:_MOST_COLUMNS]),
         "runs": len(runs),
     }
+
+
+def _many_refused(bad: int, total: int) -> bool:
+    if total < _FEWEST_ROWS:
+        return 0 < total <= bad
+    return bad > total * _MANY_REFUSED
 
 
 def _lacks_keys(code: str, refused: Mapping[str, int], total: int, bad: int) -> bool:
