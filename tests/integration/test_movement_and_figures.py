@@ -82,3 +82,13 @@ def test_where_nothing_is_published_the_page_of_policy_figures_says_so(shown: Sh
     (row,) = panel(shown, "ds_rows")
     assert row["Table"] == "No figure is published for your institution yet."
     assert panel(shown, "ds_sector_month") == []
+
+
+def test_each_figure_has_the_band_that_its_noise_leaves(shown: Shown) -> None:
+    found = re.search(r"<!\[CDATA\[(.*?)\]\]></definition>", VIEW.read_text(encoding="utf-8"), re.DOTALL)
+    assert found
+    chain = json.loads(found[1])["dataSources"]["ds_rows"]["options"]["query"]
+    cubes = 'case(at=1, "place", at=2, "sector_month", at=3, "kind")'
+    rows = f'| makeresults count=3 | streamstats count as at | eval kind="ad", cube={cubes}, count=if(at=3, 12, 40)'
+    told = {row["Table"]: row["Band"] for row in asked(shown, f"{rows} {chain}")}
+    assert told == {"place": "15 to 65", "sector by month": "a sum: wider", "kind": "0 to 37"}

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import math
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from minerva.deconfliction.__main__ import main
+from minerva.deconfliction.cubes import SCALE
 from minerva.deconfliction.policy_figures import CUBES, OptionError, files_of, read_options, rows_of
 
 ANSWER: dict[str, Any] = {
@@ -64,3 +66,13 @@ def test_nothing_published_is_an_empty_table(tmp_path: Path) -> None:
     assert files_of({"cubes": {}, "published": 0})["figures.csv"].count(b"\n") == 1
     (tmp_path / "answer.json").write_text('{"cubes": 3}', encoding="utf-8")
     assert main(["figures", str(tmp_path / "answer.json"), str(tmp_path / "out")]) == 1
+
+
+def test_the_page_states_the_band_that_the_noise_of_a_figure_leaves() -> None:
+    ratio = math.exp(-1 / SCALE)
+    one = {each: (1 - ratio) / (1 + ratio) * ratio ** abs(each) for each in range(-200, 201)}
+    within = sum(one[a] * one[b] for a in one for b in one if abs(a + b) <= 25)
+    nearer = sum(one[a] * one[b] for a in one for b in one if abs(a + b) <= 24)
+    assert nearer < 0.95 <= within
+    view = Path(__file__).parents[2] / "minerva_app/default/data/ui/views/policy_figures.xml"
+    assert "at most 25 either way in 95 of 100" in view.read_text(encoding="utf-8")
