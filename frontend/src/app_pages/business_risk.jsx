@@ -23,7 +23,11 @@ import { NOTE, OUTCOMES, STATES, STATE_TITLES, share } from '../risk/words.js';
 
 const ID = /^b_[0-9a-f]{16}$/;
 const TRADE = /^[a-z]{1,20}$/;
-const FIRST = 'massage';
+/** The trade with most to look at first, of equals that with most to look at, then with most businesses. */
+function mostToLookAt(sectors) {
+  const order = [...sectors].sort((a, b) => b.look_first - a.look_first || b.look_at - a.look_at || b.businesses - a.businesses);
+  return order[0].sector;
+}
 const MOST = 1000;
 const Filters = styled.div`
   display: flex; flex-wrap: wrap; gap: 8px 18px; align-items: center; margin: 10px 0;
@@ -59,7 +63,8 @@ function columns(onOpen, onCluster) {
 function WorkList({ onOpen }) {
   const scheme = useContext(SchemeContext);
   const [trade, setTrade] = useAddressed('trade', TRADE);
-  const sector = trade || FIRST;
+  const [most, setMost] = useState('');
+  const sector = trade || most;
   const [state, setState] = useState('');
   const [region, setRegion] = useState('');
   const [cluster, setCluster] = useState('');
@@ -69,6 +74,9 @@ function WorkList({ onOpen }) {
   const load = useCallback(() => {
     setError('');
     setPlace(null);
+    if (!sector) { // none was asked for: the counts of all say which is opened
+      return operate('risk_scores', { limit: 1 }).then(({ sectors }) => setMost(mostToLookAt(sectors))).catch((problem) => setError(words(problem)));
+    }
     return operate('risk_scores', { sector, state, region, cluster, limit: MOST }).then(setFound).catch((problem) => setError(words(problem)));
   }, [sector, state, region, cluster]);
   useEffect(() => { load(); }, [load]);
@@ -82,7 +90,7 @@ function WorkList({ onOpen }) {
       <p role="note">{NOTE}</p>
       <Filters>
         <label htmlFor="risk-sector">Trade </label>
-        <select id="risk-sector" value={sector} onChange={(event) => { setTrade(event.target.value === FIRST ? '' : event.target.value); setRegion(''); setCluster(''); }}>
+        <select id="risk-sector" value={sector} onChange={(event) => { setTrade(event.target.value); setRegion(''); setCluster(''); }}>
           {found.sectors.map((each) => <option key={each.sector} value={each.sector}>{sectorWords(each)}</option>)}
         </select>
         <label htmlFor="risk-state">State </label>

@@ -135,7 +135,7 @@ export default function OneScore({ id, onBack, onOther }) {
       </p>
       <Facts data-test="facts">
         <dt>Score</dt><dd><strong>{held.score}</strong> points, <State state={held.state} score={held.score} />{held.before !== null && held.before !== held.score && ` (${held.before} before)`}</dd>
-        <dt>What is missing</dt><dd>{share(held.missing)} of the points of this trade could not be looked at; were all of them to hold, it would have {held.most}. Confidence: {held.confidence}.</dd>
+        <dt>What is missing</dt><dd>{share(held.missing)} of the points of this trade could not be looked at; were all of them to hold, it would have {held.most}. Confidence, which is how much of the trade’s signs could be looked at and not how likely it is true: {held.confidence}.</dd>
         <dt>States</dt><dd>look at from {held.look_at} points, look first from {held.look_first}</dd>
         <dt>Base rate</dt><dd>{held.base_rate}</dd>
         <dt>Found out</dt><dd>{OUTCOMES[held.outcome]}</dd>
