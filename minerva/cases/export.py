@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,8 @@ from minerva.sharing.objects import need_circumstances
 from minerva.tenancy.asking import BadRequest, Body, Contradicts, Store, one_of
 
 MOST_FOR = 200
+_LEFT = {NOTE: "notes", HYPOTHESIS: "hypotheses", TASK: "tasks", PIN: "words_on_pinned_evidence"}
+"""What the report alone carries, as the manifest of another format counts it."""
 CASE_FORMATS = tuple(name for name in FORMATS if name != "hashes")
 
 
@@ -43,6 +46,9 @@ def case_export(body: Body, store: Store) -> dict[str, Any]:
              "about": item.get("object_id", "")}
             for item in items if item["what"] in (NOTE, HYPOTHESIS, TASK, PIN)
         ]  # fmt: skip
+    else:
+        kinds = Counter(_LEFT[item["what"]] for item in items if item["what"] in _LEFT and item["text"])
+        more["left_out"] = dict(sorted(kinds.items()))
     entities = [str(item["object_id"]) for item in pins if item["object"] == ENTITY]
     records = [each for item in pins if item["object"] != ENTITY for each in str(item["object_id"]).split()]
     content = exporting.chosen(store, tenant, entities, records)

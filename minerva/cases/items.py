@@ -28,8 +28,8 @@ ENTITY, RECORD, JOIN = OBJECTS = ("entity", "record", "join")
 _IDS = {ENTITY: re.compile(r"e_[0-9a-f]{16}"), RECORD: re.compile(r"[0-9a-f]{32}"),
         JOIN: re.compile(r"[0-9a-f]{32} [0-9a-f]{32}")}  # fmt: skip
 _SHOWN = ("item_id", "what", "text", "standing", "object", "object_id", "by", "time", "changed_by", "changed", "source",
-          "form", "schema", "names", "identifiers", "places", "records", "marking", "statement", "expires", "ref",
-          "is_genuine", "version", "assigned", "due", "address", "asked", "filters")  # fmt: skip
+          "form", "schema", "names", "identifiers", "set_aside", "places", "records", "marking", "statement", "expires",
+          "ref", "is_genuine", "version", "assigned", "due", "address", "asked", "filters")  # fmt: skip
 _ADDRESS = re.compile(r"[ejnrvw]=[0-9a-z_.]{1,80}(?:&[ejnrvw]=[0-9a-z_.]{1,80}){0,5}")
 """Of a saved view: names and opaque ids, as the page's own address holds them."""
 MOST_FILTERS = 5_000

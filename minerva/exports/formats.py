@@ -47,7 +47,7 @@ def export(
             hashes.write(request, intake.read(given), package, left_out, key)
         else:
             WRITERS[request.format](request, intake.read(given), package, left_out)
-        left_out = manifests.merge(intake.left_out, left_out)
+        left_out = manifests.merge(request.left_out, intake.left_out, left_out)
         content = manifests.manifest(request, package.files, intake.counts, left_out)
         if sign is not None:
             content[manifests.SIGNATURE] = sign(manifests.digest_of(json.loads(manifests.to_bytes(content))))

@@ -83,6 +83,7 @@ def _entity(item: EntityItem, schemata: Mapping[str, str], left_out: Counter[str
         "name": list(item.names),
         "address": list(item.cities),
         "summary": [item.explanation],
+        "notes": [item.aside_words],
         "createdAt": [iso(item.first_time)[:19]],
         "modifiedAt": [iso(item.last_time)[:19]],
     }

@@ -21,7 +21,7 @@ from minerva.records.model import TEXT_KEYS, AttributeValue
 
 _RECORD_KEYS = frozenset(("record_id", "record_type", "tenant_id", "source_id", "observed_time", *MARKS, *TEXT_KEYS))
 _RECORD_OTHER = frozenset(("key", "attributes", "marking", "evidence", "source_key"))
-_ENTITY_LISTS = ("records", "identifiers", "names", "cities")
+_ENTITY_LISTS = ("records", "identifiers", "names", "cities", "set_aside")
 _ENTITY_OTHER = frozenset(
     (
         *("entity_id", "tenant_id", "size", "kinds", "record_types", "sources", "joins", "explanation", "marking"),
@@ -37,13 +37,17 @@ _ID = re.compile(r"[A-Za-z0-9_\-]{1,64}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
+SET_ASIDE = "several entities hold it, so it joins none of them"
+"""What is said of a contact that tells nothing of the entity: a reader would take it for its mark."""
+
+
 class Sighting(NamedTuple):
-    """One identifier of a record, with how it was read. `identifier` is `kind:value`."""
+    """One identifier of a record, with how it was read ("" and None: unknown here). `identifier` is `kind:value`."""
 
     identifier: str
     field: str
     method: str
-    confidence: float
+    confidence: Union[float, None]
 
 
 class JoinItem(NamedTuple):
@@ -89,12 +93,20 @@ class EntityItem:
     identifiers: tuple[str, ...]
     names: tuple[str, ...]
     cities: tuple[str, ...]
+    set_aside: tuple[str, ...]
+    """Those of its identifiers that several entities hold, so that they join none."""
     record_types: Mapping[str, int]
     sources: Mapping[str, int]
     joins: tuple[JoinItem, ...]
     explanation: str
     first_time: int
     last_time: int
+
+    @property
+    def aside_words(self) -> str:
+        """Its contacts that are no mark of it, as a sentence for formats that have no column for that; "" for none."""
+        values = ", ".join(each.partition(":")[2] for each in self.set_aside)
+        return f"Set aside, as {SET_ASIDE}: {values}" if values else ""
 
 
 Item = Union[RecordItem, EntityItem]
@@ -198,6 +210,11 @@ class Intake:
             self.left_out["unknown_keys"] += unknown
 
 
+def percent(strength: float) -> int:
+    """A strength in whole percent, never rounded up to certain."""
+    return 100 if strength >= 1 else min(99, round(strength * 100))
+
+
 def telling(identifiers: Iterable[str], left_out: Counter[str]) -> list[str]:
     """The identifiers that tell who. Attributes such as a price describe and are no observables: they are counted."""
     kept = []
@@ -276,7 +293,7 @@ def _sighting(given: object) -> Sighting:
         _check_identifier("record.evidence.identifier", identifier),
         _text("record.evidence.field", given.get("field", "")),
         _text("record.evidence.method", given.get("method", "")),
-        _share("record.evidence.confidence", given.get("confidence", 1)),
+        _share("record.evidence.confidence", given["confidence"]) if "confidence" in given else None,
     )
 
 

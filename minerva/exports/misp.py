@@ -12,7 +12,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from minerva.exports.ids import entity_uuid, record_uuid, stable_uuid
-from minerva.exports.items import EntityItem, Item, RecordItem, telling
+from minerva.exports.items import EntityItem, Item, RecordItem, percent, telling
 from minerva.exports.request import ExportRequest
 from minerva.exports.tables import iso
 from minerva.exports.target import Package
@@ -125,7 +125,7 @@ class _Event:
         key = entity_uuid(item.tenant_id, item.entity_id)
         records = [record_uuid(item.tenant_id, record_id) for record_id in item.records]
         seen = [f"{word}: {iso(time)}" for word, time in (("first", item.first_time), ("last", item.last_time)) if time]
-        told = "\n".join([item.explanation, *seen]).strip() or item.entity_id
+        told = "\n".join(filter(None, [item.explanation, *seen, item.aside_words])).strip() or item.entity_id
         references = [(record, "includes") for record in records if record in self._seen]
         references += [(_key(identifier), "associated-with") for identifier in identifiers]
         if item.names:
@@ -144,7 +144,7 @@ class _Event:
                 self._left_out["joins_without_records"] += 1
                 continue
             key = stable_uuid("join", item.tenant_id, join.a, join.b, join.rule, join.identifier)
-            told = f"{join.rule} ({join.strength:.0%})" + (f": {join.why}" if join.why else "")
+            told = f"{join.rule} ({percent(join.strength)}%)" + (f": {join.why}" if join.why else "")
             yield self._note(key, told, [(end, "annotates") for end in ends], "why two records are one")
 
     def _note(self, key: str, told: str, references: list[tuple[str, str]], comment: str) -> Misp:

@@ -11,7 +11,7 @@ from datetime import datetime, timezone
 from html import escape
 from typing import Any
 
-from minerva.exports.items import EntityItem, Item, JoinItem, RecordItem
+from minerva.exports.items import SET_ASIDE, EntityItem, Item, JoinItem, RecordItem, percent
 from minerva.exports.markings import HANDLING
 from minerva.exports.request import ExportRequest
 from minerva.exports.target import Package
@@ -78,6 +78,7 @@ def _parts(request: ExportRequest, entities: list[EntityItem], records: dict[str
         ("Purpose", request.purpose.replace("_", " ")), ("Case", request.case_number), ("Made", request.time),
         ("To be deleted by", request.expires), ("Export", request.export_id),
         ("Withheld", ", ".join(_counted(request.withheld)) or "nothing"),
+        ("Left out", ", ".join(_counted(request.left_out))),
     )  # fmt: skip
     for name, value in facts:
         if value:
@@ -135,14 +136,15 @@ def _entity(pins: Pins, entity: EntityItem, records: dict[str, RecordItem]) -> I
     yield from _pinned(pins, {entity.entity_id, *entity.records})
     if entity.identifiers:
         yield '<h3>What it holds</h3><table class="facts">'
-        for identifier in entity.identifiers:
+        for identifier in sorted(entity.identifiers, key=lambda each: (each in entity.set_aside, each)):
             kind, _, value = identifier.partition(":")
-            yield f"<tr><td>{escape(kind.replace('_', ' '))}</td><td>{escape(value)}</td></tr>"
+            aside = f"<br><b>Set aside</b>: {SET_ASIDE}" if identifier in entity.set_aside else ""
+            yield f"<tr><td>{escape(kind.replace('_', ' '))}</td><td>{escape(value)}{aside}</td></tr>"
         yield "</table>\n"
     if entity.joins:
         yield f'<h3>Why these records are together</h3><table class="reasons">{_heads("Why", "Strength", "Joins")}'
         for why, strength, count in _reasons(entity.joins):
-            yield f"<tr><td>{escape(why)}</td><td>{strength:.2f}</td><td>{count}</td></tr>"
+            yield f"<tr><td>{escape(why)}</td><td>{percent(strength) / 100:.2f}</td><td>{count}</td></tr>"
         yield "</table>\n"
     own = [records[each] for each in entity.records if each in records]
     if own:
@@ -177,8 +179,14 @@ def _reasons(joins: Iterable[JoinItem]) -> list[tuple[str, float, int]]:
 
 def _best(entity: EntityItem) -> str:
     joined = Counter(join.identifier for join in entity.joins if join.identifier)
-    best = min(joined, key=lambda each: (-joined[each], each)) if joined else next(iter(entity.identifiers), "")
+    best = min(joined, key=lambda each: (-joined[each], each)) if joined else _first(entity)
     return best.partition(":")[2] or "Unnamed"
+
+
+def _first(entity: EntityItem) -> str:
+    return next(
+        (each for each in entity.identifiers if each not in entity.set_aside), next(iter(entity.identifiers), "")
+    )
 
 
 def _day(seconds: float) -> str:

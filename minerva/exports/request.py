@@ -38,10 +38,10 @@ class ExportRequest:
     `tenant_id` is who hands out, `recipient` whom it is for (a tenant id or the pseudonym that the release gave it),
     `recipient_label` the same in words where somebody without an id is meant, such as a prosecutor's office;
     `level` is the marking of the whole; `time` and `expires` are UTC as YYYY-MM-DDTHH:MM:SSZ (`expires` may be "");
-    `query` is what was asked, as JSON; `withheld` counts what the policy kept back, by kind of thing; `handling` holds
-    H1 to H3; `sharing_group` is the UUID of the group on the recipient's MISP, or "". A report has a `title` and the
-    `notes` of its case (what: note, hypothesis, task or pin; text, by, time in epoch seconds, standing; of a pin
-    about: the entity's id, or those of its records with a blank between).
+    `query` is what was asked, as JSON; `withheld` counts what the policy kept back, by kind, `left_out` what the caller
+    does not have or give; `handling` holds H1 to H3; `sharing_group` is the UUID of the group on the recipient's
+    MISP, or "". A report has a `title` and the `notes` of its case (what: note, hypothesis, task or pin; text, by, time
+    in epoch seconds, standing; of a pin about: the entity's id, or those of its records with a blank between).
     """
 
     format: str
@@ -60,6 +60,7 @@ class ExportRequest:
     notes: tuple[Mapping[str, Any], ...] = ()
     query: Mapping[str, Any] = field(default_factory=dict)
     withheld: Mapping[str, int] = field(default_factory=dict)
+    left_out: Mapping[str, int] = field(default_factory=dict)
     handling: tuple[str, ...] = ()
     max_items: int = MAX_ITEMS
     max_bytes: int = MAX_BYTES
@@ -86,7 +87,7 @@ class ExportRequest:
             raise ExportError("format", f"expected one of {', '.join(FORMATS)}")
         if not isinstance(given, Mapping):
             raise ExportError("export", "expected an object")
-        known = {*_NEEDED, *_TEXTS, "query", "withheld", "handling", "notes", "max_items", "max_bytes"}
+        known = {*_NEEDED, *_TEXTS, "query", "withheld", "left_out", "handling", "notes", "max_items", "max_bytes"}
         for key in sorted(map(str, set(given) - known)):
             raise ExportError(key, f"unknown key; the keys are {', '.join(sorted(known))}")
         texts = {key: _text(key, given.get(key), key in _NEEDED) for key in (*_NEEDED, *_TEXTS)}
@@ -104,7 +105,8 @@ class ExportRequest:
         return cls(
             format=name,
             query=_query(given.get("query", {})),
-            withheld=_counts(given.get("withheld", {})),
+            withheld=_counts("withheld", given.get("withheld", {})),
+            left_out=_counts("left_out", given.get("left_out", {})),
             handling=_handling(given.get("handling", [])),
             notes=_notes(given.get("notes", [])),
             max_items=_limit("max_items", given.get("max_items", MAX_ITEMS), MAX_ITEMS),
@@ -154,9 +156,9 @@ def _notes(given: object) -> tuple[Mapping[str, Any], ...]:
     return tuple(given)
 
 
-def _counts(given: object) -> Mapping[str, int]:
+def _counts(key: str, given: object) -> Mapping[str, int]:
     if not isinstance(given, Mapping) or not all(type(value) is int and value >= 0 for value in given.values()):
-        raise ExportError("withheld", "expected an object of whole numbers from 0")
+        raise ExportError(key, "expected an object of whole numbers from 0")
     return {str(key): int(value) for key, value in sorted(given.items())}
 
 

@@ -10,7 +10,7 @@ from collections.abc import Generator, Iterable, Iterator
 
 from minerva.exports import stix_objects as objects
 from minerva.exports.ids import entity_uuid, record_uuid, stable_uuid
-from minerva.exports.items import EntityItem, Item, RecordItem, telling
+from minerva.exports.items import EntityItem, Item, RecordItem, percent, telling
 from minerva.exports.request import ExportRequest
 from minerva.exports.stix_objects import Stix, timestamp
 from minerva.exports.tables import iso
@@ -93,6 +93,8 @@ class _Bundle:
         if item.explanation:
             made["description"] = item.explanation
         yield made
+        if item.set_aside:
+            yield self._aside(item, made["id"], begun)
         for join in item.joins:
             a, b = (f"observed-data--{record_uuid(item.tenant_id, end)}" for end in (join.a, join.b))
             if a not in self._seen or b not in self._seen:
@@ -100,14 +102,19 @@ class _Bundle:
                 continue
             name = stable_uuid("join", item.tenant_id, join.a, join.b, join.rule, join.identifier)
             link = self._made("relationship", f"relationship--{name}", begun)
-            link.update(
-                relationship_type="related-to", source_ref=a, target_ref=b, confidence=round(join.strength * 100)
-            )
+            link.update(relationship_type="related-to", source_ref=a, target_ref=b, confidence=percent(join.strength))
             if join.why:
                 link["description"] = join.why
             if join.rule:
                 link["labels"] = [join.rule]
             yield link
+
+    def _aside(self, item: EntityItem, grouping: str, begun: str) -> Stix:
+        observables = [objects.observable(each)["id"] for each in telling(item.set_aside, Counter())]
+        key = f"note--{stable_uuid('set-aside', item.tenant_id, item.entity_id)}"
+        made = self._made("note", key, begun)
+        refs = [grouping, *(each for each in observables if each in self._seen)]
+        return {**made, "labels": [objects.SET_ASIDE], "content": item.aside_words, "object_refs": refs}
 
     def _observables(self, identifiers: Iterable[str]) -> Generator[Stix, None, list[str]]:
         refs = []

@@ -29,6 +29,8 @@ TLP_MARKINGS = {
     "RED": "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1",
 }
 
+SET_ASIDE = "set-aside"
+"""The label of a note about contacts of an entity that are no mark of it."""
 _EXTENSION_TIME = "2026-11-01T00:00:00.000Z"
 _EXTENSION_TEXTS = {
     "phone-number": ("Phone number", "A telephone number in E.164 form as an observable of its own.", ("value",)),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timezone
 
 from minerva.exports.cells import json_cell
-from minerva.exports.items import EntityItem, Item, RecordItem
+from minerva.exports.items import SET_ASIDE, EntityItem, Item, RecordItem
 from minerva.exports.markings import TLP
 from minerva.records.model import TEXT_KEYS
 
@@ -29,7 +29,7 @@ TABLES: dict[str, Row] = {
         *("entity_id", "tenant_id", "tlp", "size", "first_time", "last_time", "names", "cities"),
         *("record_types", "sources", "explanation", "export_id"),
     ),
-    "entity_identifiers": ("entity_id", "kind", "identifier"),
+    "entity_identifiers": ("entity_id", "kind", "identifier", "set_aside"),
     "entity_records": ("entity_id", "record_id"),
     "joins": ("entity_id", "record_a", "record_b", "rule", "identifier", "strength", "why"),
 }
@@ -55,7 +55,8 @@ def _record_rows(item: RecordItem, export_id: str) -> Iterator[tuple[str, Row]]:
     yield "records", (*head, *(item.texts.get(key, "") for key in TEXT_KEYS), extra, export_id)
     for sighting in item.sightings:
         kind = sighting.identifier.partition(":")[0]
-        how = (sighting.field, sighting.method, f"{sighting.confidence:g}")
+        sure = "" if sighting.confidence is None else f"{sighting.confidence:g}"
+        how = (sighting.field, sighting.method, sure)
         yield "record_identifiers", (item.record_id, kind, sighting.identifier, *how)
 
 
@@ -64,7 +65,8 @@ def _entity_rows(item: EntityItem, export_id: str) -> Iterator[tuple[str, Row]]:
     counts = (_counted(item.record_types), _counted(item.sources))
     yield "entities", (*head, "\n".join(item.names), "\n".join(item.cities), *counts, item.explanation, export_id)
     for identifier in item.identifiers:
-        yield "entity_identifiers", (item.entity_id, identifier.partition(":")[0], identifier)
+        aside = SET_ASIDE if identifier in item.set_aside else ""
+        yield "entity_identifiers", (item.entity_id, identifier.partition(":")[0], identifier, aside)
     for record_id in item.records:
         yield "entity_records", (item.entity_id, record_id)
     for join in item.joins:

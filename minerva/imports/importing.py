@@ -201,6 +201,8 @@ def _told(holders: Mapping[str, Sequence[str]], lead: Lead, bundle: Bundle, held
 
 def _content(lead: Lead, bundle: Bundle) -> dict[str, Any]:
     content: dict[str, Any] = {key: getattr(lead, key) for key in _CONTENT}
+    if lead.set_aside:
+        content["set_aside"] = lead.set_aside
     content["marking"] = strictest([lead.marking, bundle.marking]) or UNMARKED
     content["digest"] = hashlib.sha256(canonical_json(content).encode("utf-8", "replace")).hexdigest()[:32]
     return content
@@ -226,7 +228,7 @@ def _item(
     version = 1 + max((int(each.get("version") or 1) for each in held), default=0)
     # What its maker signed says something under the maker's own name alone, not under one that was typed.
     is_genuine = about["is_genuine"] and about["source"] == about["says_source"]
-    kept = {key: lead[key] for key in (*_CONTENT, "marking", "digest", "ref")}
+    kept = {key: lead[key] for key in (*_CONTENT, "set_aside", "marking", "digest", "ref") if key in lead}
     return {
         "_key": f"{row['tenant_id']}:{row['case_id']}:{item_id}", "kind": "item", "tenant_id": row["tenant_id"],
         "case_id": row["case_id"], "item_id": item_id, "number": version - 1, "what": LEAD, "standing": "",

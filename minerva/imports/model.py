@@ -71,6 +71,8 @@ class Lead:
     names: list[str] = field(default_factory=list)
     identifiers: list[str] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
+    set_aside: list[str] = field(default_factory=list)
+    """Identifiers that its maker says many hold: they are no mark of it."""
     text: str = ""
     records: int = 0
     marking: str = ""
@@ -90,6 +92,12 @@ class Lead:
             self.unread += 1
         elif found[0] not in self.identifiers:
             self.identifiers.append(found[0])
+
+    def put_aside(self, identifiers: Iterable[str]) -> None:
+        """Marks those of its identifiers as shared by many, and lists them last: nothing is called by them."""
+        aside = {each for each in identifiers if each in self.identifiers}
+        self.set_aside = sorted({*self.set_aside, *aside})
+        self.identifiers.sort(key=lambda each: each in self.set_aside)
 
     def say(self, text: Any) -> None:
         """Adds a paragraph to the text, as far as there is room."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from minerva.exports.stix_objects import SET_ASIDE
 from minerva.imports.model import STIX_TLP, Bundle, ImportRefused, Lead, clean, marked, strictest, tlp_word
 
 Stix = Mapping[str, Any]
@@ -138,6 +139,21 @@ def _observe(
             _observe(lead, other, objects, linked, used)
         elif other["type"] in ("note", "opinion"):
             lead.say(other.get("content") or other.get("explanation"))
+    lead.put_aside(_aside(lead, around, objects))
+
+
+def _aside(lead: Lead, around: Iterable[str], objects: Mapping[str, Stix]) -> list[str]:
+    """The identifiers that a note of an export of Minerva about this object says many hold."""
+    named = Lead("", "", budget=lead.budget)
+    for ref in around:
+        note = objects.get(ref, {})
+        labels = note.get("labels")
+        if note.get("type") == "note" and isinstance(labels, list) and SET_ASIDE in labels:
+            for other in (objects.get(each) for each in _refs(note, "object_refs")):
+                lead.budget.spend()
+                if other is not None and other["type"] in _OBSERVABLES:
+                    _identify(named, other)
+    return named.identifiers
 
 
 def _identify(lead: Lead, each: Stix) -> None:

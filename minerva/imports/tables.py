@@ -73,9 +73,11 @@ def is_own(names: Iterable[str]) -> bool:
 def read_own(tables: Mapping[str, Rows], bundle: Bundle) -> None:
     """Fills a bundle from the tables of an export of Minerva. Raises ImportRefused."""
     for name in OWN:
-        if tables[name] and not set(TABLES[name]) <= set(tables[name][0]):
+        needed = set(TABLES[name]) - {"set_aside"}  # which exports before it do not have
+        if tables[name] and not needed <= set(tables[name][0]):
             raise ImportRefused("a table has other columns than an export of Minerva")
     leads: dict[str, Lead] = {}
+    aside: dict[str, list[str]] = {}
     owners = set()
     for row in tables["entities"]:
         lead = leads.setdefault(row["entity_id"], bundle.lead(row["entity_id"], "entity"))
@@ -90,6 +92,10 @@ def read_own(tables: Mapping[str, Rows], bundle: Bundle) -> None:
         if row["entity_id"] in leads:
             kind, _, value = row["identifier"].partition(":")
             leads[row["entity_id"]].identify(kind, value)
+            if row.get("set_aside"):
+                aside.setdefault(row["entity_id"], []).append(row["identifier"])
+    for entity_id, identifiers in aside.items():
+        leads[entity_id].put_aside(identifiers)
     for row in tables["entity_records"]:
         if row["entity_id"] in leads:
             leads[row["entity_id"]].records += 1

@@ -1,6 +1,7 @@
 """What of an object belongs to which field class, and what is shown at a level. Pure.
 
 A field that is not listed here belongs to no class, so it is never shared: explanations, joins, record ids, sources.
+Of the joins only this is told: `best`, the contact that most of them rest on, and `set_aside`, those that join nothing.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from minerva.policy.vocabulary import INFRASTRUCTURE, STATISTICS, VICTIM
 from minerva.records.model import canonical_json
 from minerva.sharing.objects import NAMES_ARE, SUBJECT, Held
 from minerva.sharing.strong import IMAGE
+from minerva.tenancy.set_aside import best_joining
 
 Content = Mapping[str, Mapping[str, Any]]
 """Field class -> field -> value."""
@@ -28,15 +30,20 @@ def content_of(held: Held) -> dict[str, dict[str, Any]]:
     """Everything of an object that has a class. Empty classes are left out."""
     document = held.document
     if held.what == SUBJECT:
-        found = {VICTIM: {"identifiers": sorted(document.get("identifiers", ()))}}
+        found: dict[str, dict[str, Any]] = {VICTIM: {"identifiers": sorted(document.get("identifiers", ()))}}
     else:
         named = held.marking.get("names_are")
         identifiers = [value for value in document.get("identifiers", ()) if identifies(value)]
+        aside = sorted(set(held.set_aside) & set(identifiers))
+        best = best_joining(document)
         found = {
             STATISTICS: {key: document[key] for key in _COUNTED if key in document},
-            INFRASTRUCTURE: {"identifiers": sorted(identifiers), "cities": sorted(document.get("cities", ()))},
+            INFRASTRUCTURE: {
+                "identifiers": sorted(identifiers), "cities": sorted(document.get("cities", ())),
+                "set_aside": aside, "best": best if best in identifiers and best.partition(":")[0] != IMAGE else "",
+            },
             named if named in NAMES_ARE else VICTIM: {"names": sorted(document.get("names", ()))},
-        }
+        }  # fmt: skip
     kept = {name: {key: value for key, value in fields.items() if value} for name, fields in found.items()}
     return {name: fields for name, fields in kept.items() if fields}
 

@@ -52,7 +52,8 @@ def made(
         day_limits.remember(store, day_limits.EXPORTED, same)
     store.trail.permit(content.rows)
     told = {**more.get("withheld", {}), **withheld}
-    request = _request(store, given, form, recipient, obligations, {**more, "withheld": told})
+    stays = {**_not_held(given), **more.get("left_out", {})}
+    request = _request(store, given, form, recipient, obligations, {**more, "withheld": told, "left_out": stays})
     stream = io.BytesIO()
     items = ({name: row} for name, rows in (("record", given.records), ("entity", given.entities)) for row in rows)
     manifest = export(
@@ -66,6 +67,13 @@ def made(
             "sha256": hashlib.sha256(data).hexdigest(), "base64": base64.b64encode(data).decode("ascii"),
         },
     }  # fmt: skip
+
+
+def _not_held(content: Chosen) -> dict[str, int]:
+    """Counts of what the records have in the index and no export takes along, as linking does not keep it."""
+    identifiers = sum(len(each["evidence"]) for each in content.records)
+    found = {"texts_of_records": len(content.records), "places_in_text_and_confidences_of_identifiers": identifiers}
+    return {name: count for name, count in found.items() if count}
 
 
 def _permitted(

@@ -21,6 +21,7 @@ from minerva.sharing.objects import ENTITY, NAMES_ARE, RECORD, marked_object, ma
 from minerva.sharing.recipients import allowed
 from minerva.tenancy.asking import BadRequest, Store, entity_of
 from minerva.tenancy.rebuild.link_state import unpacked
+from minerva.tenancy.set_aside import set_aside
 from minerva.tenancy.tombstones import erased_among
 
 EXPORT = "export"
@@ -80,7 +81,11 @@ def chosen(store: Store, tenant: str, ids: Iterable[str], alone: Iterable[str] =
     marked = store.collections["markings"]
     markings = _by_id(marked, tenant, ENTITY, list(found))
     own = _by_id(marked, tenant, RECORD, list(of_record))
-    entities = [{**row, "marking": {"level": _level(markings[str(row["entity_id"])])}} for row in entities]
+    aside = set_aside(store, tenant, entities)
+    entities = [
+        {**row, "marking": {"level": _level(markings[str(row["entity_id"])])}, **({"set_aside": each} if each else {})}
+        for row, each in zip(entities, aside)
+    ]
     records = [
         {
             **each,

@@ -16,6 +16,7 @@ from minerva.policy import PROFILES, Action, Grant, Level, Object, tenants_of
 from minerva.tenancy.asking import Absent, BadRequest, Body, Contradicts, Store, entity_of, text_of
 from minerva.tenancy.claims import alone
 from minerva.tenancy.rebuild.link_state import unpacked
+from minerva.tenancy.set_aside import set_aside
 from minerva.tenancy.tombstones import erased_among
 
 ENTITY, RECORD, SUBJECT = "entity", "record", "subject"
@@ -35,6 +36,8 @@ class Held:
     tenant_id: str
     document: Document
     marking: Document
+    set_aside: tuple[str, ...] = ()
+    """Its identifiers that several entities hold, so that they join none."""
 
     def in_policy(self, content_hash: str = "", author: str = "", grants: tuple[Grant, ...] = ()) -> Object:
         """The object as the policy is asked about it."""
@@ -120,7 +123,8 @@ def load(store: Store, tenant: str, what: str, object_id: str) -> Held:
             document = None
     if document is None:
         raise Absent
-    return Held(what, object_id, tenant, document, marking_of(store, tenant, what, object_id))
+    aside = () if what == SUBJECT else tuple(set_aside(store, tenant, [document])[0])
+    return Held(what, object_id, tenant, document, marking_of(store, tenant, what, object_id), aside)
 
 
 def _record(store: Store, tenant: str, record_id: str) -> Document | None:

@@ -41,7 +41,7 @@ MAX_WHY = 500
 _MARKING_KEYS = ("tenant_id", "what", "object_id", "level", "consent", "suspicion", "names_are", "legal_hold", "erased",
                  "by", "why", "time")  # fmt: skip
 _PROPOSAL_KEYS = ("proposal_id", "act", "what", "object_id", "author", "why", "time", "expires", "content_hash",
-                  "state", "terms")  # fmt: skip
+                  "state", "terms", "purpose", "case")  # fmt: skip
 
 
 def mark(body: Body, store: Store) -> dict[str, Any]:

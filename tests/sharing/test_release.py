@@ -34,6 +34,35 @@ def test_a_redacted_lead_is_read_by_the_group_and_by_nobody_else(desk: Desk) -> 
     }  # fmt: skip
 
 
+def shared_by_two(desk: Desk, identifier: str) -> None:
+    desk.entity(entity_id="e_2", records=["c" * 32], identifiers=[identifier], joins=[])
+    member = {"member": identifier, "entity_id": "e_1", "entities": ["e_1", "e_2"], "kind": "identifier"}
+    desk.got(SERVICE, "save", tenant_id="river", members=[member])
+
+
+def test_a_contact_that_many_entities_hold_goes_out_marked_and_names_nothing(desk: Desk) -> None:
+    # Whoever takes it for a mark of the entity meets strangers under it.
+    join = {"a": "a" * 32, "b": "b" * 32, "rule": "shared_identifier", "identifier": EMAIL, "strength": 0.9, "why": ""}
+    desk.entity(joins=[join])
+    shared_by_two(desk, PHONE)
+    preview = desk.got(who("river"), "preview", entity_id="e_1", **TERMS)["preview"]
+    assert preview["content"]["infrastructure"]["set_aside"] == [PHONE]
+    desk.released()
+    (item,) = desk.seen("north")
+    assert (item["content"]["set_aside"], item["content"]["best"]) == ([PHONE], EMAIL)
+    assert "e_2" not in json.dumps([item, desk.events])
+    assert desk.events[-1][2]["content"]["set_aside"] == [PHONE]
+
+
+def test_a_contact_that_joins_the_entitys_own_records_is_not_set_aside(desk: Desk) -> None:
+    join = {"a": "a" * 32, "b": "b" * 32, "rule": "shared_identifier", "identifier": PHONE, "strength": 0.9, "why": ""}
+    desk.entity(joins=[join])
+    shared_by_two(desk, PHONE)
+    desk.released()
+    (item,) = desk.seen("north")
+    assert "set_aside" not in item["content"]
+
+
 def test_what_no_class_holds_and_what_was_not_released_stays_at_home(desk: Desk) -> None:
     desk.released()
     given = json.dumps([desk.seen("north"), desk.events])

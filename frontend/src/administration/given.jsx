@@ -11,7 +11,7 @@ export function GrantedThing({ row: { what, object_id: id }, titles, readsRecord
 
 const FIELDS = {
   first_time: 'first seen', last_time: 'last seen', record_types: 'kinds of records', size: 'number of records', identifiers: 'contacts',
-  cities: 'towns', names: 'names', victim_identity: 'names, as of victims', perpetrator: 'names said to be of perpetrators',
+  set_aside: 'which contacts several entities hold', best: 'the contact that joins most', cities: 'towns', names: 'names', victim_identity: 'names, as of victims', perpetrator: 'names said to be of perpetrators',
   infrastructure: 'contacts and towns', statistics: 'counts and dates',
 };
 

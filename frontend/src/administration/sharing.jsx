@@ -3,6 +3,8 @@ import React, { useState } from 'react';
 import Button from '@splunk/react-ui/Button';
 import Deed from '../parts/deed.jsx';
 import { levelWords } from '../parts/levels.js';
+import begun from '../parts/begun.js';
+import { readable } from '../parts/palette.js';
 import recipientWords from '../parts/recipients.js';
 import ShortId from '../parts/short_id.jsx';
 import { moment } from '../parts/times.js';
@@ -62,6 +64,18 @@ function Recipients({ proposal: { act, preview, terms } }) {
   return rows.map((row) => <div key={row.tenant_id}>{row.label}: {fieldWords(row.sees) || 'no field'}</div>);
 }
 
+const SHOWN = 12;
+
+/** What would be given, value by value, as far as the user may read it. */
+function Values({ preview }) {
+  const fields = Object.values(preview?.content || {}).flatMap((given) => Object.entries(given)).filter(([, value]) => Array.isArray(value));
+  return fields.map(([name, values]) => (
+    <p key={name} data-test="values">
+      {begun(fieldWords([name]))}: {values.slice(0, SHOWN).map((value) => (/^[a-z_]+:/.test(value) ? readable(value) : value)).join(', ')}{values.length > SHOWN && ` and ${values.length - SHOWN} more`}
+    </p>
+  ));
+}
+
 export function Approvals() {
   return (
     <>
@@ -91,7 +105,7 @@ function Proposals() {
             { title: 'Who will see what', value: (row) => <Recipients proposal={row} /> },
             { title: 'Why', value: (row) => row.why || '–' },
             { title: 'Proposed by', value: (row) => row.author },
-            { title: 'Ends', value: (row) => moment(row.expires) },
+            { title: 'To decide by', value: (row) => moment(row.expires) },
             { title: 'Agreed', value: (row) => <Agreed row={row} /> },
             { title: 'Decide', width: 190, value: (row) => <Deciding row={row} onApprove={() => setDeciding(row)} onDone={asked.again} /> },
           ]}
@@ -105,6 +119,9 @@ function Proposals() {
       >
         <p><b><About proposal={deciding} titles={titles} /></b>{deciding.terms?.to && <>, to {recipientWords(deciding.terms.to)}</>}{deciding.terms?.level !== undefined && <>, {levelWords(deciding.terms.level)}</>}.</p>
         <div style={{ margin: '8px 0' }}>Who will see what: <Recipients proposal={deciding} /></div>
+        <Values preview={deciding.preview} />
+        {deciding.terms?.days && <p>For {deciding.terms.days} days from its release.</p>}
+        {(deciding.purpose || deciding.case) && <p>Purpose: {(deciding.purpose || 'not stated').replaceAll('_', ' ')}; case: {deciding.case || 'none'}.</p>}
         <p>{deciding.author} proposed it{deciding.why && <>: “{deciding.why}”</>}.</p>
         <p>{ACTS[deciding.act]?.does} Your name stands beside it, and your yes holds for exactly this.</p>
       </Deed>

@@ -2,14 +2,13 @@
 import React, { useCallback, useEffect, useState } from 'react';
 import Button from '@splunk/react-ui/Button';
 import styled from 'styled-components';
-import { investigate } from '../investigate/address.js';
 import { operate } from '../investigate/asking.js';
 import CircumstancesBar, { useCircumstances } from '../investigate/circumstances.jsx';
 import { words } from '../investigate/use_investigation.js';
 import useWorkplace from '../investigate/use_workplace.js';
 import { mountInView } from '../mount.jsx';
 import begun from '../parts/begun.js';
-import Chip from '../parts/chip.jsx';
+import Contacts from '../parts/contacts.jsx';
 import DataTable from '../parts/data_table.jsx';
 import Deed from '../parts/deed.jsx';
 import Frame, { Tabs } from '../parts/frame.jsx';
@@ -30,6 +29,7 @@ import { app, viewPath } from '../place.js';
 import useTitles from '../watching/use_titles.js';
 
 const Lead = styled.article`max-width: 1000px; margin-bottom: 10px; padding: 12px 14px; border: 1px solid var(--mv-line); border-radius: 6px; background: var(--mv-paper);`;
+const DAY_S = 86_400;
 const OBLIGATIONS = {
   record_dissemination: 'note whom you tell', review_within_five_years: 'review within five years', record_processing: 'record what you do with it',
   data_subject_rights: 'the person may ask for it', pseudonyms_per_recipient: 'its ids are yours alone', no_reshare: 'do not share it on', never_reveal_existence: 'never tell that it exists', written_time_limited_release: 'only with the written release, while it lasts',
@@ -51,8 +51,9 @@ function useList(operation, key, deps, body = {}) {
 }
 
 function leadWords(item) {
-  const { names = [], identifiers = [] } = item.content;
-  const called = names.length + identifiers.length > 0 ? entityTitle({ names, identifiers }) : '';
+  const { names = [], identifiers: held = [], set_aside: aside = [], best } = item.content;
+  const identifiers = held.filter((name) => !aside.includes(name)); // what many hold would call strangers the same
+  const called = names.length + identifiers.length > 0 ? entityTitle({ names, identifiers, best }) : '';
   const what = item.what === 'entity' ? 'an entity' : `a ${item.what}`;
   return called ? `${called}, ${what} of ${item.owner}` : `${begun(what)} of ${item.owner}`;
 }
@@ -96,7 +97,7 @@ function Leads({ stated }) {
       </p>
       {item.content.size && <p>{item.content.size} records{item.content.first_time ? `, ${day(item.content.first_time)} – ${day(item.content.last_time)}` : ''}</p>}
       {(item.content.cities || []).length > 0 && <p>Towns: <ValueWays values={item.content.cities} /></p>}
-      {(item.content.identifiers || []).slice(0, 40).map((name) => <Chip key={name} identifier={name} onOpen={investigate} />)}
+      <Contacts identifiers={item.content.identifiers} aside={item.content.set_aside} />
       <p style={{ marginTop: 6 }}>
         <b>What may be done with it:</b> use it as a lead in your case{item.obligations.length > 0 && `; ${item.obligations.map((name) => OBLIGATIONS[name] || name.replaceAll('_', ' ')).join('; ')}`}.
         {' '}A recall ends it at once.
@@ -134,7 +135,7 @@ function Given() {
             { id: 'why', title: 'Why', cell: (row) => row.why },
             { id: 'author', title: 'Proposed by', cell: (row) => row.author },
             { id: 'agreed', title: 'Agreed', cell: (row) => (row.preview?.needs_approvals === 0 ? 'nobody has to' : <><Agreed row={row} />{row.preview && ` (${row.approved_by.length} of ${row.preview.needs_approvals})`}</>) },
-            { id: 'ends', title: 'Ends', cell: (row) => day(row.expires) },
+            { id: 'ends', title: 'To release by', cell: (row) => day(row.expires) },
             {
               id: 'do', title: '', cell: (row) => (
                 <span style={{ display: 'flex', flexWrap: 'wrap', gap: 6 }}>
@@ -166,7 +167,7 @@ function Given() {
       )}
       {deed?.kind === 'release' && (
         <Deed title={`Release ${titles[deed.row.object_id] || `the ${deed.row.what}`}`} label="Release" whyLabel="" onClose={close} run={() => operate('release', { proposal_id: deed.row.proposal_id })}>
-          <p>It goes to {recipientWords(deed.row.terms?.to)} now, as it was proposed, until a recall or {day(deed.row.terms?.expires || deed.row.expires)}. {deed.row.terms?.fields && `They see: ${fieldWords(deed.row.terms.fields)}.`} {deed.row.why && `Why: “${deed.row.why}”`}</p>
+          <p>It goes to {recipientWords(deed.row.terms?.to)} now, as it was proposed, until a recall, or for {deed.row.terms?.days} days: to {day(Date.now() / 1000 + (deed.row.terms?.days || 0) * DAY_S)}. {deed.row.terms?.fields && `They see: ${fieldWords(deed.row.terms.fields)}.`} {deed.row.why && `Why: “${deed.row.why}”`}</p>
         </Deed>
       )}
     </>

@@ -27,7 +27,7 @@ export function Exported({ manifest, file }) {
   return (
     <section role="status" aria-label="What was exported" data-test="exported" style={{ margin: '8px 0', padding: '8px 14px', border: '1px solid var(--mv-line)', borderRadius: 6, overflowWrap: 'anywhere' }}>
       <div><b>{file.name}</b> was handed to your browser: {counts.entities} entities and {counts.records} records, marked {marking.tlp}.</div>
-      <div>Withheld: {counted(withheld)}. Left out, as the format has no place for it: {counted(leftOut)}.</div>
+      <div>Withheld: {counted(withheld)}. Left out, as the format has no place for it or it stays in the index: {counted(leftOut)}.</div>
       {[...files, { name: file.name, sha256: file.sha256 }].map(({ name, sha256 }) => <div key={name}>SHA-256 of {name}: <ShortId id={sha256} /></div>)}
     </section>
   );
@@ -52,7 +52,7 @@ export default function ExportCase({ row, onClose }) {
       fields={[{ id: 'meant', label: 'Who it is for: an institution, or words such as “the prosecutor’s office of Hudson County”', needed: true, choices: others }]}
       onClose={(done) => onClose(done ? made.current : null)} run={run}
     >
-      <p>The pinned entities with their records, and records pinned alone; the report holds notes, hypotheses and tasks too. A manifest beside it states marking, purpose, case, hashes and what was withheld. Purpose: {purposeWords(given.purpose)}; case number: {given.case || 'none: give the case one under Edit'}.</p>
+      <p>The pinned entities with their records, and records pinned alone, without the texts, which stay in the index; the report alone holds notes, hypotheses and tasks. A manifest beside it states marking, purpose, case, hashes and what was withheld. Purpose: {purposeWords(given.purpose)}; case number: {given.case || 'none: give the case one under Edit'}.</p>
       <label htmlFor="export-format">Format</label>{' '}
       <select id="export-format" value={form} onChange={(event) => setForm(event.target.value)} style={{ font: 'inherit' }}>
         {Object.entries(FORMATS).map(([name, title]) => <option key={name} value={name}>{title}</option>)}

@@ -1,7 +1,6 @@
 // Leads that a partner's bundle brought into a case, each with its source and marking; their contacts lead on.
 import React from 'react';
-import { investigate } from '../investigate/address.js';
-import Chip from '../parts/chip.jsx';
+import Contacts from '../parts/contacts.jsx';
 import { readable } from '../parts/palette.js';
 
 export function markWords(marking) {
@@ -30,7 +29,7 @@ export default function Lead({ item }) {
       </div>
       {item.names.length > 1 && <div>Also called {item.names.slice(1).join(', ')}</div>}
       {item.places.length > 0 && <div>{item.places.join(', ')}</div>}
-      <div style={{ margin: '6px 0' }}>{item.identifiers.slice(0, 40).map((name) => <Chip key={name} identifier={name} onOpen={investigate} />)}</div>
+      <div style={{ margin: '6px 0' }}><Contacts identifiers={item.identifiers} aside={item.set_aside} /></div>
       {item.text && (item.text.length > 300
         ? <details><summary>What it says</summary><p dir="auto">{item.text}</p></details>
         : <p dir="auto">{item.text}</p>)}

@@ -72,6 +72,8 @@ export default function EntityView({ state, isOpen, onOpen, onIdentifier, onSour
   const identifiers = document.identifiers || [];
   const mayShare = workplace?.institutions.some((each) => each.tenant_id === document.tenant_id && each.is_analyst);
   const shown = all ? identifiers : identifiers.slice(0, 14);
+  const joining = new Set((document.joins || []).map(({ identifier }) => identifier));
+  const isAside = (name) => held.get(name) > 1 && !joining.has(name);
   return (
     <div data-test="entity-view">
       <h2>{entityTitle(document)}</h2>
@@ -118,11 +120,11 @@ export default function EntityView({ state, isOpen, onOpen, onIdentifier, onSour
       <Judgements key={document.entity_id} entityId={document.entity_id} count={(document.judgements || []).length} mayJudge={mayShare} onChanged={onAgain} />
       <Related document={document} onEntity={onEntity} />
       <h3 style={{ margin: '12px 0 6px' }}>What it holds</h3>
-      {shown.filter((name) => !(held.get(name) > 1)).map((name) => <Chip key={name} identifier={name} onOpen={onIdentifier} />)}
-      {identifiers.some((name) => held.get(name) > 1) && (
+      {shown.filter((name) => !isAside(name)).map((name) => <Chip key={name} identifier={name} onOpen={onIdentifier} />)}
+      {identifiers.some(isAside) && (
         <div data-test="set-aside">
           <p style={{ margin: '4px 0', color: 'var(--mv-dim)' }}>Shared by several entities, so that they join none:</p>
-          {identifiers.filter((name) => held.get(name) > 1).slice(0, 20).map((name) => (
+          {identifiers.filter(isAside).slice(0, 20).map((name) => (
             <React.Fragment key={name}><Chip identifier={name} onOpen={onIdentifier} doubtful note={`${held.get(name)} entities hold it`} /> <span style={{ marginRight: 8, color: 'var(--mv-dim)' }}>{held.get(name)} entities</span></React.Fragment>
           ))}
         </div>

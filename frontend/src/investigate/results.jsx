@@ -27,6 +27,7 @@ function Asked({ it, hits, hasCircumstances }) {
     <Nothing title={hits.length > 0 ? 'No entity of your own holds this' : 'Nobody whom you may see holds this'} next={next}>
       <p>
         Searched: every stored entity of your institutions, of any time, for {names ? `“${names}”` : one ? readable(one.identifier) : `${missing.length} identifiers`}.
+        {' '}Records read since the last linking run are not among them: it runs every five minutes, and until then Search finds them.
         {!hasCircumstances && !names && ' What others share with you was not searched: state purpose and case number above.'}
       </p>
       {one && <WatchButton key={`watch ${one.identifier}`} targets={[{ label: readable(one.identifier), body: { identifier: one.identifier } }]} />}

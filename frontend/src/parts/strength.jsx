@@ -12,11 +12,18 @@ export function word(strength) {
   return strength >= 0.8 ? 'fair' : 'weak';
 }
 
+const MOST_SHOWN = 0.99;
+
+/** With two digits; no reason is certain, so none is rounded up to 1.00. */
+export function digits(strength) {
+  return Math.min(MOST_SHOWN, strength).toFixed(2);
+}
+
 export default function Strength({ value }) {
   return (
     <Row title="How much this reason says, from 0 to 1; a lead, not a probability of guilt">
       <Track aria-hidden="true"><Fill style={{ width: `${Math.round(value * 100)}%` }} /></Track>
-      {word(value)} <span style={{ color: 'var(--mv-dim)' }}>{value.toFixed(2)}</span>
+      {word(value)} <span style={{ color: 'var(--mv-dim)' }}>{digits(value)}</span>
     </Row>
   );
 }
