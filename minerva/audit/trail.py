@@ -69,6 +69,10 @@ class Trail:
             "policy_version": POLICY_VERSION,
         }
 
+    def about(self, objects: Sequence[str]) -> None:
+        """States anew what the request asks about."""
+        self._fields["objects"] = sorted({self.token("object", text) for text in objects})
+
     def concerns(self, tenants: Iterable[str]) -> None:
         """Tells which institutions are asked; those of the subject keep the entry. Untold, all of the subject's do."""
         self._asked.update(tenants)

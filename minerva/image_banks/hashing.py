@@ -13,7 +13,7 @@ from minerva.images.errors import MissingLibraryError, PictureError
 from minerva.images.formats.picture import MAX_BYTES
 from minerva.images.key_frames import MOST_FRAMES, fold
 from minerva.policy import Action
-from minerva.tenancy.asking import BadRequest, Body, Store, Unavailable
+from minerva.tenancy.asking import BadRequest, Body, Busy, Store, Unavailable
 
 MOST_CHARACTERS = LONGEST + 6 * MOST_FRAMES
 """Of a picture of MAX_BYTES in base64, or of frames that have as much together, with what stands between them."""
@@ -50,14 +50,19 @@ def hash_picture(body: Body, store: Store) -> dict[str, Any]:
 
 def _of_video(frames: Sequence[bytes], turns: bool, store: Store) -> dict[str, Any]:
     found, refused = [], []
-    with slot_of(store), Decoder(turns=turns, evenness=True) as decoder:
+    with Decoder(turns=turns, evenness=True) as decoder:
         until = time.monotonic() + MOST_SECONDS
         for place, data in enumerate(frames, 1):
             try:
                 if time.monotonic() > until:
                     raise PictureError("late", f"not looked at: the frames before took {MOST_SECONDS:g} s")
-                found.append((place, decoder.fingerprint(data)))
+                with slot_of(store):  # for each frame anew, so that another institution waits for one frame alone
+                    found.append((place, decoder.fingerprint(data)))
             except PictureError as error:
+                refused.append({"place": place, "error": str(error)})
+            except Busy as error:
+                if not found:
+                    raise
                 refused.append({"place": place, "error": str(error)})
     store.trail.permit(len(found))
     return {"frames": [each.to_dict() for each in fold(found)], "refused": refused}

@@ -10,6 +10,7 @@ from typing import Any
 
 from minerva.image_banks.decoding_slots import SLOTS
 from minerva.images.formats.picture import MAX_BYTES
+from minerva.policy import tenants_of
 from minerva.tenancy.asking import BadRequest, Busy, Store
 
 LONGEST = -(-MAX_BYTES // 3) * 4
@@ -30,8 +31,9 @@ def bytes_of(part: str, text: Any) -> bytes:
 
 @contextmanager
 def slot_of(store: Store) -> Iterator[None]:
-    """A decoding slot of this process for the asker. Raises Busy where there is none soon."""
-    with SLOTS.slot(store.subject.user) as held:
+    """A decoding slot of this process for the asker's institution. Raises Busy where there is none soon."""
+    asker = min(tenants_of(store.subject, store.context), default=store.subject.user)
+    with SLOTS.slot(asker) as held:
         if not held:
             raise Busy("other pictures are being decoded: ask again in a moment", 10)
         yield

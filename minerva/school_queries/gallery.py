@@ -16,7 +16,7 @@ from typing import Any
 
 from minerva.documents import Document, find_all
 from minerva.policy import Action
-from minerva.schools.register import ROW, RowError, checked
+from minerva.schools.register import ROW, SCHOOL_ID, RowError, checked
 from minerva.schools.register import rows_of as rows_of_records
 from minerva.tenancy.asking import BadRequest, Body, Store, page_of
 from minerva.tenancy.claims import alone
@@ -149,7 +149,7 @@ def _source_of(school_id: str) -> str:
 
 
 def _remove(store: Store, tenant: str, body: Body) -> None:
-    asked = [each for each in page_of(body, "school_ids") if isinstance(each, str)]
+    asked = [each for each in page_of(body, "school_ids") if isinstance(each, str) and SCHOOL_ID.fullmatch(each)]
     if not asked and body.get("all") is not True:
         raise BadRequest("school_ids: expected a list of ids, or all: true")
     with changing(store, tenant):

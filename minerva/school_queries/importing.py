@@ -20,7 +20,7 @@ from minerva.schools.build import FACTS_FILE, Files, fill_gallery
 from minerva.schools.errors import GalleryError
 from minerva.schools.gallery import Gallery, write_gallery
 from minerva.schools.register import SCHOOL_ID, TEXTS, RowError, checked
-from minerva.tenancy.asking import BadRequest, Body, Contradicts, Store, Unavailable
+from minerva.tenancy.asking import BadRequest, Body, Contradicts, Store, Unavailable, page_of
 
 MOST_AT_ONCE = 50
 PARTS = ("crest", "tie", "garment")
@@ -76,7 +76,7 @@ def _add(store: Store, tenant: str, folder: Path, body: Body) -> list[dict[str, 
 
 
 def _remove(store: Store, tenant: str, folder: Path, body: Body) -> None:
-    asked = {each for each in body.get("school_ids") or () if isinstance(each, str)}
+    asked = {each for each in page_of(body, "school_ids") if isinstance(each, str)}
     if not asked and body.get("all") is not True:
         raise BadRequest("school_ids: expected a list of ids, or all: true")
     with rows.changing(store, tenant):

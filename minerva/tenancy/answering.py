@@ -96,9 +96,7 @@ def _answered(operation: str, body: Body, store: Store, operations: Operations) 
 def _counted(operation: str, body: Body, store: Store) -> Store:
     """The store with the request begun and counted, one that cannot be understood too."""
     try:
-        made = begun(operation, body, store)
+        return begun(operation, body, store, count_request)
     except BadRequest:
         count_request(replace(store, context=replace(store.context, now=store.clock())))
         raise
-    count_request(made)
-    return made

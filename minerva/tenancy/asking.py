@@ -21,6 +21,8 @@ from minerva.tenancy.directory import Directory, NoDirectory
 
 MOST_ASKED = 4_000_000
 """Characters of an identifier that is asked for: one too long to be stored as it is, is known by its hash."""
+LONGEST_SPELLED = LONGEST_IDENTIFIER + 100
+"""Characters of an identifier that is brought into its normal form: what that costs grows faster than its length."""
 Body = Mapping[str, Any]
 STEPS = ("list", "add", "remove", "take_back", "take", "hold", "commit", "get", "set", "release", "seen",
          "open", "change", "history", "preview")  # fmt: skip
@@ -172,10 +174,15 @@ class Store:
         return [row for row in found if row is not None and self.may(Action.READ, str(row.get("tenant_id", "")))]
 
 
-def begun(operation: str, body: Body, store: Store) -> Store:
+def no_count(_: Store) -> None:
+    """The request is counted elsewhere."""
+
+
+def begun(operation: str, body: Body, store: Store, count: Callable[[Store], None] = no_count) -> Store:
     """The store with the circumstances that the body states (`purpose`, `case`, `legal_basis`), and the trail begun.
 
-    Raises BadRequest.
+    `count` counts the request, before any work is done for it: identifiers are in the audit as they were written until
+    then, and in their normal form after. Raises BadRequest, in which case nothing was counted, and what `count` raises.
     """
     stated, problem = {}, ""
     for key in ("purpose", "case", "legal_basis"):
@@ -197,22 +204,29 @@ def begun(operation: str, body: Body, store: Store) -> Store:
     own = tenants_of(store.subject, context)
     named = body.get("tenant_id")
     regions = regions_of(store, [named] if isinstance(named, str) else own)
-    store.trail.begin((operation, known), objects_of(body, regions), store.subject, own, context)
+    store.trail.begin((operation, known), objects_of(body, None), store.subject, own, context)
     if isinstance(named, str):
         store.trail.concerns([named])
     if problem:
         raise BadRequest(problem)
-    return replace(store, context=context, collections=views(store.collections), stored=store.collections)
+    made = replace(store, context=context, collections=views(store.collections), stored=store.collections)
+    count(made)
+    if "identifier" in body or "identifiers" in body:
+        store.trail.about(objects_of(body, regions))
+    return made
 
 
-def objects_of(body: Body, regions: Sequence[str] = ()) -> list[str]:
-    """What a body asks about, as texts that are equal for equal things; only their tokens reach the audit."""
+def objects_of(body: Body, regions: Sequence[str] | None = ()) -> list[str]:
+    """What a body asks about, as texts that are equal for equal things; only their tokens reach the audit. Without
+    regions (None) identifiers stay as they were written."""
     found = []
     for key in OBJECT_KEYS:
         value = body.get(key)
         if isinstance(value, str) and value:
             with contextlib.suppress(BadRequest):  # in no form that a kind writes: it stands for itself
-                value = normal_identifier(value, regions) if key == "identifier" else value
+                if key == "identifier" and regions is not None:
+                    long = len(value) > LONGEST_IDENTIFIER
+                    value = bounded(value) if long else normal_identifier(value, regions)
             found.append(f"{'record_id' if key in ('a', 'b') else key}:{value}")
     if isinstance(body.get("object_id"), str):  # of a pin: an entity's id, a record's, or two of records
         one = "entity_id" if body.get("object") == "entity" else "record_id"
@@ -274,8 +288,10 @@ def regions_of(store: Store, tenants: Iterable[str]) -> list[str]:
 def normal_identifier(identifier: str, regions: Sequence[str] = ()) -> str:
     """`kind:value` in its normal form. A number without a country code is read as dialed in one of `regions`.
 
-    Raises BadIdentifier: it cannot be read, or it is another number in each of several regions.
+    Raises BadIdentifier: it cannot be read, is too long to be, or it is another number in each of several regions.
     """
+    if len(identifier) > LONGEST_SPELLED:
+        raise BadIdentifier(f"identifier: expected at most {LONGEST_SPELLED} characters")
     if len(identifier) <= LONGEST_IDENTIFIER and typed.is_normal(identifier):
         return identifier
     if identifier.partition(":")[0].strip().lower() not in KIND_BY_NAME:

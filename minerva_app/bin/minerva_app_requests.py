@@ -23,10 +23,13 @@ def handled(
     except Exception as error:  # the REST edge: nothing of the cause may reach the asker
         log.error("%s handler failed: %s", log.name.rpartition(".")[2], type(error).__name__)
         found = Answer(500, {"error": "the request failed; the administrator finds the cause in the logs"})
+    payload = json.dumps(found.payload, ensure_ascii=ascii_only, separators=(",", ":"))
+    if not payload.isascii():  # half of a character, stored by an older version, would fail outside of this handler
+        payload = payload.encode("utf-8", "replace").decode("utf-8")
     wait = found.payload.get("retry_after_s") if found.status in (429, 503) else None
     return {
         "status": found.status,
-        "payload": json.dumps(found.payload, ensure_ascii=ascii_only, separators=(",", ":")),
+        "payload": payload,
         "headers": {
             "Content-Type": "application/json; charset=UTF-8",
             "Cache-Control": "no-store",

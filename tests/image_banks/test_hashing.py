@@ -8,6 +8,8 @@ import importlib
 import json
 import logging
 import sys
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,7 @@ from minerva.images.distance import distance
 from minerva.images.formats.picture import MAX_BYTES
 from minerva.policy import Subject
 from minerva.tenancy.answering import answer
+from minerva.tenancy.asking import Busy
 from tests.images.drawn import encoded, scene
 from tests.sharing.desk import SERVICE, STATED, Desk, who
 
@@ -146,6 +149,33 @@ def test_one_person_takes_one_slot_and_all_together_two() -> None:
             assert held.enter_context(slots.slot(person, 0)) is is_given
     with slots.slot("ruth", 0) as again:
         assert again
+
+
+def test_people_of_one_institution_share_one_slot_so_that_another_finds_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, slots = Desk(), DecodingSlots(wait_s=0)
+    monkeypatch.setattr(incoming, "SLOTS", slots)
+    with incoming.slot_of(desk.store(NORA)):
+        with pytest.raises(Busy), incoming.slot_of(desk.store(who("north", user="nina"))):
+            pass
+        with incoming.slot_of(desk.store(who("river"))):
+            pass
+
+
+def test_who_came_first_is_served_first() -> None:
+    slots, served = DecodingSlots(most=1, wait_s=20), list[str]()
+
+    def ask_for(name: str) -> None:
+        with slots.slot(name) as held:
+            served.append(f"{name} {held}")
+
+    with slots.slot("hog"):
+        waits = threading.Thread(target=ask_for, args=("other",))
+        waits.start()
+        while not slots.waiting:
+            time.sleep(0.01)
+    ask_for("hog")
+    waits.join()
+    assert served == ["other True", "hog True"]
 
 
 def test_who_finds_no_slot_is_told_when_to_come_again(monkeypatch: pytest.MonkeyPatch) -> None:

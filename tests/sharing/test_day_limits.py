@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import replace
 
 import pytest
 
 from minerva import services
 from minerva.policy import Subject
-from minerva.tenancy import day_limits
+from minerva.tenancy import asking, day_limits
 from minerva.tenancy.answering import refused
 from tests.sharing.desk import DAY, SERVICE, Desk, who
 
@@ -22,6 +23,31 @@ def desk() -> Desk:
     made.shares = {}
     made.change("river", requests_per_day=5)
     return made
+
+
+def test_nothing_is_worked_out_for_a_person_who_asked_enough(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [desk.ask(RITA, "list")[0] for _ in range(5)] == [200] * 5
+    read: list[str] = []
+
+    def note(text: str, _: object) -> str:
+        read.append(text)
+        return text
+
+    monkeypatch.setattr(asking, "normal_identifier", note)
+    assert desk.ask(RITA, "lookup", identifier="email:JEN@mail.example")[0] == 429
+    assert read == []
+
+
+@pytest.mark.parametrize("kind", ["email", "domain", "payment_tag", "phone"])
+def test_an_identifier_without_end_is_not_brought_into_a_form(desk: Desk, kind: str) -> None:
+    for part in ("(a)", "ß", "/"):
+        hostile = f"{kind}:{part * 300_000}"
+        began = time.process_time()
+        assert desk.ask(ROSA, "watch", op="add", identifier=hostile)[0] in (400, 429)
+        assert desk.ask(SERVICE, "lookup", identifier=hostile, identifiers=[hostile])[0] == 404
+        assert time.process_time() - began < 1.0
+    with pytest.raises(asking.BadIdentifier, match="at most 2100 characters"):
+        asking.normal_identifier(f"{kind}:{'1' * 2100}")
 
 
 def test_a_person_who_asked_enough_is_told_so_and_the_audit_too(desk: Desk) -> None:

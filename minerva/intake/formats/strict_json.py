@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -17,6 +18,7 @@ from minerva.intake.errors import BodyError
 MAX_DEPTH = 64
 _MAX_NUMBER_CHARS = 100
 _SMALL_CHARS = 1_000_000
+_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 MAX_HELD_BYTES = 224 * 1024 * 1024
 """Memory that the values of one document may take, its text included."""
 
@@ -83,7 +85,18 @@ def parse_body(text: str) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise BodyError("json", "the body must be a JSON object")
     check_depth(value)
+    refuse_halves(text, value)
     return value
+
+
+def refuse_halves(text: str, value: Any) -> None:
+    """Raises BodyError for half of a character (a lone surrogate) in a request: neither store nor reply can hold it."""
+    try:
+        text.encode("utf-8")
+        if _HALF.search(text):
+            json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        raise BodyError("json", "the body holds half of a character (a lone surrogate)") from None
 
 
 def _refuse_constant(_: str) -> Any:
