@@ -43,7 +43,8 @@ def take(address: str, user: str, password: str, folder: Path = IMAGES) -> None:
         page.get_by_label("Search (SPL)").fill("`minerva_records` source=classified_ads")
         page.keyboard.press("Enter")
         page.get_by_role("button", name="All fields of this event").first.wait_for()
-        page.get_by_text("Searching").wait_for(state="hidden")
+        for words in ("Searching", "Reading…"):
+            page.get_by_text(words).first.wait_for(state="hidden")
         page.wait_for_timeout(2_000)
         page.screenshot(path=folder / "search.png")  # what a window shows: the page goes on for many events
         investigate(page, address, entity_id, identifier, folder)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -173,3 +174,21 @@ def test_a_value_in_an_address_is_refused_in_words_and_taken_out(site: Site, boa
     assert "form.span.earliest=-7d" in page.url
     expect(panel(page, "Broken").get_by_text(BROKEN)).to_be_visible()
     board.errors.clear()  # the broken panel
+
+
+@pytest.mark.full
+def test_a_chart_says_none_only_when_its_answer_has_come(site: Site, watched: Watched) -> None:
+    page = watched.page
+    held: list[Route] = []
+    rows = re.compile(r"/search/(v2/)?jobs/[^/]+/results(_preview)?(\?|$)")
+    page.route(rows, lambda route: held.append(route))
+    page.goto(f"{site.address}/en-US/app/minerva_app/overview")
+    charts = page.locator(".no-rows")
+    expect(charts.first).to_have_text("Reading…", timeout=30_000)
+    page.wait_for_timeout(3_000)  # the jobs end meanwhile, their rows are held back
+    assert held != []
+    assert set(charts.all_inner_texts()) == {"Reading…"}
+    for route in held:
+        route.continue_()
+    page.unroute(rows)
+    expect(page.get_by_text("Reading…")).to_have_count(0, timeout=30_000)

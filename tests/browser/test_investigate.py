@@ -290,3 +290,22 @@ def test_cards_chips_and_towns_lead_on_in_a_tab_of_their_own(site: Site, watched
     page.locator("[data-test=entity-view] [title='Who has records of it']").first.click()
     expect(page.locator("[data-test=understood]")).to_contain_text("the name or address")
     expect(page.locator("[data-test=entity-card]").first).to_be_visible()
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("view", ["timeline", "map", "records"])
+def test_a_view_says_none_only_when_its_answer_has_come(site: Site, watched: Watched, view: str) -> None:
+    page = watched.page
+    held: list[Route] = []
+    page.route("**/entities/news*", lambda route: held.append(route))
+    page.goto(f"{site.address}{PAGE}?n=week&v={view}")
+    main = page.locator("main").last
+    expect(main.locator("[data-test=waiting]")).to_contain_text("Reading the records …")  # said after two seconds
+    expect(main.locator("[data-test=nothing]")).to_have_count(0)
+    assert "No record" not in main.inner_text()
+    assert held != []
+    for route in held:
+        route.continue_()
+    expect(main.locator("[data-test=waiting]")).to_have_count(0)
+    shown = main.get_by_role("table", name="Records") if view == "records" else main.locator(f"[data-test={view}]")
+    expect(shown).to_be_visible()

@@ -66,6 +66,8 @@ function SaveView({ typed, filters, title }) {
 
 function Listed({ it, scheme, rows, entityIds, chosen, onRecord }) {
   const { found, records, view } = it;
+  if (it.isReading) return <Waiting what="Reading the records" />;
+  if (it.asked.state === 'failed') return <Failed text={it.asked.error} onAgain={it.askAgain} />;
   if (found.state === 'done' && entityIds.length === 0 && !it.single) {
     return <Nothing title={found.news ? NO_NEWS_WORDS : 'Nobody whom you may see holds this'} />;
   }

@@ -1,7 +1,7 @@
 // Horizontal bars, one a category, from zero: plain HTML, so that labels, values and clicks work for everybody.
 import React from 'react';
 import barConfig from '@splunk/visualizations/Bar.config';
-import { chartColumns } from './columns.js';
+import { chartColumns, isReading } from './columns.js';
 import NoRows from './no_rows.jsx';
 
 const number = new Intl.NumberFormat('en-US');
@@ -21,7 +21,7 @@ function Bar({ label, value, share, color, onClick }) {
 export default function BarChart({ dataSources, options = {}, width, height, onEventTrigger }) {
   const source = dataSources?.primary;
   const columns = chartColumns(source?.data);
-  if (columns === null) return <NoRows width={width} height={height} loading={!source?.data} />;
+  if (columns === null) return <NoRows width={width} height={height} reading={isReading(source)} />;
   const labels = columns.x.map((value) => (columns.isTime ? new Date(value).toISOString().slice(0, 16).replace('T', ' ') : value));
   const values = columns.series[0].map((value) => value ?? 0);
   const longest = Math.max(...labels.map((label) => String(label).length));

@@ -1,5 +1,7 @@
 // The shape charts need out of a data source: names, the first column as x, the others as numbers.
 
+const UNFINISHED = new Set(['queued', 'parsing', 'running', 'finalizing']);
+
 /** Epoch milliseconds of a `_time` value: ISO text or epoch seconds. */
 export function millisecondsOf(value) {
   const number = Number(value);
@@ -23,4 +25,15 @@ export function chartColumns(data) {
     x: data.columns[first.place].map((value) => (isTime ? millisecondsOf(value) : String(value ?? ''))),
     series: others.map(({ place }) => data.columns[place].map((value) => (value === null || value === '' ? null : Number(value)))),
   };
+}
+
+/**
+ * Whether a search has not given its answer yet. The data source gives empty rows from its beginning, and once more
+ * between its end and its rows; a source without a job (of fixed rows) has no status.
+ */
+export function isReading(source) {
+  if (!source?.data) return true;
+  const { status, isRealTimeSearch, totalCount = 0 } = source.meta || {};
+  if (isRealTimeSearch || !status) return false;
+  return UNFINISHED.has(status) || (status === 'done' && totalCount > 0 && !source.data.columns?.length);
 }

@@ -1,6 +1,6 @@
-// What a chart shows when its search gave no rows: a sentence, not an empty frame.
+// What a chart shows without rows: that its search is still read, or that it gave none; a sentence, not an empty frame.
 import React from 'react';
 
-export default function NoRows({ width, height, loading }) {
-  return <div className="no-rows" style={{ width, height }}>{loading ? 'Searching' : 'No rows.'}</div>;
+export default function NoRows({ width, height, reading }) {
+  return <div className="no-rows" role="status" style={{ width, height }}>{reading ? 'Reading…' : 'No rows.'}</div>;
 }

@@ -4,7 +4,7 @@ import { TimeSeriesChart } from '@splunk/visualization-canvas';
 import areaConfig from '@splunk/visualizations/Area.config';
 import columnConfig from '@splunk/visualizations/Column.config';
 import lineConfig from '@splunk/visualizations/Line.config';
-import { chartColumns } from './columns.js';
+import { chartColumns, isReading } from './columns.js';
 import NoRows from './no_rows.jsx';
 
 const PALETTE = ['#7B56DB', '#009CEB', '#00A38A', '#DD9900', '#FF677B', '#CB2196', '#813193', '#0051B5', '#008C80', '#99B100'];
@@ -19,7 +19,7 @@ function timeChart(config, kind) {
   function Chart({ dataSources, options = {}, width, height }) {
     const source = dataSources?.primary;
     const columns = chartColumns(source?.data);
-    if (columns === null) return <NoRows width={width} height={height} loading={!source?.data} />;
+    if (columns === null) return <NoRows width={width} height={height} reading={isReading(source)} />;
     const stacked = String(options.stackMode || '').startsWith('stacked');
     const type = { column: stacked ? 'stacked-bar' : 'bar', area: stacked ? 'stacked-area' : 'area', line: 'line' }[kind];
     const names = columns.names.slice(1);

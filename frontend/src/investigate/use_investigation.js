@@ -258,9 +258,15 @@ export default function useInvestigation() {
     return () => { alive = false; };
   }, [view, wanted, scope.length, reading]);
 
+  const entity = entityId ? documents[entityId] || { state: 'waiting' } : null;
+  const asked = entity || found;
+  /** Whose records are listed, or what these say, is not known yet. */
+  const isReading = asked.state === 'waiting' || (records.state === 'idle' && wanted !== '');
+  const askAgain = () => (entityId ? load(entityId) : found.news ? showNews(found.news, view) : run(typed));
+
   return {
-    key, typed, setTyped, run, showNews, found, off, toggle, view, setView: changeView, open, back, entityId,
-    entity: entityId ? documents[entityId] || { state: 'waiting' } : null, documents, reload: load, records, readAgain: () => setReading((before) => before + 1), pair, single,
+    isReading, asked, askAgain, key, typed, setTyped, run, showNews, found, off, toggle, view, setView: changeView, open, back, entityId,
+    entity, documents, reload: load, records, readAgain: () => setReading((before) => before + 1), pair, single,
     selected, select, before, join, isWide, widen, look: (id) => select({ type: 'entity', id }),
   };
 }
