@@ -52,7 +52,7 @@ _TERMS = {
 _TERMS_OPTIONAL = ("days", "no_evidence", "no_reshare")
 _SHOWN = {
     "size": {"type": "integer"}, "record_types": COUNTS, "first_time": TIME, "last_time": TIME,
-    "identifiers": TEXTS, "cities": TEXTS, "names": TEXTS,
+    "identifiers": TEXTS, "set_aside": TEXTS, "best": TEXT, "cities": TEXTS, "names": TEXTS,
 }  # fmt: skip
 _CONTENT = {
     "type": "object", "additionalProperties": ref("SharedContent"), "description": "by class, as far as you read it",
@@ -75,7 +75,8 @@ _REASONS = {"type": "object", "additionalProperties": TEXT, "description": "why 
 _PROPOSAL = {
     "proposal_id": PROPOSAL_ID, "act": {"type": "string", "enum": ["share", "erase", "release_hold", "export"]},
     "what": _WHAT, "object_id": TEXT, "author": TEXT, "why": TEXT, "time": TIME, "expires": TIME, "content_hash": TEXT,
-    "state": TEXT, "terms": ref("ProposedTerms"), "approved_by": TEXTS, "reasons": _REASONS,
+    "state": TEXT, "terms": ref("ProposedTerms"), "purpose": TEXT, "case": TEXT, "approved_by": TEXTS,
+    "reasons": _REASONS,
 }  # fmt: skip
 _GRANT = {
     "grant_id": GRANT_ID, "what": _WHAT, "object_id": TEXT, "author": TEXT, "time": TIME, "expires": TIME, "why": TEXT,
@@ -146,7 +147,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     ),
     "StoredPreview": table(_PREVIEW, ("content",)),
     "Proposal": table(
-        {**_PROPOSAL, "preview": ref("StoredPreview")}, ("preview",),
+        {**_PROPOSAL, "preview": ref("StoredPreview")}, ("purpose", "case", "preview"),
         description="what others of the institution approve; lists hold its content as you may read it",
     ),
     "ProposalPage": page("proposals", ref("Proposal")),
