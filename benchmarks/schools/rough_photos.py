@@ -24,8 +24,11 @@ def clean(crest: Pixels, draw: np.random.Generator) -> Pixels:
     return (cut[..., :3] * share + gray * (1 - share)).astype(np.uint8)
 
 
-def rough(crest: Pixels, draw: np.random.Generator) -> Pixels:
-    """A crest on cloth, tilted, rumpled, lit, partly covered, blurred and cut out loosely; blue, green and red."""
+def rough(crest: Pixels, draw: np.random.Generator, *, window: bool = False) -> Pixels:
+    """A crest on cloth, tilted, rumpled, lit, partly covered and blurred; blue, green and red.
+
+    It is cut out loosely, as an analyst would; with `window`, as by a window of a photo in which nobody looked for it.
+    """
     crest = cv2.resize(crest, (_SEWN, _SEWN), interpolation=cv2.INTER_AREA)
     rows, columns = np.flatnonzero(crest[..., 3].max(1)), np.flatnonzero(crest[..., 3].max(0))
     top, bottom, left, right = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
@@ -47,7 +50,8 @@ def rough(crest: Pixels, draw: np.random.Generator) -> Pixels:
     if draw.random() < 0.5:
         picture = _covered(picture, target, draw)
     picture = _lit(picture, draw)
-    return _taken(picture, target, size, draw)
+    shot, low, high = _taken(picture, target, size, draw)
+    return _window(shot, low, high, draw) if window else _cut(shot, low, high, draw)
 
 
 def _sewn(thread: Pixels, draw: np.random.Generator) -> Pixels:
@@ -161,8 +165,8 @@ def _lit(picture: Pixels, draw: np.random.Generator) -> Pixels:
     return shown
 
 
-def _taken(picture: Pixels, corners: Pixels, size: float, draw: np.random.Generator) -> Pixels:
-    """The photo at its own size, and what an analyst cuts from it, a little off on each side."""
+def _taken(picture: Pixels, corners: Pixels, size: float, draw: np.random.Generator) -> tuple[Pixels, Pixels, Pixels]:
+    """The photo at its own size, and two corners of the crest in it."""
     wanted = float(np.exp(draw.uniform(np.log(32), np.log(130))))
     share = wanted / size
     small = cv2.resize(picture.astype(np.float32), None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
@@ -180,10 +184,24 @@ def _taken(picture: Pixels, corners: Pixels, size: float, draw: np.random.Genera
     coded = cv2.imencode(".jpg", shot, (cv2.IMWRITE_JPEG_QUALITY, int(draw.integers(30, 91))))[1]
     decoded = cv2.imdecode(coded, cv2.IMREAD_COLOR)
     assert decoded is not None
-    low, high = corners.min(0) * share, corners.max(0) * share
+    return decoded, corners.min(0) * share, corners.max(0) * share
+
+
+def _cut(shot: Pixels, low: Pixels, high: Pixels, draw: np.random.Generator) -> Pixels:
+    """What an analyst cuts out, a little off on each side."""
     wide, tall = high - low
     margins = draw.uniform(-0.06, 0.15, 4)
     x0, y0 = max(0, round(low[0] - margins[0] * wide)), max(0, round(low[1] - margins[1] * tall))
     x1, y1 = round(high[0] + margins[2] * wide), round(high[1] + margins[3] * tall)
-    cut: Pixels = decoded[y0 : max(y1, y0 + 8), x0 : max(x1, x0 + 8)]
+    cut: Pixels = shot[y0 : max(y1, y0 + 8), x0 : max(x1, x0 + 8)]
+    return cut
+
+
+def _window(shot: Pixels, low: Pixels, high: Pixels, draw: np.random.Generator) -> Pixels:
+    """A square that holds most of the crest: four fifths to one and a half of its longer side, its middle up to a fifth off."""
+    longer = float((high - low).max())
+    side = longer * float(draw.uniform(0.8, 1.5))
+    left, top = (low + high) / 2 + draw.uniform(-0.2, 0.2, 2) * longer - side / 2
+    x0, y0 = max(0, round(float(left))), max(0, round(float(top)))
+    cut: Pixels = shot[y0 : max(round(float(top) + side), y0 + 8), x0 : max(round(float(left) + side), x0 + 8)]
     return cut

@@ -3,7 +3,7 @@
     training/bin/python -m benchmarks.schools.training --icons FOLDER --work FOLDER --minutes 35
 
 FOLDER of icons holds unpacked npm packages @iconify-json/{mdi,fa6-solid,emojione-monotone}: other charges than those of
-the test world. First each school's crest and two rough photos are turned into the backbone's numbers, 500 schools to a
+the test world. First each school's crest and four rough photos are turned into the backbone's numbers, 500 schools to a
 file; then the heads learn to bring photo and crest together. It also needs onnxruntime, which is faster than OpenCV.
 """
 
@@ -27,9 +27,11 @@ from demo.schools_world.school import World
 
 SEED = 20261
 BLOCK = 500
-PHOTOS = 2
+PHOTOS = 4
+WINDOWS = 1
+"""Of a school's photos, the last so many are cut as by the windows of a whole photo."""
 HELD_BACK = 500
-_EPOCHS, _BATCH, _HIDDEN, _OUT = 25, 512, 512, 256
+_EPOCHS, _BATCH, _HIDDEN, _OUT = 30, 512, 1024, 256
 _TEMPERATURE = 0.05
 ROOT = Path(__file__).resolve().parents[2]
 MODELS = ROOT / "minerva_native" / "models" / "schools"
@@ -82,7 +84,7 @@ def make_pairs(world: World, features: Features, work: Path, until: float) -> in
                 draw = np.random.default_rng((SEED, 1, number))
                 art = draw_crest(world.school(number), world.charges)
                 crests.append(clean(art, draw))
-                photos += [rough(art, draw) for _ in range(PHOTOS)]
+                photos += [rough(art, draw, window=place >= PHOTOS - WINDOWS) for place in range(PHOTOS)]
             numbers = features(photos).reshape(BLOCK, PHOTOS, -1)
             part = target.with_suffix(".part.npz")
             np.savez(part, crests=features(crests).astype(np.float16), photos=numbers.astype(np.float16))
@@ -119,7 +121,7 @@ def train(work: Path, target: Path) -> None:
     gallery, query = Head(crests[:learnt]), Head(photos[:learnt].flatten(0, 1))
     found = [*gallery.parameters(), *query.parameters()]
     steps = _EPOCHS * (learnt // _BATCH)
-    optimizer = torch.optim.AdamW(found, lr=6e-4, weight_decay=0.05)
+    optimizer = torch.optim.AdamW(found, lr=5e-4, weight_decay=0.05)
     plan = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, steps)
     begun = time.monotonic()
     for epoch in range(_EPOCHS):
