@@ -140,6 +140,11 @@ class Store:
         """Whether the policy permits it. `author` made what is asked for."""
         return self.decided(action, Object(tenant_id, what, author=author), INFRASTRUCTURE).permits
 
+    def might(self, action: Action, tenant_id: str, what: str = "entity", author: str = "") -> bool:
+        """Whether the policy would permit it: what a page may offer. The audit is not told, as nothing is asked for."""
+        obj = Object(tenant_id, what, author=author)
+        return decide(self.subject, action, obj, INFRASTRUCTURE, self.context).permits
+
     def readable(self, body: Body) -> list[str]:
         """Tenants to read from: the one the body names if it may be read, else those of the subject's roles."""
         if "tenant_id" in body:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -244,6 +245,20 @@ def test_who_put_it_there_and_administrators_take_it_off_and_nobody_else(desk: D
         assert desk.ask(who("river"), "watchlist", **body)[0] == 404
         assert desk.ask(who("river"), "watchlist", **body, tenant_id="north")[0] == 404
     desk.got(ADMIN, "watchlist", op="remove", watch_id=item)
+
+
+def test_each_item_says_whether_who_asks_may_change_it(desk: Desk) -> None:
+    item = watched(desk, entity_id=entity_of(desk, A))["watch_id"]
+    told = {who.user: items(desk, who) for who in (NORA, OTTO, ADMIN)}
+    assert {user: [row["may_change"] for row in rows] for user, rows in told.items()} == {
+        NORA.user: [True], OTTO.user: [False], ADMIN.user: [True],
+    }  # fmt: skip
+    entries = [json.loads(row["entry"]) for row in desk.rows("audit").values() if row["kind"] == "entry"]
+    assert {entry["reason"] for entry in entries if entry["operation"] == "watchlist"} == {""}  # nobody was refused
+    desk.got(OTTO, "watchlist", op="add", entity_id=entity_of(desk, A), note="also mine")
+    assert [row["may_change"] for row in items(desk, OTTO)] == [False]  # who keeps it too is not who put it there
+    desk.got(ADMIN, "watchlist", op="remove", watch_id=item)
+    assert [row["may_change"] for row in items(desk, ADMIN)] == [False]  # what was taken off is done with
 
 
 PROGRAM = who("north", "partner")

@@ -72,7 +72,7 @@ export default function Watched({ onIdentifier, onOpen }) {
   return (
     <section style={{ marginTop: 24 }} data-test="watched">
       <h2>Watched</h2>
-      <p style={{ color: 'var(--mv-dim)' }}>New records of these raise alerts. Who put an item there, and administrators, can change it and take it off. What others keep too stays on the list for them.</p>
+      <p style={{ color: 'var(--mv-dim)' }}>New records of these raise alerts. Who put an item there, and administrators, change it and take it off. What others keep too stays on the list for them.</p>
       {error && <Failed text={error} onAgain={load} />}
       <DataTable
         label="Watched" rows={past ? rows : live} id={(row) => row.watch_id || row.identifier} none="Nothing is watched: open an entity, an identifier or a place on the map and choose Watch."
@@ -84,12 +84,14 @@ export default function Watched({ onIdentifier, onOpen }) {
           { id: 'since', title: 'Since', cell: (row) => <span title={ago(row.added_time)}>{day(row.added_time)}</span>, sort: (row) => row.added_time },
           { id: 'until', title: 'State', cell: stateWords, sort: (row) => row.until || Infinity },
           {
-            id: 'do', title: '', width: 170, cell: (row) => row.state !== 'removed' && (
-              <span style={{ display: 'flex', gap: 6 }}>
-                <Button label="Change" onClick={() => setDeed({ kind: 'change', item: row })} />
-                <Button label="Take off" onClick={() => setDeed({ kind: 'remove', item: row })} />
-              </span>
-            ),
+            id: 'do', title: '', width: 170, cell: (row) => row.state !== 'removed' && (row.may_change
+              ? (
+                <span style={{ display: 'flex', gap: 6 }}>
+                  <Button label="Change" onClick={() => setDeed({ kind: 'change', item: row })} />
+                  <Button label="Take off" onClick={() => setDeed({ kind: 'remove', item: row })} />
+                </span>
+              )
+              : <span data-test="who-may" style={{ color: 'var(--mv-dim)' }}>{row.added_by} or an administrator may change it</span>),
           },
         ]}
       />

@@ -46,7 +46,7 @@ def watchlist(body: Body, store: Store) -> dict[str, Any]:
     With "ended": true, what has ended or was taken off within the last months is listed too; `state` says so. Whoever
     may read may add; administrators change and remove any item, others their own. What somebody else keeps stays as it
     is when it is added again: `also` says who keeps it too, `history` what each said before. Who keeps it too ends that
-    by adding it with another "until".
+    by adding it with another "until". `may_change`: whether who asks may change the item and take it off.
     """
     operation = str(body.get("op", "list"))
     tenant = store.tenant_for(ACTIONS.get(operation, Action.WATCH), body)
@@ -60,7 +60,13 @@ def watchlist(body: Body, store: Store) -> dict[str, Any]:
             if not store.may(Action.WATCH_REMOVE, tenant, "watch", str(row.get("added_by", ""))):
                 raise BadRequest("an administrator of your institution, or who added the item, changes or removes it")
             (_change if operation == "change" else _remove)(body, store, row)
-    rows = [told(row, store.context.now) for row in items_of(store, tenant)]
+    held = items_of(store, tenant)
+    authors = {str(row.get("added_by", "")) for row in held}
+    may = {author: store.might(Action.WATCH_REMOVE, tenant, "watch", author) for author in authors}
+    rows = [
+        {**told(row, store.context.now), "may_change": may[str(row.get("added_by", ""))] and not row.get("ended_time")}
+        for row in held
+    ]
     if body.get("ended") is not True:
         rows = [row for row in rows if row["state"] == ACTIVE]
     return {"watchlist": rows}

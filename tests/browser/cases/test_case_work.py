@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.full]
 
 APP = "/en-US/app/minerva_app"
 OTHER = "riverbank"
+PHONE = "phone:+14155550147"
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +107,15 @@ def test_an_entity_and_a_place_are_watched_changed_and_taken_off(site: Site, pag
     expect(changed).to_have_count(0)
     watched.get_by_role("button", name="Show 1 taken off the list").click()
     expect(watched).to_contain_text("it was torn down")
+
+
+def test_what_a_colleague_watches_is_not_offered_to_be_taken_off(site: Site, page: Page) -> None:
+    admin = ADMINS[TENANT]
+    site.run.call_handler(admin, "watchlist", {"op": "add", "identifier": PHONE, "note": "of the night shift"})
+    page.goto(f"{site.address}{APP}/investigate")
+    row = page.locator("[data-test=watched]").get_by_role("row").filter(has_text="of the night shift")
+    expect(row.locator("[data-test=who-may]")).to_have_text(f"{admin} or an administrator may change it")
+    expect(row.get_by_role("button", name="Take off")).to_have_count(0)
 
 
 def test_a_bundle_of_a_partner_is_previewed_and_taken_into_a_case(
