@@ -76,18 +76,20 @@ def investigate(body: Body, store: Store) -> dict[str, Any]:
 
 
 def news(body: Body, store: Store) -> dict[str, Any]:
-    """{"since": {tenant: refresh number} | "days", "limit"} -> {"entities", "refresh", "left_out", "from"}.
+    """{"since": {tenant: refresh number} | "days", "limit", "offset"} -> {"entities", "refresh", "left_out", "from"}.
 
     Entities that are new or that refreshes have changed since, newest first, as `investigate` gives them, each with
     `change` (new, grown, or other: its records hold together for other reasons, or some left) and `added`, the ids of
     records that have come since. `refresh` is what to ask with next time; a tenant that is not named has no news.
     "days" asks for the last 1 to 31 days, to three hours; `from` says since when changes are told (seconds), later than
-    asked for where times of refreshes were not noted so long; 0 without "days".
+    asked for where times of refreshes were not noted so long; 0 without "days". `left_out` counts those after the
+    answer's; `uncounted` says that there are more still: of each institution MOST_NEWS are looked at.
     """
     days, since = number_of(body, "days", 0, 0, 31), body.get("since", {})
     if not isinstance(since, dict) or not all(type(number) is int and number >= 0 for number in since.values()):
         raise BadRequest("since: expected an object of tenants and numbers of refreshes")
     limit, now, told_from = number_of(body, "limit", 50, 1, MOST_SHOWN), {}, 0.0
+    offset, uncounted = number_of(body, "offset", 0, 0, 10_000_000), False
     found: list[Document] = []
     for tenant in store.readable(body):
         state = store.collections["refresh"].get(f"{tenant}:state") or {}
@@ -97,12 +99,16 @@ def news(body: Body, store: Store) -> dict[str, Any]:
             since, told_from = {**since, tenant: number}, max(told_from, min(begun, store.context.now))
         if tenant in since and since[tenant] < now[tenant]:
             query = {"tenant_id": tenant, "refresh": {"$gt": since[tenant]}}
-            found += store.collections["entities"].find(query, sort="last_time:-1,entity_id:1", limit=MOST_NEWS)
+            rows = store.collections["entities"].find(query, sort="last_time:-1,entity_id:1", limit=MOST_NEWS)
+            uncounted = uncounted or len(rows) == MOST_NEWS
+            found += rows
     found = [row for row in found if store.may(Action.READ, str(row.get("tenant_id", "")))]
     found.sort(key=lambda row: (-int(row.get("last_time", 0)), str(row["entity_id"])))
-    told = related.told_of(found[:limit], store)
-    cards = [{**_card(row, [], told), **_change(row, since, store)} for row in found[:limit]]
-    return {"entities": cards, "refresh": now, "left_out": max(0, len(found) - limit), "from": told_from}
+    page = found[offset : offset + limit]
+    told = related.told_of(page, store)
+    cards = [{**_card(row, [], told), **_change(row, since, store)} for row in page]
+    left_out = max(0, len(found) - offset - limit)
+    return {"entities": cards, "refresh": now, "left_out": left_out, "uncounted": uncounted, "from": told_from}
 
 
 def _change(entity: Document, since: Mapping[str, int], store: Store) -> dict[str, Any]:

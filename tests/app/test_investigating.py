@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from minerva.tenancy import investigating
 from minerva.tenancy.rebuild.refresh import noted, standing_at
 from tests.app.splunkd_double import Desk, analyst
 from tests.app.test_entity_handler import EMAIL, PHONE, link
@@ -132,6 +133,19 @@ def test_news_are_what_refreshes_have_changed_since() -> None:
     assert found["refresh"]["northfield"] > first["refresh"]["northfield"]
     assert made.ask(NORA, "news", {"since": {"riverbank": 0}})[1]["entities"] == []
     assert made.ask(NORA, "news", {"since": {"northfield": "x"}})[0] == 400
+
+
+def test_news_are_read_page_by_page_to_their_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Desk()
+    link(made, "northfield", ROWS)
+    asked = {"since": {"northfield": 0}, "limit": 1}
+    pages = [made.ask(NORA, "news", {**asked, "offset": at})[1] for at in range(3)]
+    whole = made.ask(NORA, "news", {"since": {"northfield": 0}})[1]
+    assert [row for page in pages for row in page["entities"]] == whole["entities"]
+    assert [(page["left_out"], page["uncounted"]) for page in pages] == [(1, False), (0, False), (0, False)]
+    monkeypatch.setattr(investigating, "MOST_NEWS", 2)
+    assert made.ask(NORA, "news", asked)[1]["uncounted"] is True
+    assert made.ask(NORA, "news", {**asked, "offset": -1})[0] == 400
 
 
 def test_news_of_the_last_days_need_no_earlier_visit() -> None:

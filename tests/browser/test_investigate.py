@@ -163,6 +163,43 @@ def test_filters_narrow_what_is_listed(site: Site, watched: Watched, held: str) 
 
 
 @pytest.mark.full
+def test_filters_stand_in_the_address_and_come_again_where_they_are_no_text(
+    site: Site, watched: Watched, chrome: Browser
+) -> None:
+    page = watched.page
+    page.goto(f"{site.address}{PAGE}?e={site.shown.entity[TENANT]}&v=records")
+    filters = page.locator("[data-test=filters]")
+    kind = filters.get_by_role("group", name="Kinds").get_by_role("checkbox").first
+    town = filters.get_by_role("group", name="Places").get_by_role("checkbox").first
+    kind.check()
+    expect(page).to_have_url(re.compile("ft=[a-z]"))
+    filters.get_by_label("From").fill("2020-01-02")
+    bookmark = page.url
+    written = town.locator("xpath=following-sibling::span[1]").inner_text()
+    town.check()
+    page.get_by_role("tab", name="Timeline").click()
+    page.reload()
+    for choice in (kind, town):
+        expect(choice).to_be_checked()
+    expect(filters.get_by_label("From")).to_have_value("2020-01-02")
+    assert written not in page.url.replace("+", " ")
+    page.go_back()
+    page.go_back()
+    expect(kind).to_be_checked()
+    expect(town).not_to_be_checked()
+    page.go_back()
+    expect(kind).not_to_be_checked()
+    page.go_forward()
+    expect(kind).to_be_checked()
+    page.goto(f"{site.address}{PAGE}?e={site.shown.entity[TENANT]}&v=records")  # a link from another page
+    expect(kind).not_to_be_checked()
+    with chromium.opened(chrome) as other:
+        chromium.log_in(other, site.address, site.user, site.password)
+        other.goto(bookmark)
+        expect(other.locator("[data-test=filters]").get_by_label("From")).to_have_value("2020-01-02")
+
+
+@pytest.mark.full
 def test_every_spelling_of_a_phone_finds_its_entity(site: Site, watched: Watched) -> None:
     page = watched.page
     top = "| tstats count where `minerva_records` minerva_identifier=phone:* by minerva_identifier"
@@ -247,6 +284,38 @@ def test_news_are_told_on_the_timeline_and_the_map_and_marked(site: Site, watche
     page.get_by_role("tab", name="Map").click()
     expect(page.locator("[data-test=map]")).to_be_visible()
     expect(page.locator("[data-test=map] button[title*='of them new']").first).to_be_attached()
+
+
+@pytest.mark.full
+def test_what_is_cut_of_the_news_is_said_in_every_view_and_read_on(site: Site, watched: Watched) -> None:
+    page = watched.page
+
+    def ask_for_few(route: Route) -> None:
+        route.continue_(post_data=json.dumps({**json.loads(route.request.post_data or "{}"), "limit": 5}))
+
+    page.route("**/entities/news*", ask_for_few)
+    page.goto(f"{site.address}{PAGE}?n=week&v=timeline")
+    cut = page.locator("[data-test=partial]").filter(has_text="newest entities are shown")
+    expect(cut).to_contain_text("The records of the 5 newest entities are shown")
+    few = page.locator("[data-test=timeline] .vis-item.vis-dot").count()
+    cut.get_by_role("button").click()
+    expect(cut).to_contain_text("The records of the 10 newest entities are shown")
+    expect(page.locator("[data-test=timeline]")).to_be_visible()
+    assert page.locator("[data-test=timeline] .vis-item.vis-dot").count() >= few
+    for view, words in (("Map", "The records of the 10"), ("Graph", "The 10"), ("Results", "The 10")):
+        page.get_by_role("tab", name=view).click()
+        expect(cut).to_contain_text(f"{words} newest entities are shown")
+    expect(page.locator("[data-test=entity-card]")).to_have_count(10)
+
+
+@pytest.mark.full
+def test_the_graph_says_of_how_many_entities_it_draws_the_first(site: Site, watched: Watched) -> None:
+    page = watched.page
+    page.goto(f"{site.address}{PAGE}?n=month&v=graph")
+    cut = page.locator("[data-test=partial]").filter(has_text="entities are drawn")
+    expect(cut).to_contain_text("The first 12 of", timeout=30_000)
+    cut.get_by_role("button", name="Draw 12 more").click()
+    expect(cut).to_contain_text("The first 24 of", timeout=30_000)
 
 
 @pytest.mark.full

@@ -8,7 +8,7 @@ import Box from '../investigate/box.jsx';
 import CircumstancesBar, { useCircumstances } from '../investigate/circumstances.jsx';
 import EntityView from '../investigate/entity_view.jsx';
 import { entityTitle } from '../investigate/entity_title.js';
-import Filters, { filtered, NONE } from '../investigate/filters.jsx';
+import Filters, { filtered } from '../investigate/filters.jsx';
 import Graph from '../investigate/graph/graph.jsx';
 import Compare from '../investigate/joins/compare.jsx';
 import JoinView from '../investigate/joins/join_view.jsx';
@@ -18,11 +18,11 @@ import Spans from '../investigate/spans.jsx';
 import Reasons, { joinKey } from '../investigate/joins/reasons.jsx';
 import RecordView from '../investigate/record_view.jsx';
 import Records, { marked } from '../investigate/records.jsx';
-import Results from '../investigate/results.jsx';
+import Results, { Cut } from '../investigate/results.jsx';
 import Start from '../investigate/start.jsx';
 import Timeline from '../investigate/timeline.jsx';
 import useFocus from '../investigate/use_focus.js';
-import useFilters, { keepFilters } from '../investigate/use_filters.js';
+import useFilters, { keepFilters, NONE, scopeOf } from '../investigate/use_filters.js';
 import useInvestigation from '../investigate/use_investigation.js';
 import useWorkplace from '../investigate/use_workplace.js';
 import { mountInView } from '../mount.jsx';
@@ -75,7 +75,9 @@ function Listed({ it, scheme, rows, entityIds, chosen, onRecord }) {
   if (records.state === 'failed') return <Failed text={records.error} onAgain={it.readAgain} />;
   return (
     <>
-      {records.missing > 0 && <Partial>{records.missing} records of these entities are not shown: they are not yours to read, too new, or beyond the first 2,000.</Partial>}
+      {records.missing > 0 && <Partial>{records.missing.toLocaleString('en')} records of these entities are not shown: they are not yours to read, or too new.</Partial>}
+      {it.unread > 0 && <Partial>The first {records.rows.length.toLocaleString('en')} records are shown, {it.unread.toLocaleString('en')} follow. <button type="button" className="mv-link" onClick={it.readMore}>Read {Math.min(2000, it.unread).toLocaleString('en')} more</button></Partial>}
+      {it.unnamed > 0 && <Partial>Of entities with more than 500 records, {it.unnamed.toLocaleString('en')} records are not shown here: open the entity to see them.</Partial>}
       {view === 'timeline' && <Timeline rows={rows} entityIds={entityIds} chosen={chosen} onSelect={onRecord} />}
       {view === 'map' && <MapView rows={rows} scheme={scheme} chosen={chosen} onSelect={onRecord} />}
       {view === 'records' && <Records rows={rows} chosen={chosen} onSelect={onRecord} />}
@@ -104,7 +106,7 @@ function Investigate() {
   const isAnalyst = Boolean(workplace?.institutions.some((each) => each.is_analyst));
   const labels = useMemo(() => new Map(workplace?.institutions.map(({ tenant_id: id, label }) => [id, label])), [workplace]);
   const hasCircumstances = Boolean(circumstances.purpose && circumstances.case);
-  const [filters, setFilters] = useFilters(`${it.key} ${it.entityId}`);
+  const [filters, setFilters] = useFilters(scopeOf({ key: it.key, entity: it.entityId, news: it.found.news }));
   const { found, view, entity, entityId, selected, select, records } = it;
   const listing = ['timeline', 'map', 'records'].includes(view);
   const rows = useMemo(() => marked(filtered(records.rows, filters), found.added), [records.rows, filters, found.added]);
@@ -123,10 +125,10 @@ function Investigate() {
   const bySource = (source, id = entityId) => {
     const wanted = { ...NONE, source: [source] };
     if (id && id !== entityId) {
-      keepFilters(`${it.key} ${id}`, wanted);
+      keepFilters(scopeOf({ key: it.key, entity: id }), wanted);
       it.open(id, 'records');
     } else {
-      setFilters(wanted);
+      setFilters(wanted, 'unwritten');
       it.setView('records');
     }
   };
@@ -149,6 +151,7 @@ function Investigate() {
             )}
             {found.news && !entityId && <News span={found.news} note={found.note} onSpan={(span) => it.showNews(span, view)} />}
             <Views view={view} onView={it.setView} count={found.state === 'done' ? found.cards.length : null} isEntity={Boolean(entityId)} />
+            {!entityId && <Cut it={it} isListing={listing} />}
             {isAnalyst && (entityId ? document : found.cards.length > 0) && <SaveView key={`${view} ${entityId}`} typed={it.typed} filters={filters} title="this view" />}
             {it.join && <Compare join={it.join} records={it.pair} onRecord={(id) => select({ type: 'record', id })} />}
             {view === 'results' && !entityId && (

@@ -4,6 +4,7 @@ import '../tab_owner.js';
 import { app, viewPath } from '../place.js';
 import { SPANS } from './news.js';
 import { answerTabs, askTabs } from './other_tabs.js';
+import { filterParams, readFilters, scopeOf } from './use_filters.js';
 
 export const ENTITY_ID = /^e_[0-9a-f]{16}$/;
 const RECORD_ID = /^[0-9a-f]{32}$/;
@@ -53,7 +54,7 @@ export function keep(text, known = '') {
   return key;
 }
 
-/** Writes the address; `replace` changes the entry of the history in place of adding one. */
+/** Writes the address, with the filters of what it is about; `replace` changes the entry of the history in place of adding one. */
 export function writeAddress({ entity, record, join, view, key, news, isWide }, replace = false) {
   const query = new URLSearchParams();
   if (news) query.set('n', news);
@@ -63,6 +64,7 @@ export function writeAddress({ entity, record, join, view, key, news, isWide }, 
   if (join) query.set('j', join);
   if (isWide) query.set('w', '1');
   if (view) query.set('v', view);
+  filterParams(readFilters(scopeOf({ key, entity, news }))).forEach(([name, value]) => query.append(name, value));
   const address = `${window.location.pathname}?${query}`;
   if (address === window.location.pathname + window.location.search) return;
   window.history[replace ? 'replaceState' : 'pushState']({}, '', address);

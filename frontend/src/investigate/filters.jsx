@@ -4,6 +4,7 @@ import React from 'react';
 import styled from 'styled-components';
 import { levelWords } from '../parts/levels.js';
 import { typeWords } from './records.jsx';
+import { NONE } from './use_filters.js';
 
 const Group = styled.fieldset`
   margin: 0 0 14px; padding: 0; border: 0;
@@ -12,7 +13,6 @@ const Group = styled.fieldset`
   label span:last-child { margin-left: auto; color: var(--mv-dim); overflow-wrap: normal; }
   input[type='date'] { width: 100%; padding: 4px 6px; border: 1px solid #808893; border-radius: 4px; background: var(--mv-paper); color: var(--mv-ink); font: inherit; }
 `;
-export const NONE = { since: '', until: '', record_type: [], source: [], city: [], tenant_id: [], marking: [] };
 const FACETS = [
   { key: 'record_type', title: 'Kinds', words: typeWords },
   { key: 'source', title: 'Sources', words: (name) => name.replaceAll('_', ' ') },
@@ -44,7 +44,7 @@ function counted(rows, facet) {
 
 /** labels: id of an institution -> what people call it. */
 export default function Filters({ rows, filters, labels, onChange }) {
-  const set = (change) => onChange({ ...filters, ...change });
+  const set = (change, way) => onChange({ ...filters, ...change }, way);
   const toggle = (key, value) => {
     const held = filters[key];
     set({ [key]: held.includes(value) ? held.filter((each) => each !== value) : [...held, value] });
@@ -55,9 +55,9 @@ export default function Filters({ rows, filters, labels, onChange }) {
       <Group>
         <legend>Time</legend>
         <label htmlFor="filter-since">From</label>
-        <input id="filter-since" type="date" value={filters.since} onChange={(event) => set({ since: event.target.value })} />
+        <input id="filter-since" type="date" value={filters.since} onChange={(event) => set({ since: event.target.value }, 'passing')} />
         <label htmlFor="filter-until">To</label>
-        <input id="filter-until" type="date" value={filters.until} onChange={(event) => set({ until: event.target.value })} />
+        <input id="filter-until" type="date" value={filters.until} onChange={(event) => set({ until: event.target.value }, 'passing')} />
       </Group>
       {FACETS.map((facet) => (
         <Group key={facet.key}>

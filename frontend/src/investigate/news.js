@@ -41,15 +41,18 @@ function remember(refresh) {
   if (!kept(window.sessionStorage, VISIT)) window.sessionStorage.setItem(VISIT, JSON.stringify({ ...visit, isFirst: true }));
 }
 
-/** {cards, more, note, added}: the changed entities, since when in words, and the ids of records that came. */
-export default async function news(span) {
+/**
+ * {cards, more, uncounted, note, added}: the changed entities after the first `offset`, how many follow (`uncounted`: and
+ * more), since when in words, and the ids of records that came.
+ */
+export default async function news(span, offset = 0) {
   const before = baseline();
   const { days } = SPANS[span];
-  const { entities, refresh, left_out: more, from } = await operate('news', {
-    limit: MOST, ...(days ? { days } : { since: before?.refresh || {} }),
+  const { entities, refresh, left_out: more, uncounted, from } = await operate('news', {
+    limit: MOST, offset, ...(days ? { days } : { since: before?.refresh || {} }),
   });
   remember(refresh);
-  return { cards: entities, more, note: sinceWords(days, from, before?.time), added: entities.flatMap((card) => card.added) };
+  return { cards: entities, more, uncounted, note: sinceWords(days, from, before?.time), added: entities.flatMap((card) => card.added) };
 }
 
 function sinceWords(days, from, visit) {

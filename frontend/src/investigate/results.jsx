@@ -3,11 +3,13 @@ import React from 'react';
 import Chip from '../parts/chip.jsx';
 import { readable } from '../parts/palette.js';
 import { Failed, Nothing, Partial, Waiting } from '../parts/states.jsx';
+import useAttempt from '../parts/use_attempt.js';
 import WatchButton from '../watching/watch_button.jsx';
 import Cards from './cards.jsx';
 import { NO_NEWS_WORDS } from './news.js';
 import AskOthers from './sharing/ask_others.jsx';
 import SharedLeads, { useSharedHits } from './sharing/shared_leads.jsx';
+import { words } from './use_investigation.js';
 
 function Asked({ it, hits, hasCircumstances }) {
   const { found, off } = it;
@@ -73,8 +75,31 @@ export default function Results({ it, chosen, onSelect, onOpen, onIdentifier, ha
       <Unheld asked={found.asked} hits={hits} onIdentifier={onIdentifier} />
       <SharedLeads hits={hits} />
       {found.asked.some(({ kind, entities }) => kind === 'name' && entities >= 50) && <Partial>Many bear these words: the 50 largest are shown. Add a town or another word.</Partial>}
-      {found.leftOut > 0 && <Partial>{found.leftOut.toLocaleString('en')} more {found.news ? 'have changed; the newest are shown' : 'entities hold something of this; those that hold most of it are shown'}.</Partial>}
       <Cards cards={found.cards} asked={asked} many={many} chosen={chosen} onSelect={onSelect} onOpen={onOpen} onIdentifier={onIdentifier} />
+    </>
+  );
+}
+
+const PAGE = 100;
+
+/** What of the found is not shown in any of the views, and the way to the rest. it: the investigation; isListing: its records are shown, not its entities. */
+export function Cut({ it, isListing }) {
+  const { found } = it;
+  const { attempt, busy, error } = useAttempt(words);
+  if (found.state !== 'done' || (found.leftOut === 0 && !found.uncounted)) return null;
+  const left = found.leftOut.toLocaleString('en');
+  const shown = found.cards.length.toLocaleString('en');
+  const whose = isListing ? 'the records of ' : '';
+  if (!found.news) return <Partial>{left} more entities hold something of this; {whose}the {shown} that hold most of it are shown. Take a part of the question out to see the others.</Partial>;
+  const rest = found.leftOut > 0 ? `${found.uncounted ? 'at least ' : ''}${left} more have changed` : 'more have changed than are counted';
+  return (
+    <>
+      <Partial>
+        {isListing ? 'The records of the' : 'The'} {shown} newest entities are shown; {rest}.
+        {found.leftOut > 0 && <> <button type="button" className="mv-link" disabled={busy} onClick={() => attempt(it.readOn)}>{busy ? 'Reading …' : `Show ${Math.min(PAGE, found.leftOut)} more`}</button></>}
+        {found.leftOut === 0 && ' Choose a shorter time.'}
+      </Partial>
+      {error && <Failed text={error} />}
     </>
   );
 }

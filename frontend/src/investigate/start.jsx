@@ -51,7 +51,7 @@ function Column({ title, note, above, state, none, onOpen, onIdentifier, onViews
           {Object.entries(WAYS).map(([view, words]) => <button key={view} type="button" className="mv-link" onClick={() => onViews(view)}>{words}</button>)}
         </p>
       )}
-      {(state.more > 0 || state.cards.length > MOST_CARDS) && <Partial>{(state.more + Math.max(0, state.cards.length - MOST_CARDS)).toLocaleString('en')} more have changed; the newest are shown.</Partial>}
+      {(state.more > 0 || state.cards.length > MOST_CARDS) && <Partial>{(state.more + Math.max(0, state.cards.length - MOST_CARDS)).toLocaleString('en')} more have changed; the newest are shown. {onViews && <button type="button" className="mv-link" onClick={() => onViews('results')}>Show them all</button>}</Partial>}
       {state.name === 'done' && (state.cards.length === 0
         ? none : <Cards cards={state.cards.slice(0, MOST_CARDS)} asked={new Set()} chosen="" onSelect={onOpen} onOpen={onOpen} onIdentifier={onIdentifier} />)}
     </section>

@@ -5,7 +5,7 @@ import { lookUp, readRecords, understand, wholeEntity } from './asking.js';
 import news from './news.js';
 
 export const VIEWS = ['results', 'graph', 'timeline', 'map', 'records'];
-const EMPTY = { state: 'idle', understood: null, cards: [], asked: [], leftOut: 0, error: '', news: '', note: '', added: [] };
+const EMPTY = { state: 'idle', understood: null, cards: [], asked: [], leftOut: 0, uncounted: false, error: '', news: '', note: '', added: [] };
 const MOST_RECORDS = 2000;
 
 /** Words of a refusal: absent and forbidden are one answer, so both are named. */
@@ -83,12 +83,24 @@ export default function useInvestigation() {
     if (!isAddressed) writeAddress({ news: span, view: where });
     setFound({ ...EMPTY, state: 'waiting', news: span });
     try {
-      const { cards, more, added, note } = await news(span);
-      if (turn.current === mine) setFound({ ...EMPTY, state: 'done', cards, leftOut: more, news: span, note, added });
+      const { cards, more, uncounted, added, note } = await news(span);
+      if (turn.current === mine) setFound({ ...EMPTY, state: 'done', cards, leftOut: more, uncounted, news: span, note, added });
     } catch (problem) {
       if (turn.current === mine) setFound({ ...EMPTY, state: 'failed', news: span, error: words(problem) });
     }
   }, []);
+
+  /** Reads the news after those that are shown. */
+  const readOn = useCallback(async () => {
+    const mine = turn.current;
+    const { cards, more, uncounted, added } = await news(found.news, found.cards.length);
+    if (turn.current !== mine) return;
+    const known = new Set(found.cards.map(({ entity_id: id }) => id));
+    setFound({
+      ...found, leftOut: more, uncounted, added: [...found.added, ...added],
+      cards: [...found.cards, ...cards.filter(({ entity_id: id }) => !known.has(id))],
+    });
+  }, [found]);
 
   const run = useCallback(async (text, given = {}) => {
     const asked = text.trim();
@@ -170,6 +182,7 @@ export default function useInvestigation() {
 
   /** Puts the page where an address says, once what it is about was asked. */
   const settle = useCallback((now) => {
+    setKey(now.key);
     setView(now.view);
     setEntityId(now.entity);
     setSelected(selectedOf(now));
@@ -241,7 +254,11 @@ export default function useInvestigation() {
     if (entityId) return documents[entityId]?.document?.records || [];
     return [...new Set(found.cards.flatMap((card) => card.records || []))];
   }, [entityId, documents, found.cards]);
-  const wanted = scope.slice(0, MOST_RECORDS).join(' ');
+  /** Records of what was found that its cards do not name: a card names 500 at most. */
+  const unnamed = entityId ? 0 : found.cards.reduce((sum, { size, records: named = [] }) => sum + Math.max(0, size - named.length), 0);
+  const [most, setMost] = useState(MOST_RECORDS);
+  useEffect(() => { setMost(MOST_RECORDS); }, [entityId, found.understood, found.news]);
+  const wanted = scope.slice(0, most).join(' ');
   const [reading, setReading] = useState(0);
   useEffect(() => {
     if (!['timeline', 'map', 'records'].includes(view) || wanted === '') {
@@ -251,12 +268,12 @@ export default function useInvestigation() {
     let alive = true;
     setRecords((before) => (before.wanted === wanted ? before : { state: 'waiting', rows: [], missing: 0, error: '' }));
     readRecords(wanted.split(' ')).then((rows) => {
-      if (alive) setRecords({ state: 'done', rows, missing: scope.length - rows.length, error: '', wanted });
+      if (alive) setRecords({ state: 'done', rows, missing: wanted.split(' ').length - rows.length, error: '', wanted });
     }).catch((problem) => {
       if (alive) setRecords({ state: 'failed', rows: [], missing: 0, error: words(problem) });
     });
     return () => { alive = false; };
-  }, [view, wanted, scope.length, reading]);
+  }, [view, wanted, reading]);
 
   const entity = entityId ? documents[entityId] || { state: 'waiting' } : null;
   const asked = entity || found;
@@ -265,7 +282,7 @@ export default function useInvestigation() {
   const askAgain = () => (entityId ? load(entityId) : found.news ? showNews(found.news, view) : run(typed));
 
   return {
-    isReading, asked, askAgain, key, typed, setTyped, run, showNews, found, off, toggle, view, setView: changeView, open, back, entityId,
+    isReading, asked, askAgain, readOn, unnamed, unread: Math.max(0, scope.length - most), readMore: () => setMost(most + MOST_RECORDS), key, typed, setTyped, run, showNews, found, off, toggle, view, setView: changeView, open, back, entityId,
     entity, documents, reload: load, records, readAgain: () => setReading((before) => before + 1), pair, single,
     selected, select, before, join, isWide, widen, look: (id) => select({ type: 'entity', id }),
   };

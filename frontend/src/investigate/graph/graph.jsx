@@ -102,7 +102,8 @@ export default function Graph({ entities, dark, chosen, onSelect, isWide, onWide
   const [overview, setOverview] = useState(false);
   const [at, setAt] = useState('');
   const [problem, setProblem] = useState('');
-  const wanted = entities.slice(0, MOST_ENTITIES).join(' ');
+  const [most, setMost] = useState(MOST_ENTITIES);
+  const wanted = entities.slice(0, most).join(' ');
   const { state, answers, held, opened, load, expand } = useSurroundings(wanted, depth);
 
   const read = useMemo(() => merged(answers, held), [answers, held]);
@@ -156,6 +157,11 @@ export default function Graph({ entities, dark, chosen, onSelect, isWide, onWide
           <button type="button" className="mv-link" onClick={() => setAsTable(!asTable)}>{asTable ? 'Show as graph' : 'Show as table'}</button>
         </span>
       </Legend>
+      {entities.length > most && (
+        <Partial>
+          The first {most} of {entities.length} entities are drawn. <button type="button" className="mv-link" onClick={() => setMost(most + MOST_ENTITIES)}>Draw {Math.min(MOST_ENTITIES, entities.length - most)} more</button>
+        </Partial>
+      )}
       {missing && <Partial>{missing}</Partial>}
       {(state.error || problem) && <Failed text={state.error || problem} onAgain={load} />}
       {asTable
