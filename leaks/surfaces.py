@@ -200,6 +200,7 @@ def risk(target: Target) -> list[Ask]:
         ("risk_rose", {"days": 30}),
         ("risk_compare", {"sector": "massage"}), ("risk_models", {"drift": True}),
         ("risk_labels", {"sector": "massage"}), ("screening", {"op": "list"}),
+        ("risk_export", {"purpose": "investigation", "case": "leak check"}),
     ]  # fmt: skip
     bodies = [each for name, body in asked for each in _of_anyone(name, body, target)]
     searches = ("| minervarisk", "| minervarisk tenant={tenant}", "| minervarisk tenant={tenant} store=true",

@@ -3,6 +3,7 @@
 What is scored and how stands in minerva/risk; here it meets the policy, the audit and the store.
 """
 
+from minerva.risk_scores.exporting import risk_export
 from minerva.risk_scores.labels import risk_label
 from minerva.risk_scores.models import risk_labels, risk_model, risk_models
 from minerva.risk_scores.reading import risk_compare, risk_score, risk_scores
@@ -13,6 +14,7 @@ OPERATIONS: Operations = {
     "risk_scores": risk_scores,
     "risk_score": risk_score,
     "risk_compare": risk_compare,
+    "risk_export": risk_export,
     "risk_label": risk_label,
     "risk_labels": risk_labels,
     "risk_model": risk_model,

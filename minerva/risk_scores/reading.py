@@ -34,27 +34,59 @@ def risk_scores(body: Body, store: Store) -> dict[str, Any]:
     """
     limit, offset = number_of(body, "limit", 100, 1, MOST_LISTED), number_of(body, "offset", 0, 0, 1_000_000)
     known = shipped().sectors()
-    asked: dict[str, Any] = {}
-    for key, allowed in (("sector", known), ("state", STATES)):
-        if body.get(key):
-            asked[key] = one_of(body, key, allowed)
-    if body.get("region"):
-        asked["region"] = text_of(body, "region", 200)
+    asked = _asked(body)
     held, labels = _held(body, store)
     of = _cluster_of(held)
-    found = [row for row in held if all(row.get(key) == value for key, value in asked.items())]
-    if body.get("cluster"):
-        cluster = text_of(body, "cluster", 100)
-        found = [row for row in found if of.get(row["establishment_id"], {}).get("cluster") == cluster]
-    found.sort(key=lambda row: (-row["score"], row["missing"], row["establishment_id"]))
-    page = [row for row in found[offset : offset + limit] if row["sector"] in known]
-    shown = [{**_row(row, known[row["sector"]], labels, store), "cluster": _named(of.get(row["establishment_id"]))}
-             for row in page]  # fmt: skip
+    found = _found(asked, held, of)
     of_sector = [row for row in held if row["sector"] == asked.get("sector", row["sector"])]
     return {
-        "scores": shown, "found": len(found), "sectors": [_sector(each, held, labels) for each in known.values()],
+        "scores": _rows(found[offset : offset + limit], of, labels, store), "found": len(found),
+        "sectors": [_sector(each, held, labels) for each in known.values()],
         "regions": _regions(of_sector), "limit": limit, "offset": offset, "label": LABEL,
     }  # fmt: skip
+
+
+def work_list(body: Body, store: Store) -> list[dict[str, Any]]:
+    """All rows that `risk_scores` finds, without a limit."""
+    asked = _asked(body)
+    held, labels = _held(body, store)
+    of = _cluster_of(held)
+    return _rows(_found(asked, held, of), of, labels, store)
+
+
+def _asked(body: Body) -> dict[str, str]:
+    """What is chosen of the stored scores."""
+    asked: dict[str, str] = {}
+    for key, allowed in (("sector", shipped().sectors()), ("state", STATES)):
+        if body.get(key):
+            asked[key] = one_of(body, key, allowed)
+    for key, most in (("region", 200), ("cluster", 100)):
+        if body.get(key):
+            asked[key] = text_of(body, key, most)
+    return asked
+
+
+def _found(asked: Mapping[str, str], held: Iterable[Document], of: Mapping[str, Mapping[str, Any]]) -> list[Document]:
+    """The chosen rows, the highest score first; a row of a trade that is not known any more is none."""
+    known, wanted = shipped().sectors(), {key: value for key, value in asked.items() if key != "cluster"}
+    found = [
+        row
+        for row in held
+        if row["sector"] in known
+        and all(row.get(key) == value for key, value in wanted.items())
+        and ("cluster" not in asked or of.get(row["establishment_id"], {}).get("cluster") == asked["cluster"])
+    ]
+    return sorted(found, key=lambda row: (-row["score"], row["missing"], row["establishment_id"]))
+
+
+def _rows(
+    page: Iterable[Document], of: Mapping[str, Mapping[str, Any]], labels: Mapping[str, Document], store: Store
+) -> list[dict[str, Any]]:
+    known = shipped().sectors()
+    return [
+        {**_row(row, known[row["sector"]], labels, store), "cluster": _named(of.get(row["establishment_id"]))}
+        for row in page
+    ]
 
 
 def risk_compare(body: Body, store: Store) -> dict[str, Any]:

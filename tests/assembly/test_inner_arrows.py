@@ -59,7 +59,7 @@ MAY: dict[str, dict[str, set[str]]] = {
         "screening": {"documents", "json_lines", "policy", "tenancy"},
         "search_words": set(),
         "risk": {"addresses", "bands", "components", "lexicons", "names", "places", "records"},
-        "risk_scores": {"documents", "policy", "risk", "tenancy"},
+        "risk_scores": {"documents", "exports", "policy", "risk", "tenancy"},
         "services": {
             "administration", "cases", "deconfliction", "image_banks", "imports", "risk_scores",
             "school_queries", "screening", "sharing", "tenancy", "vault",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
@@ -77,6 +78,31 @@ def test_a_company_follows_a_score_to_its_reasons_and_records(site: Site, page: 
     page.get_by_role("link", name="record 1", exact=True).first.click()
     expect(page).to_have_url(re.compile(r"/investigate\?e=e_[0-9a-f]{16}&r=[0-9a-f]{32}"))
     expect(page.locator("body")).to_contain_text("Amber Leaf Spa")
+
+
+def test_the_work_list_is_exported_as_it_is_listed(site: Site, page: Page, tmp_path: Path) -> None:
+    page.goto(site.address + PAGE)
+    page.get_by_label("State").select_option("look first")
+    expect(page).to_have_url(re.compile("state=look"))
+    page.reload()
+    expect(page.get_by_label("State")).to_have_value("look first")
+    work = page.get_by_role("table", name="Work list")
+    expect(work.locator("tbody tr")).to_have_count(1)
+    page.get_by_role("button", name="Export this list").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Purpose").fill("compliance")
+    dialog.get_by_label("Case number").fill("H-12")
+    shot(page, "export_list")
+    with page.expect_download() as taken:
+        dialog.get_by_role("button", name="Export").click()
+    file = tmp_path / "list.csv"
+    taken.value.save_as(file)
+    rows = list(csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines()))
+    assert [(row["name"], row["state"], row["case"]) for row in rows] == [("Amber Leaf Spa", "look first", "H-12")]
+    expect(page.locator("[data-test=list-exported]")).to_contain_text("1 business was handed")
+    page.get_by_label("State").select_option("")
+    page.go_back()
+    expect(page.get_by_label("State")).to_have_value("look first")
 
 
 def test_regions_and_years_are_compared_with_their_doubt(site: Site, page: Page) -> None:

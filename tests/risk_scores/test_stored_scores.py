@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import csv
+import hashlib
+import io
 import json
 import re
 from typing import Any
@@ -11,6 +15,7 @@ import pytest
 from assembly.paths import ROOT
 from minerva.policy import Subject
 from minerva.risk.registry import Registry, shipped
+from minerva.risk_scores import exporting
 from minerva.risk_scores.command import Chosen, OptionError, Scoring, read_options
 from minerva.risk_scores.rows import HIDDEN
 from minerva.tenancy import signing
@@ -294,6 +299,42 @@ def test_premises_that_share_a_phone_stand_together_on_the_work_list(desk: Desk)
     whole = desk.got(NORA, "risk_score", establishment_id=one["establishment_id"])
     (share,) = whole["shares"]
     assert [each["establishment_id"] for each in share["with"]] == [other["establishment_id"]]
+
+
+def exported(desk: Desk, **body: Any) -> list[dict[str, str]]:
+    file = desk.got(NORA, "risk_export", sector="massage", **body, **STATED)["file"]
+    data = base64.b64decode(file["base64"])
+    assert (len(data), hashlib.sha256(data).hexdigest()) == (file["bytes"], file["sha256"])
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+def test_the_work_list_leaves_as_a_file_that_runs_no_formula(desk: Desk) -> None:
+    first = stored(desk)
+    desk.rows("risk")[f"north:{first['establishment_id']}"].update(name="=cmd|' /C calc'!A0", city="-1+1;@x")
+    row, *others = exported(desk)
+    assert (row["name"], row["city"]) == ("'=cmd|'' /C calc'!A0", "'-1+1;'@x")
+    assert (row["score"], row["state"], row["note"]) == (str(first["score"]), "look first", "not evidence by itself")
+    assert row["reasons"].count(" points: ") == len(first["reasons"])
+    assert (row["purpose"], row["case"]) == (STATED["purpose"], STATED["case"])
+    assert len(others) == 6
+    assert [each["state"] for each in exported(desk, state="look first")] == ["look first"]
+
+
+def test_the_work_list_leaves_for_a_purpose_and_within_the_days_limit(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored(desk)
+    body = {"sector": "massage"}
+    assert desk.ask(NORA, "risk_export", **body)[0] == 400
+    assert desk.ask(who("river"), "risk_export", **body, **STATED)[0] == 404
+    assert desk.ask(who("river"), "risk_export", **body, **STATED, tenant_id="north")[0] == 404
+    assert desk.ask(NORA, "risk_export", sector="finance", **STATED)[0] == 404  # nothing is there
+    monkeypatch.setattr(exporting, "ROWS_WITHOUT_APPROVAL", 10)
+    exported(desk)
+    status, problem = desk.ask(NORA, "risk_export", **body, **STATED)
+    assert (status, "exported 7 today" in problem["error"]) == (409, True)
+    kept = [json.loads(row["entry"]) for row in desk.rows("audit").values() if row["kind"] == "entry"]
+    assert [each["rows"] for each in kept if each["operation"] == "risk_export" and "rows" in each] == [7]
 
 
 def test_clusters_of_two_institutions_stand_in_one_order(desk: Desk) -> None:

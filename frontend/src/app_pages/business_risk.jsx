@@ -14,6 +14,7 @@ import useAddressed from '../parts/use_addressed.js';
 import Way from '../parts/way.jsx';
 import { app, viewPath } from '../place.js';
 import Comparison from '../risk/comparison.jsx';
+import ExportList from '../risk/export_list.jsx';
 import Models from '../risk/models.jsx';
 import OneScore from '../risk/one_score.jsx';
 import RiskMap from '../risk/risk_map.jsx';
@@ -28,6 +29,9 @@ function mostToLookAt(sectors) {
   const order = [...sectors].sort((a, b) => b.look_first - a.look_first || b.look_at - a.look_at || b.businesses - a.businesses);
   return order[0].sector;
 }
+/** Filters that an address may hold: words of places, and ids. What is written in digits stays out of it. */
+const PLACE_WORDS = /^\p{L}[\p{L} .'-]{0,39}$/u;
+const STATE = new RegExp(`^(?:${STATES.join('|')})$`);
 const MOST = 1000;
 const Filters = styled.div`
   display: flex; flex-wrap: wrap; gap: 8px 18px; align-items: center; margin: 10px 0;
@@ -65,9 +69,9 @@ function WorkList({ onOpen }) {
   const [trade, setTrade] = useAddressed('trade', TRADE);
   const [most, setMost] = useState('');
   const sector = trade || most;
-  const [state, setState] = useState('');
-  const [region, setRegion] = useState('');
-  const [cluster, setCluster] = useState('');
+  const [state, setState] = useAddressed('state', STATE);
+  const [region, setRegion] = useAddressed('region', PLACE_WORDS);
+  const [cluster, setCluster] = useAddressed('cluster', ID);
   const [place, setPlace] = useState(null);
   const [found, setFound] = useState(null);
   const [error, setError] = useState('');
@@ -90,7 +94,7 @@ function WorkList({ onOpen }) {
       <p role="note">{NOTE}</p>
       <Filters>
         <label htmlFor="risk-sector">Trade </label>
-        <select id="risk-sector" value={sector} onChange={(event) => { setTrade(event.target.value); setRegion(''); setCluster(''); }}>
+        <select id="risk-sector" value={sector} onChange={(event) => { setTrade(event.target.value); setRegion('', true); setCluster('', true); }}>
           {found.sectors.map((each) => <option key={each.sector} value={each.sector}>{sectorWords(each)}</option>)}
         </select>
         <label htmlFor="risk-state">State </label>
@@ -119,6 +123,7 @@ function WorkList({ onOpen }) {
         : (
           <>
             <RiskMap rows={found.scores} scheme={scheme} onPlace={onPlace} />
+            <ExportList asked={{ sector, state, region, cluster }} count={found.found} />
             {found.found > found.scores.length && <Partial>The {found.scores.length} highest of {found.found}: choose a region.</Partial>}
             {place && <p>{place.title}. <button type="button" className="mv-link" onClick={() => setPlace(null)}>Show all places</button></p>}
             <DataTable label="Work list" rows={rows} id={(row) => row.establishment_id} columns={columns(onOpen, setCluster)} onOpen={(row) => onOpen(row.establishment_id)} />
