@@ -98,11 +98,15 @@ def make_source(page: Page, site: Site) -> None:
     page.get_by_role("button", name="Run this against the sample").click()
     expect(page.locator("[data-test=preview-counts]")).to_contain_text("3 of 4 rows become records, 1 are refused")
     expect(page.get_by_role("table", name="Refused rows")).to_contain_text("a column of the key is empty in this row")
+    missing = page.locator("[data-test=partial]").filter(has_text="required key 'id' is missing")
+    expect(missing).to_be_visible()
     for label, text in {
         "Title": "Permits of Oakton", "Id": "oakton_permits", "Owner": "City of Oakton", "License": "public record",
         "Terms": "none known", "File names": "*.csv",
     }.items():  # fmt: skip
         page.get_by_label(label, exact=True).fill(text)
+    expect(missing).to_have_count(0)
+    expect(page.get_by_text("run it again to see what they make")).to_be_visible()
     page.get_by_label("Do its terms allow this?").select_option("true")
     picture(page, "workbench")
     page.get_by_role("button", name="Save the source").click()
@@ -129,7 +133,7 @@ def lead_on(page: Page) -> None:
     page.get_by_role("link", name="health of this source").click()
     page.wait_for_url("**/minerva_app/source_health?form.source=oakton_permits")
     expect(page.get_by_role("textbox", name="Source by its id")).to_have_value("oakton_permits")
-    page.get_by_role("cell", name="oakton_permits").click(timeout=60_000)
+    page.get_by_role("cell", name="Permits of Oakton, every week").click(timeout=60_000)
     page.wait_for_url("**/TA-gen-connectors/sources?source=oakton_permits")
     expect(page.get_by_role("heading", name="Permits of Oakton, every week")).to_be_visible()
     page.get_by_role("button", name="All sources").click()

@@ -8,6 +8,7 @@ import pytest
 
 from minerva.intake.health.advice import advice
 from minerva.intake.health.state import DAY_S, health
+from minerva.intake.workbench.versions import titles
 
 NOW = 1_775_000_000.0
 HOUR = 3600.0
@@ -84,9 +85,20 @@ def test_what_to_do_about_refused_rows_is_that_of_their_reason_and_not_to_expect
     assert "lower expect" in short["what_to_do"]
 
 
-def test_a_source_that_no_lookup_knows_is_called_by_its_id() -> None:
+def test_a_source_that_no_lookup_knows_is_called_as_its_maker_did_else_by_its_id() -> None:
     assert judge(*steady("made_here"))["made_here"]["source_title"] == "made_here"
     assert judge(*steady("known", source_title="Permits"))["known"]["source_title"] == "Permits"
+    stanzas = {
+        "made_here": {"document": '{"title": "Permits of Oakton"}'},
+        "known": {"document": '{"title": "other"}'},
+        "broken": {"document": "{"},
+        "untitled": {"document": '{"like": "known"}'},
+    }
+    told = titles(stanzas)
+    assert told == {"made_here": "Permits of Oakton", "known": "other"}
+    lines = [*steady("made_here"), *steady("known", source_title="Permits"), *steady("untitled")]
+    shown = {row["source_id"]: row["source_title"] for row in health(lines, NOW, told)}
+    assert shown == {"made_here": "Permits of Oakton", "known": "Permits", "untitled": "untitled"}
 
 
 def test_a_source_that_found_its_file_unchanged_has_not_shrunk() -> None:

@@ -76,7 +76,11 @@ function Sources() {
     }));
   });
   const current = () => ({ document: draft.document, choices: draft.choices, content: draft.content, reading: draft.sample?.reading });
-  const preview = () => doing('preview', async () => setMade(await work('preview', current())));
+  const asked = draft && JSON.stringify([draft.document, draft.choices, draft.content, draft.sample?.reading]);
+  const preview = () => doing('preview', async () => setMade({ ...await work('preview', current()), asked }));
+  // What was wrong with the facts as they were says nothing of them as they are.
+  const isOld = Boolean(made) && made.asked !== asked;
+  useEffect(() => { setErrors(({ save, preview: tried, ...others }) => others); }, [asked]);
   const save = (note) => doing('save', async () => {
     const { id } = await work('save', { document: draft.document, choices: draft.choices, version: draft.version, new: draft.version === 0, note });
     const found = await work('open', { id });
@@ -114,7 +118,7 @@ function Sources() {
         <SamplePart held={held} draft={draft} change={change} look={look} busy={busy === 'sample'} error={errors.sample} />
         {!draft.sample && !draft.known && <Section><h2>2. Columns, 3. Records that it would make</h2><p>Read a sample first.</p></Section>}
         {(draft.sample || draft.known) && <ColumnsPart sample={draft.sample || { columns: [], missing: [] }} choices={draft.choices} targets={draft.targets} register={draft.document.id || 'this_register'} onChange={(choices) => setDraft({ ...draft, choices })} />}
-        {draft.sample && <PreviewPart made={made} onPreview={preview} busy={busy === 'preview'} error={errors.preview} />}
+        {draft.sample && <PreviewPart made={made} isOld={isOld} onPreview={preview} busy={busy === 'preview'} error={errors.preview} />}
         <AboutPart held={held} draft={draft} change={change} />
         {draft.editable && <FactsPart document={draft.document} onApply={taken} />}
         <SavePart draft={draft} onSave={save} onRestore={restore} onCopy={copy} onRemoved={leave} busy={busy === 'save'} error={errors.save} />

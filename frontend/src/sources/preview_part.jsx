@@ -10,7 +10,8 @@ function stated(record) {
   return Object.entries(record.attributes).map(([name, value]) => `${name.replaceAll('_', ' ')}: ${[].concat(value).join(', ')}`).join('; ');
 }
 
-export default function PreviewPart({ made, onPreview, busy, error }) {
+/** made: what the last run gave; isOld: facts or choices were changed since. */
+export default function PreviewPart({ made, isOld, onPreview, busy, error }) {
   return (
     <Section aria-label="Preview">
       <h2>3. Records that it would make</h2>
@@ -23,7 +24,8 @@ export default function PreviewPart({ made, onPreview, busy, error }) {
         )}
       </Line>
       {error && <Failed text={error} />}
-      {made?.problems?.length > 0 && (
+      {isOld && <Partial>Facts or choices were changed since: run it again to see what they make{made.problems?.length > 0 ? ' and what is still missing' : ''}.</Partial>}
+      {!isOld && made?.problems?.length > 0 && (
         <Partial>Still missing or wrong: {made.problems.map((item) => `${item.key ? `${item.key}: ` : ''}${item.words}`).join('; ')}.</Partial>
       )}
       {made?.refusals?.length > 0 && (

@@ -82,8 +82,13 @@ class _Lines:
         )  # fmt: skip
 
 
-def health(lines: Iterable[Mapping[str, Any]], now: float) -> Iterator[dict[str, Any]]:
-    """One row of COLUMNS for each input that ran or is configured, the worst first. `now` is epoch seconds."""
+def health(
+    lines: Iterable[Mapping[str, Any]], now: float, titles: Mapping[str, str] | None = None
+) -> Iterator[dict[str, Any]]:
+    """One row of COLUMNS for each input that ran or is configured, the worst first. `now` is epoch seconds.
+
+    titles: source id -> title of sources that no lookup holds, as those that were made on the page.
+    """
     found: dict[_Key, _Lines] = {}
     inputs: dict[_Key, list[Mapping[str, Any]]] = {}
     for line in lines:
@@ -100,7 +105,7 @@ def health(lines: Iterable[Mapping[str, Any]], now: float) -> Iterator[dict[str,
         if found.keys().isdisjoint({key, (*key[:2], ""), (key[0], "", "")}):
             rows.append({**_named(key), **_unheard(given)})
     for row in rows:
-        row["source_title"] = row["source_title"] or row["source_id"]  # one that was made on the page is in no lookup
+        row["source_title"] = row["source_title"] or (titles or {}).get(row["source_id"]) or row["source_id"]
     yield from sorted(rows, key=lambda row: (row["state_order"], row["source_id"], row["tenant_id"], row["input"]))
 
 

@@ -27,6 +27,8 @@ _STAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]")
 _MOST_VALUES = 100
 _NAMED_SHARE = 0.6
 """Share of the values that must fit what the heading says."""
+_DOUBTED_SHARE = 0.25
+"""Share that is enough where nothing else is known of the column: the guess then says how many values do not fit."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,22 @@ def guess(heading: str, values: Sequence[str], country: str = "") -> Guess:
     for kind, _, test, alone in _RULES:
         if alone and _share(test, shown, country) >= alone:
             return _told(kind, "its values", shown, country, False)
+    if doubted := _doubted(words, shown, country):
+        return doubted
     if sum(len(value) for value in shown) > 60 * len(shown):
         return Guess("text", "long texts")
     return Guess("number", "numbers only") if _share(_is_number, shown, country) >= 0.95 else Guess("")
+
+
+def _doubted(words: str, shown: Sequence[str], country: str) -> Guess | None:
+    """What the heading says where only some values fit it: a small sample with one bad value is no unknown column."""
+    for kind, headings, test, _ in _RULES:
+        if headings and headings.fullmatch(words):
+            fit = [value for value in shown if test(value, country)]
+            if fit and len(fit) >= _DOUBTED_SHARE * len(shown):
+                bad = len(shown) - len(fit)
+                return _told(kind, f"its heading; {bad} of {len(shown)} values do not fit it", fit, country, False)
+    return None
 
 
 def date_formats(values: Sequence[str], country: str = "") -> tuple[tuple[str, ...], bool]:

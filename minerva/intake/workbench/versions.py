@@ -48,6 +48,19 @@ def versions(settings: Settings) -> list[dict[str, Any]]:
     return [current, *(item for item in held if isinstance(item, dict))]
 
 
+def titles(stanzas: Mapping[str, Settings]) -> dict[str, str]:
+    """Source id -> title of the made sources whose document says one; a broken stanza has none."""
+    found = {}
+    for source_id, settings in stanzas.items():
+        try:
+            document = json.loads(settings.get("document") or "null")
+        except ValueError:
+            continue
+        if isinstance(document, dict) and document.get("title"):
+            found[source_id] = str(document["title"])
+    return found
+
+
 def version(settings: Settings, number: int) -> dict[str, Any]:
     """The document of one version. Raises FactsError if it is not kept."""
     for item in versions(settings):

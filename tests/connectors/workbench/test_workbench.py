@@ -72,6 +72,17 @@ def test_columns_appear_with_examples_rates_and_guesses(desk: Desk) -> None:
     assert [choice["column"] for choice in found["choices"] if choice.get("key")] == ["permit_id"]
 
 
+def test_one_bad_value_of_a_small_sample_does_not_hide_what_the_heading_says(desk: Desk) -> None:
+    rows = "Permit No;Issued;Telephone\nP-1;see file;none\nP-2;02/14/2026;(217) 555-0123\n"
+    columns = {item["name"]: item["guess"] for item in looked_at(desk, rows)["columns"]}
+    assert (columns["Issued"]["kind"], columns["Issued"]["forms"]) == ("date", ["%m/%d/%Y"])
+    assert (columns["Telephone"]["kind"], columns["Telephone"]["sure"]) == ("phone", False)
+    assert "1 of 2 values do not fit it" in columns["Issued"]["why"]
+    rows = "Permit No;Issued\nP-1;see file\nP-2;none\n"
+    columns = {item["name"]: item["guess"] for item in looked_at(desk, rows)["columns"]}
+    assert columns["Issued"]["kind"] == ""
+
+
 REPEATED = """<companies>
 <company number="09000001"><name>Alder Ltd</name><officer role="director">Ann Alder</officer>
 <officer role="secretary">Ben Alder</officer><tag>a</tag><tag>b</tag></company>
