@@ -92,7 +92,7 @@ def _add(body: Body, store: Store, row: Document) -> None:
         "_key": f"{row['tenant_id']}:{row['case_id']}:{item_id}", "kind": ITEM, "tenant_id": row["tenant_id"],
         "case_id": row["case_id"], "item_id": item_id, "number": held + 1, "what": what,
         "standing": STANDINGS[what][0] if what in STANDINGS else "", "by": store.subject.user,
-        "time": store.context.now, "history": [], "text": _text(body, needed=what != PIN),
+        "time": store.context.now, "history": [], "text": _text(body, needed=_needs_text(what, body.get("object"))),
     }  # fmt: skip
     if what == PIN:
         item.update(_pinned(body, store, str(row["tenant_id"])))
@@ -109,7 +109,7 @@ def _change(body: Body, store: Store, row: Document, item: Document) -> None:
     if item["what"] == LEAD:
         raise BadRequest("a lead stays as it came: expected a note beside it, or its removal")
     if "text" in body:
-        change["text"] = _text(body, needed=item["what"] != PIN)
+        change["text"] = _text(body, needed=_needs_text(str(item["what"]), item.get("object")))
     if "standing" in body:
         known = STANDINGS.get(str(item["what"]), ())
         if body["standing"] not in known:
@@ -154,6 +154,11 @@ def _text(body: Body, needed: bool) -> str:
     if not isinstance(value, str) or len(value) > MOST_TEXT or (needed and not value.strip()):
         raise BadRequest(f"text: expected text of at most {MOST_TEXT} characters")
     return value.strip()
+
+
+def _needs_text(what: str, object_kind: object) -> bool:
+    """Whether words have to stand with an item: of what is pinned, with a join, which says nothing by itself."""
+    return what != PIN or object_kind == JOIN
 
 
 def _pinned(body: Body, store: Store, tenant: str) -> dict[str, Any]:

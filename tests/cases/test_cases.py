@@ -44,7 +44,7 @@ def test_a_case_holds_notes_pins_hypotheses_and_tasks_with_who_and_when(desk: De
     for item in (
         {"what": "note", "text": "seen twice near the station"},
         {"what": "pin", "object": "entity", "object_id": entity_id, "text": "the number on the poster"},
-        {"what": "pin", "object": "join", "object_id": f"{A} {B}"},
+        {"what": "pin", "object": "join", "object_id": f"{A} {B}", "text": "one number on both"},
         {"what": "hypothesis", "text": "one operator runs both"},
         {"what": "task", "text": "ask the licensing office"},
     ):
@@ -195,12 +195,21 @@ def test_what_cannot_be_read_is_refused_in_words(desk: Desk, operation: str, bod
     assert (status, "expected" in payload["error"]) == (400, True)
 
 
+def test_a_join_is_pinned_with_the_reason_for_it(desk: Desk) -> None:
+    body = {"case_id": opened(desk), "what": "pin", "object": "join", "object_id": f"{A} {B}"}
+    for text in ({}, {"text": " "}):
+        assert desk.ask(NORA, "case_item", **body, **text)[0] == 400
+    (item,) = desk.got(NORA, "case_item", **body, text="one hand")["items"]
+    change = {"case_id": body["case_id"], "op": "change", "item_id": item["item_id"], "text": ""}
+    assert desk.ask(NORA, "case_item", **change)[0] == 400
+
+
 def test_what_is_erased_is_erased_in_cases_too(desk: Desk) -> None:
     case_id, entity_id = opened(desk), ENTITY
     for item in (
         {"what": "pin", "object": "entity", "object_id": entity_id},
         {"what": "pin", "object": "record", "object_id": A},
-        {"what": "pin", "object": "join", "object_id": f"{A} {B}"},
+        {"what": "pin", "object": "join", "object_id": f"{A} {B}", "text": "one number on both"},
         {"what": "note", "text": "she answers at +1 415 555 0123"},
         {"what": "note", "text": "the door is green"},
     ):

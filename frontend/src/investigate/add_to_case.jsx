@@ -34,6 +34,8 @@ export default function AddToCase({ object, objectId, note: words = '', view = n
       setChosen((open.find(({ number }) => number && number === stated().case) || open[0])?.case_id || NEW);
     }).catch((problem) => setError(problem.message));
   }, []);
+  /** A view is named, and of a join it is said why it was pinned: it says nothing by itself. */
+  const needsWords = Boolean(view) || object === 'join';
   const add = () => attempt(async () => {
     const caseId = chosen !== NEW ? chosen : (await operate('cases', {
       op: 'open', title: name.trim(), number: number.trim(), purpose,
@@ -68,7 +70,7 @@ export default function AddToCase({ object, objectId, note: words = '', view = n
                 </select>
               </>
             )}
-            <label htmlFor="case-note">{view ? 'What it shows' : 'Why it matters'}</label>
+            <label htmlFor="case-note">{view ? 'What it shows' : `Why it matters${needsWords ? ' (needed)' : ''}`}</label>
             <textarea id="case-note" rows={3} maxLength={20000} value={note} onChange={(event) => setNote(event.target.value)} />
           </Form>
         )}
@@ -76,7 +78,7 @@ export default function AddToCase({ object, objectId, note: words = '', view = n
       </Modal.Body>
       <Modal.Footer>
         <Button label="Cancel" onClick={() => onClose('')} />
-        <Button appearance="primary" label="Add" disabled={busy || cases === null || (chosen === NEW && !/\S/.test(name)) || (view && !/\S/.test(note))} onClick={add} />
+        <Button appearance="primary" label="Add" disabled={busy || cases === null || (chosen === NEW && !/\S/.test(name)) || (needsWords && !/\S/.test(note))} onClick={add} />
       </Modal.Footer>
     </Modal>
   );
