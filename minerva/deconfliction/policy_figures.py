@@ -4,17 +4,17 @@ its manifest and a note on the method. Only what is published is read, so nothin
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any, Union
 
 from minerva.deconfliction.cubes import LEAST, SCALE, SPREAD
+from minerva.exports.cells import line
 
 SECTORS = {
     "ad": "advertising", "profile": "advertising", "image_hash": "advertising", "message": "advertising",
@@ -83,12 +83,10 @@ def _cells(answer: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str, int]
 
 def files_of(answer: Mapping[str, Any], audience: str = "community") -> dict[str, bytes]:
     """Returns figures.csv, method.md and manifest.json, which holds the hash of each of them."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
-    writer.writeheader()
     rows = rows_of(answer)
-    writer.writerows(rows)
-    files = {"figures.csv": text.getvalue().encode("utf-8"), "method.md": METHOD.encode("utf-8")}
+    cut = Counter[str]()
+    lines = [line(COLUMNS, cut), *(line([str(row[name]) for name in COLUMNS], cut) for row in rows)]
+    files = {"figures.csv": "".join(f"{each}\n" for each in lines).encode("utf-8"), "method.md": METHOD.encode("utf-8")}
     manifest = {
         "manifest_version": 1,
         "audience": audience,

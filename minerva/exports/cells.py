@@ -1,10 +1,14 @@
-"""One cell of a spreadsheet: text that no program runs as a formula and every reader can take in."""
+"""Cells and lines of a spreadsheet: text that no program runs as a formula and every reader can take in.
+
+Nothing else of what is shipped writes CSV.
+"""
 
 from __future__ import annotations
 
 import json
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 MAX_CELL = 32_767
 """Characters in a cell of Excel (its documented limit); longer text is cut and counted."""
@@ -22,6 +26,7 @@ _GUARDED = re.compile(rf"\A(?=[\t\n\0])|(?:\A|(?<=[{SEPARATORS}]))(?={_BLANKS}['
 """Where an apostrophe is put. One that stands there gets another, so that taking one off gives the text back."""
 _PUT = re.compile(rf"(?:\A'(?=[\t\n\0]))|(?:\A|(?<=[{SEPARATORS}]))'(?={_BLANKS}['{SIGNS}])")
 _IN_JSON = re.compile(rf"[;|](?={_BLANKS}['{SIGNS}])")
+_SPECIAL = frozenset('",\n\r')
 _TOLD = frozenset(f"{SIGNS}'\t\n\0")
 
 
@@ -42,6 +47,17 @@ def cell(text: str, left_out: Counter[str]) -> str:
         left_out["cut_cells"] += 1
         safe = safe.encode("utf-16-le")[: 2 * (MAX_CELL - 1)].decode("utf-16-le", "ignore") + "…"
     return safe
+
+
+def line(values: Iterable[str], left_out: Counter[str]) -> str:
+    """One line of a CSV file (RFC 4180 quoting), without its end."""
+    return ",".join(_quoted(cell(value, left_out)) for value in values)
+
+
+def _quoted(text: str) -> str:
+    if _SPECIAL.isdisjoint(text):
+        return text
+    return '"' + text.replace('"', '""') + '"'
 
 
 def plain(text: str) -> str:

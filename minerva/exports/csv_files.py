@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
-from minerva.exports.cells import cell
+from minerva.exports.cells import line
 from minerva.exports.items import Item
 from minerva.exports.request import ExportRequest
 from minerva.exports.tables import TABLES, Put, Row, put_item
 from minerva.exports.target import Package
-
-_SPECIAL = frozenset('",\n\r')
 
 
 def write(request: ExportRequest, items: Iterable[Item], package: Package, left_out: Counter[str]) -> None:
@@ -36,15 +34,9 @@ def write_tables(
         sinks[name].text("\ufeff" + ",".join(columns) + "\r\n")
 
     def put(table: str, row: Row) -> None:
-        sinks[table].row(",".join(_quoted(cell(value, left_out)) for value in row) + "\r\n")
+        sinks[table].row(line(row, left_out) + "\r\n")
 
     for item in items:
         put_rows(item, put)
     for name in reversed(list(tables)):
         sinks[name].close()
-
-
-def _quoted(text: str) -> str:
-    if _SPECIAL.isdisjoint(text):
-        return text
-    return '"' + text.replace('"', '""') + '"'

