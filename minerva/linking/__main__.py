@@ -18,6 +18,7 @@ from typing import Any
 from minerva.identifiers import KIND_BY_NAME, IdentifierError
 from minerva.json_lines import command, is_empty, loaded, standard_input, write_answers
 from minerva.linking.model import Join
+from minerva.linking.places.stated import strength_told
 from minerva.linking.relations import seen_from, worded
 from minerva.linking.resolve import resolve
 from minerva.linking.skipped import noted, sentences
@@ -64,7 +65,7 @@ def answer(lines: Iterable[str], report: Callable[[str], object] = len) -> Itera
                 held.append(f"{worded(seen_from(relation, record_id), other)}: {relation.why}")
     for record_id, names in resolution.buildings.items():
         related.setdefault(record_id, []).append(
-            f"a shared building: {names} names or more at this address, which joins nobody by itself"
+            f"a shared building: at least {names} names at this address, which joins nobody by itself"
         )
     for record_id, count in more.items():
         reasons[record_id].append(f"and {count} more joins")
@@ -124,7 +125,7 @@ def _normal(identifier: str) -> str:
 
 def _reason(join: Join, record_id: str) -> str:
     other = join.b if join.a == record_id else join.a
-    return f"{join.rule} with {other}: {join.why} (strength {join.strength})"
+    return f"{join.rule} with {other}: {join.why} ({strength_told(join.rule, join.strength, join.why)})"
 
 
 def _values(value: Any) -> list[str]:

@@ -12,7 +12,7 @@ SAME_SITE, SAME_NAME = "same site", "same name, other address"
 """An equal name is no proof of one firm: the second may be a branch of it, or where it moved."""
 ONE_CONTACT = "one contact"
 """Two places that share nothing but a phone or the like, which few others hold."""
-NAMESAKE = "same name and street, other town"
+NAMESAKE = "same name and street name, other town"
 PREDECESSOR, SUCCESSOR = "predecessor", "successor"
 """At one site the first ended before the second began; a relation says which of the two its `a` is."""
 _TURNED = {PREDECESSOR: SUCCESSOR, SUCCESSOR: PREDECESSOR}

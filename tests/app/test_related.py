@@ -67,7 +67,7 @@ def test_investigate_tells_others_of_one_site_and_branches_of_one_firm(desk: Des
         BRANCH["record_id"],
         BAKERY["record_id"],
     )
-    assert "copper" in other["why"]
+    assert "Copper Lantern Bakery" in other["why"]
 
 
 def test_a_building_that_many_names_share_relates_nobody_and_is_told_as_what_it_is(desk: Desk) -> None:

@@ -67,7 +67,7 @@ def card(page: Page, site: Site, name: str) -> Locator:
     ("name", "said", "why"),
     [
         ("Grundvik Infant School", "Same site as Elm Tree Playgroup", "same house number 12 and street"),
-        ("Sunny Grebe Day Care 1", "Same name, other address as Sunny Grebe Day Care 2", "numbered differently"),
+        ("Sunny Grebe Day Care 1", "Same name, other address as Sunny Grebe Day Care 2", "equal but for the number"),
         ("Quiet Heron Inn", "One contact with Juniper Plover Hall", "both hold the phone +14155550112"),
     ],
 )

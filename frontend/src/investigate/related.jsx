@@ -7,7 +7,7 @@ import Way from '../parts/way.jsx';
 import { app, viewPath } from '../place.js';
 
 /** Rules of the graph's edges that join nothing, in words. */
-export const RELATIONS = new Map([['same_site', 'same site'], ['same_name', 'same name, other address'], ['predecessor', 'predecessor'], ['successor', 'successor'], ['one_contact', 'one contact'], ['namesake', 'same name and street, other town']]);
+export const RELATIONS = new Map([['same_site', 'same site'], ['same_name', 'same name, other address'], ['predecessor', 'predecessor'], ['successor', 'successor'], ['one_contact', 'one contact'], ['namesake', 'same name and street name, other town']]);
 
 const BEFORE_OTHER = new Map([['predecessor', 'of'], ['successor', 'of'], ['one contact', 'with']]);
 

@@ -5,8 +5,10 @@ guessed from the name alone, and reasons say so.
 from __future__ import annotations
 
 from minerva.linking.model import PLACE_TYPES, LinkRecord
+from minerva.linking.places.stated import GUESS
 from minerva.names.kinds import bears_given_name, is_person, is_person_words
 from minerva.names.romanize import latin_words
+from minerva.names.tables import GENERIC, TRADES
 from minerva.records.kinds import named_by
 
 ORGANIZATION_TYPES = PLACE_TYPES | named_by("organization")
@@ -14,6 +16,11 @@ ORGANIZATION_TYPES = PLACE_TYPES | named_by("organization")
 UNTOLD_TYPES = named_by("either") | {""}
 """Record types whose name may be either's: of one with an address, as registers list them, it is a person's where it
 bears a given name."""
+
+
+OF_BUSINESS, OF_PEOPLE = "business", "people's"
+LEAST_TRADE = 4
+"""Letters of a common word that tells an organization: shorter ones ("van", "al") are parts of people's names too."""
 
 
 def comparable(record: LinkRecord) -> bool:
@@ -29,10 +36,17 @@ def is_guessed(record: LinkRecord) -> bool:
 
 def guess_told(a: LinkRecord, b: LinkRecord, whose: str) -> list[str]:
     """Returns a sentence where the kind of neither record tells whose name it bears, and the names could be the other
-    one's: nothing where a word ("school") rules a person out. whose: what the names were taken for."""
-    if not (is_guessed(a) and is_guessed(b) and may_name_person(a) and may_name_person(b)):
+    one's: nothing where a word ("school", "bakery") rules a person out. whose: OF_BUSINESS or OF_PEOPLE."""
+    if not all(is_guessed(each) and may_name_person(each) for each in (a, b)):
         return []
-    return [f"names taken for {whose}, since no kind of record says so"]
+    if whose == OF_BUSINESS and (_names_trade(a) or _names_trade(b)):
+        return []
+    return [f"{GUESS} {whose} names"]
+
+
+def _names_trade(record: LinkRecord) -> bool:
+    """True where a name says what is done there."""
+    return any(word in TRADES or (word in GENERIC and len(word) >= LEAST_TRADE) for word in latin_words(record.name))
 
 
 def names_organization(record: LinkRecord) -> bool:

@@ -27,10 +27,12 @@ from minerva.linking.places.commonness import (
     step_of,
 )
 from minerva.linking.places.frequencies import known_words
+from minerva.linking.places.named import NameEvidence, letters, one_text
 from minerva.linking.places.residents import OTHER, SAME, UNKNOWN, city_level, postcode_level
 from minerva.linking.places.spots import LEVELS
+from minerva.linking.places.stated import CROWDED, NEITHER_NUMBER, ONE_NUMBER, OTHER_LINES
 from minerva.linking.weights import bits
-from minerva.names.compare import SMALL, Paired, pair_words, words_of
+from minerva.names.compare import SMALL, Paired, pair_words
 from minerva.names.romanize import latin_words
 from minerva.names.tables import DIRECTIONS, GENERIC, SCOPES, TRADES
 
@@ -59,65 +61,15 @@ REGISTERS = ORGANIZATION_TYPES | UNTOLD_TYPES
 """Record types of registers, which list a thing once."""
 CROWDED_STEP = 3
 """Doublings of the names at an address from which it is a building that many share: eight."""
+OF_BOTH = 1
+"""Doublings of the places of a name that two records alone may be."""
 LEAST_EQUAL = 1.0
 """Bits of one name at one place."""
 
+OF_STREET = ("strasse", "straat")
+"""Ends of a street's name, where it is written as one word."""
 ALIASES = frozenset({OTHER_STREET, ONE_DIGIT})
 """What two addresses differ in that one place may be written with, and that two places differ in as well."""
-
-
-class NameEvidence(NamedTuple):
-    """score: 0 to 1, how far the names agree, words weighed, 1 for the same words; bits: what that says of one holder;
-    shared: words of both that tell; numbers: True where they are numbered differently; equal: True for the same words
-    and no such numbers; others: the words that each alone holds and that no address explains; rivals: True where they
-    share one word that tells at most and each says another, beside its trade: Moon Hall and Oak Hall may be two places
-    of one office; written: words that both hold in two spellings; one_text: how two whole names are one beside their
-    words, or ""; placed: shared words that stand in the address of both as well."""
-
-    score: float
-    bits: float
-    shared: tuple[str, ...]
-    numbers: bool
-    equal: bool
-    others: tuple[tuple[str, ...], tuple[str, ...]]
-    rivals: bool = False
-    written: tuple[tuple[str, str], ...] = ()
-    one_text: str = ""
-    placed: tuple[str, ...] = ()
-
-    @property
-    def is_numbered(self) -> bool:
-        """True for the same words with other numbers, as a firm tells its branches apart."""
-        return self.numbers and self.score == 1.0
-
-    @property
-    def why(self) -> str:
-        """Returns one plain sentence, with what speaks against."""
-        if self.is_numbered:
-            return f"{self._equal}, numbered differently"
-        if self.numbers:
-            return "names are numbered differently"
-        if self.equal:
-            return self._equal
-        if self.one_text:
-            return self.one_text
-        told = [f"names share {', '.join(self.shared)}" if self.shared
-                else f"names share {'only common words' if self.score else 'no word'}"]  # fmt: skip
-        told += [f"{one} is written {other}" for one, other in self.written]
-        one, other = (" ".join(words) for words in self.others)
-        if one and other:
-            told.append(f"one says {one} and the other {other}")
-        elif one or other:
-            told.append(f"only one says {one or other}")
-        return ", ".join(told)
-
-    @property
-    def _equal(self) -> str:
-        own = [word for word in self.shared if word not in self.placed]
-        if own or not self.shared:
-            return f"equal names ({', '.join(own)})"
-        words = f"{', '.join(self.shared)} {'are words' if len(self.shared) > 1 else 'is a word'}"
-        return f"equal names, though {words} of the address as well"
 
 
 class PlaceEvidence(NamedTuple):
@@ -133,7 +85,7 @@ class PlaceEvidence(NamedTuple):
 
 def name_evidence(a: LinkRecord, b: LinkRecord, common: Commonness) -> NameEvidence:
     """Returns what the names of two records say, as organizations'."""
-    paired = pair_words(a.name, b.name)
+    paired, names = pair_words(a.name, b.name), (a.name, b.name)
     equal = bool(paired.shared) and not paired.left and not paired.right
     equal = equal and all(alike == 1.0 for _, _, alike in paired.shared)
     left, right = _unexplained(paired, a, b)
@@ -148,10 +100,13 @@ def name_evidence(a: LinkRecord, b: LinkRecord, common: Commonness) -> NameEvide
         weight = max(0.0, bits("place_name", NUMBERED if paired.numbers else 1.0) - common.step(NAME, name))
         shown = told or tuple(sorted(word for _, word in shared))
         placed_words = tuple(word for word in shown if _in_street(word, a) and _in_street(word, b))
-        return NameEvidence(1.0, weight, shown, paired.numbers, not paired.numbers, ((), ()), placed=placed_words)
+        common_name = common.step(NAME, name) > OF_BOTH or not any(worth(word) >= 1.0 for word in told)
+        return NameEvidence(1.0, weight, shown, paired.numbers, not paired.numbers, ((), ()), names,
+                            placed=placed_words, common=common_name)  # fmt: skip
     if paired.whole:
         weight = bits("place_name", BY_INITIALS)
-        return NameEvidence(BY_INITIALS, weight, told, paired.numbers, False, (left, right), one_text=_one_text(a, b))
+        return NameEvidence(BY_INITIALS, weight, told, paired.numbers, False, (left, right), names,
+                            one_text=one_text(*names))  # fmt: skip
     seen = Worth(common)
     score = _score(paired, covered, left, right, seen)
     if paired.numbers:
@@ -172,24 +127,10 @@ def name_evidence(a: LinkRecord, b: LinkRecord, common: Commonness) -> NameEvide
             weight = max(weight, bits("place_name", BY_INITIALS) - common.step(NAME, name_key(shorter)))
     rivals = len(told) < LEAST_WHOLE and _says_who(left, seen) and _says_who(right, seen)
     written = tuple((one, other) for one, other, alike in paired.shared if alike < 1.0)
-    one_text = _one_text(a, b) if written and _letters(a) == _letters(b) else ""
-    return NameEvidence(score, weight, told, paired.numbers, False, (left, right), rivals, written, one_text)
-
-
-def _one_text(a: LinkRecord, b: LinkRecord) -> str:
-    """Returns in words how two names are one that share no words as they are parted."""
-    one, other = sorted((_letters(a), _letters(b)), key=len)
-    if one == other:
-        return "names are the same letters, parted otherwise"
-    return (
-        f"one name is the other's first letters ({one})"
-        if 2 * len(one) < len(other)
-        else ("names are one but for blanks and slips")
-    )
-
-
-def _letters(record: LinkRecord) -> str:
-    return "".join(words_of(record.name)[0])
+    whole_text = one_text(*names) if written and letters(a.name) == letters(b.name) else ""
+    usual = tuple(dict.fromkeys(word for _, word in shared if word not in told and word not in SMALL))
+    return NameEvidence(score, weight, told, paired.numbers, False, (left, right), names, rivals, written, whole_text,
+                        usual=usual)  # fmt: skip
 
 
 def _says_who(words: Sequence[str], worth: Worth) -> bool:
@@ -322,10 +263,11 @@ def place_evidence_of(
     if level >= LEVELS["close"]:
         lost = held if texts else max(0, held - FREE)
         weight -= lost
-        text = f"same street or place, without a house number{', and same postcode' if code == SAME else ''}"
+        what = "street" if _is_street(one) and _is_street(other) else "street or place"
+        text = f"same {what}{' and postcode' if code == SAME else ''}, {NEITHER_NUMBER}"
         why = why or [text if texts else "same address"]
         if lost and held > 1:  # else these two are all
-            why.append(f"an address that {1 << held} names or more share")
+            why.append(f"{CROWDED} {1 << held} names")
     if level < LEVELS["near"] and level != ELSEWHERE and not door:
         if code == SAME:
             lost = common.step(POSTCODE, one.postcode)
@@ -337,7 +279,12 @@ def place_evidence_of(
     if door and compared.level in ("same", "close"):
         why.append(f"doors {one.door} and {other.door}")
     if code == UNKNOWN and level >= LEVELS["near"]:
-        why.append("only one tells a postcode" if one.postcode or other.postcode else "no postcode")
+        gives = "one gives no postcode" if one.postcode or other.postcode else "neither gives a postcode"
+        named = f"same house number {one.number} and street"
+        if why and why[0].startswith(named):
+            where = f" in {a.city or b.city}" if city == SAME else ""
+            why[0] = f"equal house number {one.number} and street name{where}{why[0][len(named) :]}"
+        why.append(f"{gives}, so the same street is presumed")
     same = not door and (level >= LEVELS["close"] or (full and level == UNKNOWN))
     house = same or (house and code != OTHER and city != OTHER)
     return PlaceEvidence(weight, level, same, "; ".join(why), house)
@@ -347,12 +294,13 @@ def _rest_told(a: LinkRecord, b: LinkRecord) -> str:
     """Returns in words how two addresses of one postcode differ, of which one tells no house number."""
     one, other = a.parsed_address(), b.parsed_address()
     if (one.key is None) != (other.key is None) and one_street(one, other):
-        return "; one street, only one tells the house number"
-    numbered = "neither" if one.key is None and other.key is None else "only one"
-    return (
-        f", which is of a few houses; one address says {a.address} and the other {b.address}, "
-        f"{numbered} with a house number"
-    )
+        return f"; one street, {ONE_NUMBER}"
+    numbered = f"{NEITHER_NUMBER} in either" if one.key is None and other.key is None else ONE_NUMBER
+    return f"; {OTHER_LINES} {a.address} and {b.address}, {numbered}"
+
+
+def _is_street(address: Address) -> bool:
+    return any(word in STREET_TYPES or word.endswith(OF_STREET) for word in (*address.street, *address.extra))
 
 
 def _same_text(a: LinkRecord, b: LinkRecord) -> bool:

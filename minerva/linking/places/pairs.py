@@ -18,6 +18,8 @@ from minerva.addresses.postcodes import is_of_street
 from minerva.linking.blocks import pairs_within
 from minerva.linking.model import PLACE_TYPES, LinkRecord, Options
 from minerva.linking.places.bearers import (
+    OF_BUSINESS,
+    OF_PEOPLE,
     comparable,
     guess_told,
     is_guessed,
@@ -48,7 +50,7 @@ from minerva.linking.places.residents import (
 from minerva.linking.places.spots import spot_bits
 from minerva.linking.places.stated import most_stated
 from minerva.linking.places.told import ALIKE_NAMES, SHARED_AT, Told, holders_told, told_of
-from minerva.linking.relations import NAMESAKE, ONE_CONTACT, SAME_NAME
+from minerva.linking.relations import NAMESAKE, ONE_CONTACT, SAME_NAME, SAME_SITE
 from minerva.linking.skipped import Skipped
 from minerva.linking.strength import joins_alone, sharing_odds, title_of
 from minerva.linking.weights import bits
@@ -149,7 +151,9 @@ def score_pair(
     known = contact if spread.get(contact, 1) <= MOST_HOMES else ""
     related = relation_of(a, b, name, place, known, common)
     if related == NAMESAKE:
-        reasons = [elsewhere_told(a, b)]
+        reasons = [elsewhere_told(a, b)[0]]
+    elif related == SAME_SITE and reasons and (apart or told["place_name"] <= 0):
+        reasons[0] += ", so possibly one site"
     if told["place_name"] > 0 or related in ONE_SITE or (related == SAME_NAME and name.is_numbered):
         reasons.append(name.why)
     held = f"the {title_of(contact)} {contact.partition(':')[2]}"
@@ -157,10 +161,16 @@ def score_pair(
         reasons.append(f"both hold {held}")
         if related == ONE_CONTACT and place.level == OTHER and told["place_name"] <= 0:
             reasons.append("names and addresses differ")
+        elif related in ONE_SITE:
+            reasons.append(f"the {title_of(contact)} may be the house's, or one operator has two names")
+    elif related and contact and not known:
+        reasons.append(f"both hold {held}, which many others hold too, so that it joins nobody here")
     elif told.get("place_contact", 0.0) > 0:
         reasons.append(f"same contact, {held}" if shared == RARE else f"same contact, {held}, also used elsewhere")
+        if name.others[0] and name.others[1]:
+            reasons.append("may be two licenses or a renaming")
     if apart and related in ONE_SITE:
-        reasons.append("one register lists them under two names")
+        reasons.append(f"the register {a.source_id} has a separate entry for each")
     if name.equal and place.same:
         total = max(total, LEAST_EQUAL)
     differ = differing(numbers_of(a), numbers_of(b))
@@ -168,16 +178,17 @@ def score_pair(
     if reason:
         total += weight
         reasons.append(reason)
-    reasons += guess_told(a, b, "organizations'")
+    reasons += guess_told(a, b, OF_BUSINESS)
     if differ:
         total = min(total, APART)
         reasons.append(differ)
     if differ and related in (SAME_NAME, NAMESAKE):
         related = ""
-    reasons += filter(None, [turn_told(a, b, related), doubt_told(related, name)])
+    reasons += filter(None, [turn_told(a, b, related), doubt_told(a, b, related, name)])
     alone = told.get("place_contact", 0.0) <= 0 and weight <= 0
-    most = most_stated(a, b) if alone else inf
-    return PairScore(round(total, 2), compared.level, "; ".join(reasons), contact, related, told["place_name"], most)
+    why = "; ".join(reasons)
+    most = most_stated(a, b, why, by_contact=not alone)
+    return PairScore(round(total, 2), compared.level, why, contact, related, told["place_name"], most)
 
 
 def _operation_odds(a: LinkRecord, b: LinkRecord, levels: Mapping[str, float], contact: str) -> float:
@@ -264,7 +275,7 @@ def _score_people(a: LinkRecord, b: LinkRecord, spread: Mapping[str, int]) -> Pa
     if weight > 0 or level in ("same", "close", "near"):  # people move: other addresses far apart say no more
         total += max(-MOST_PLACE, min(NEIGHBORS, weight))
         reasons += [reason] if reason else []
-    reasons += guess_told(a, b, "people's")
+    reasons += guess_told(a, b, OF_PEOPLE)
     shared = sorted((left & right) - everyone)
     return PairScore(round(total, 2), level, "; ".join(reasons), shared[0] if shared else "")
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 from minerva.linking.model import SPAN, LinkRecord
 from minerva.linking.places.bearers import names_organization
 from minerva.linking.places.commonness import HOUSE, Commonness, building_key
+from minerva.linking.places.named import NameEvidence
 from minerva.linking.places.organizations import (
     CROWDED_STEP,
     ELSEWHERE,
     TELLING,
-    NameEvidence,
     PlaceEvidence,
     Worth,
     one_street,
@@ -31,22 +31,25 @@ FEW_NUMBERED = 2
 ONE_SITE = frozenset({SAME_SITE, PREDECESSOR, SUCCESSOR})
 _DOUBTS = {
     SAME_NAME: "possibly a branch, or moved; a name alone is no proof of one firm",
-    NAMESAKE: "possibly a second house of that name, or a town written wrong",
-    ONE_CONTACT: "possibly one office for both, or a contact passed on",
+    ONE_CONTACT: "possibly one office for both, one operator with two names, or a contact passed on",
 }
-_NUMBERED = "possibly two outlets of one firm; a name alone is no proof of it"
+_NUMBERED = "possibly two outlets; a name alone is no proof of one firm"
 
 
-def elsewhere_told(a: LinkRecord, b: LinkRecord) -> str:
-    """Returns in words how the house and street of both lie in two towns."""
+def elsewhere_told(a: LinkRecord, b: LinkRecord) -> tuple[str, str]:
+    """Returns in words how the number and street name of both are found in two towns, and what may be wrong."""
     one, other = a.parsed_address(), b.parsed_address()
     towns, postcodes = city_level(a.city, b.city), postcode_level(one.postcode, other.postcode)
     differ = [what for what, level in (("town", towns), ("postcode", postcodes)) if level == OTHER]
-    return f"same house number {one.number} and street, but another {' and '.join(differ or ['place'])}"
+    where = "towns" if "town" in differ else "postcodes" if differ else "places"
+    wrong = f"{' and '.join(differ or ['place'])} {'both ' if len(differ) > 1 else ''}wrong"
+    return f"equal house number {one.number} and street name in different {where}", wrong
 
 
-def doubt_told(relation: str, name: NameEvidence) -> str:
+def doubt_told(a: LinkRecord, b: LinkRecord, relation: str, name: NameEvidence) -> str:
     """Returns what a relation may come from, where it is no more than a guess; else ""."""
+    if relation == NAMESAKE:
+        return f"possibly unrelated, or {elsewhere_told(a, b)[1]}"
     return _NUMBERED if relation == SAME_NAME and name.is_numbered else _DOUBTS.get(relation, "")
 
 

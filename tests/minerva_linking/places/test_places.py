@@ -75,7 +75,9 @@ def test_the_strength_of_a_join_is_how_likely_it_is() -> None:
     rows = [place("a", "Moon Hall", "12 N Main St"), place("b", "Moon Hall", "12 North Main Street")]
     (entity,) = resolve(rows, {}, "t").entities
     odds = bits("place_start", 0.0) + bits("place_name", 1.0) + bits("place_numbers", 1.0) + bits("place_address", 1.0)
-    assert entity.joins[0].strength == probability(min(odds, most_stated(*map(read_row, rows))))
+    one, other = map(read_row, rows)
+    (join,) = entity.joins
+    assert join.strength == probability(min(odds, most_stated(one, other, join.why, by_contact=False)))
 
 
 def test_every_level_of_a_place_has_a_weight() -> None:

@@ -361,7 +361,7 @@ def test_relations_and_buildings_come_and_go_in_these_histories() -> None:
     ]
     kinds = {relation.kind for each in found for relation in each.relations}
     assert kinds == {SAME_SITE, SAME_NAME, ONE_CONTACT, NAMESAKE}
-    numbered = [each for one in found for each in one.relations if "numbered differently" in each.why]
+    numbered = [each for one in found for each in one.relations if "but for the number" in each.why]
     assert any(each.kind == SAME_NAME for each in numbered)
     assert any(entity.building for each in found for entity in each.entities)
 
