@@ -63,9 +63,17 @@ def compare_addresses(a: Address, b: Address, *, other_area: bool = False) -> Ad
 
 def _one_house(a: Address, b: Address) -> str:
     """What two say who name one house of one street, and what only one of them says."""
-    one, other = (f"{each.number}-{each.number_end}" if each.number_end else str(each.number) for each in (a, b))
+    one, other = (_number_told(each) for each in (a, b))
     told = f"same house number {one} and street" if one == other else f"house numbers {one} and {other} of one street"
     return f"{told}, only one names a door" if bool(a.door) != bool(b.door) else told
+
+
+def _number_told(address: Address) -> str:
+    """A house number as written: one that falls, as 73-04 in Queens, names a block and a house and has two digits."""
+    first, last = address.number or 0, address.number_end
+    if not last:
+        return str(first)
+    return f"{first}-{last:02d}" if last < first else f"{first}-{last}"
 
 
 def _misspelled(a: Address, b: Address) -> bool:

@@ -53,7 +53,7 @@ class NameEvidence(NamedTuple):
         """Returns one plain sentence, with what speaks against."""
         if self.is_numbered:
             return "names equal but for the number"
-        if self.numbers:
+        if self.numbers and (self.shared or self.usual):
             return "names are numbered differently"
         if self.equal:
             return self._equal

@@ -294,7 +294,7 @@ def _rest_told(a: LinkRecord, b: LinkRecord) -> str:
     """Returns in words how two addresses of one postcode differ, of which one tells no house number."""
     one, other = a.parsed_address(), b.parsed_address()
     if (one.key is None) != (other.key is None) and one_street(one, other):
-        return f"; one street, {ONE_NUMBER}"
+        return f"; addresses alike, {ONE_NUMBER}"
     numbered = f"{NEITHER_NUMBER} in either" if one.key is None and other.key is None else ONE_NUMBER
     return f"; {OTHER_LINES} {a.address} and {b.address}, {numbered}"
 

@@ -163,8 +163,8 @@ def score_pair(
             reasons.append("names and addresses differ")
         elif related in ONE_SITE:
             reasons.append(f"the {title_of(contact)} may be the house's, or one operator has two names")
-    elif related and contact and not known:
-        reasons.append(f"both hold {held}, which many others hold too, so that it joins nobody here")
+    elif related and contact and not known and told.get("place_contact", 0.0) <= 0:
+        reasons.append(f"both hold {held}, which many others hold too, so that it counts for nothing here")
     elif told.get("place_contact", 0.0) > 0:
         reasons.append(f"same contact, {held}" if shared == RARE else f"same contact, {held}, also used elsewhere")
         if name.others[0] and name.others[1]:

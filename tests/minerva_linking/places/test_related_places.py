@@ -111,4 +111,4 @@ def test_a_street_of_which_one_row_leaves_out_the_number_is_told() -> None:
         row("St. Marys School", "Hill Road", "Derry", "BT99 1AA"),
     ]
     first, _ = answer(json.dumps({"record_id": f"r{n}", "country": "GB", **each}) for n, each in enumerate(rows))
-    assert "same postcode; one street, only one tells the house number; equal names" in first["reasons"][0]
+    assert "same postcode; addresses alike, only one tells the house number; equal names" in first["reasons"][0]
