@@ -41,6 +41,8 @@ def elsewhere_told(a: LinkRecord, b: LinkRecord) -> tuple[str, str]:
     one, other = a.parsed_address(), b.parsed_address()
     towns, postcodes = city_level(a.city, b.city), postcode_level(one.postcode, other.postcode)
     differ = [what for what, level in (("town", towns), ("postcode", postcodes)) if level == OTHER]
+    if not differ and one.postcode and other.postcode and one.postcode != other.postcode:
+        differ = ["postcode"]
     where = "towns" if "town" in differ else "postcodes" if differ else "places"
     wrong = f"{' and '.join(differ or ['place'])} {'both ' if len(differ) > 1 else ''}wrong"
     return f"equal house number {one.number} and street name in different {where}", wrong

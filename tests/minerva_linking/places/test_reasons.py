@@ -196,3 +196,10 @@ def test_two_names_of_one_building_are_not_said_to_share_a_street() -> None:
                      row("Rhyme Playgroup", "Lantern School", "Belfast", "BT998AY", country="GB"))  # fmt: skip
     assert "addresses alike, only one tells the house number" in said
     assert "one street" not in said
+
+
+def test_one_name_in_two_postcodes_of_a_town_says_that_the_postcode_differs() -> None:
+    said = related(row("Starlit Hall", "77 Birch Lane", "Salem", "72209"),
+                   row("Starlit Hall", "77 Birch Lane", "Salem", "72120"))  # fmt: skip
+    assert "equal house number 77 and street name in different postcodes" in said
+    assert "possibly unrelated, or postcode wrong" in said
