@@ -31,7 +31,8 @@ def page(site: Site, chrome: Browser) -> Iterator[Page]:
 
 
 def end_session(page: Page) -> None:
-    """Takes the session from the browser, as one that splunkd has ended."""
+    """Takes the session from the browser, as one that splunkd has ended, from a page that waits for nothing."""
+    page.wait_for_load_state("networkidle")  # else an answer to what it asked first asks for the login
     page.context.clear_cookies()
 
 
