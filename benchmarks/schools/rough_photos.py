@@ -198,7 +198,7 @@ def _cut(shot: Pixels, low: Pixels, high: Pixels, draw: np.random.Generator) -> 
 
 
 def _window(shot: Pixels, low: Pixels, high: Pixels, draw: np.random.Generator) -> Pixels:
-    """A square that holds most of the crest: four fifths to one and a half of its longer side, its middle up to a fifth off."""
+    """A square that holds most of the crest: .8 to 1.5 of its longer side, its middle up to a fifth off."""
     longer = float((high - low).max())
     side = longer * float(draw.uniform(0.8, 1.5))
     left, top = (low + high) / 2 + draw.uniform(-0.2, 0.2, 2) * longer - side / 2

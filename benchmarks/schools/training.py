@@ -31,7 +31,7 @@ PHOTOS = 4
 WINDOWS = 1
 """Of a school's photos, the last so many are cut as by the windows of a whole photo."""
 HELD_BACK = 500
-_EPOCHS, _BATCH, _HIDDEN, _OUT = 30, 512, 1024, 256
+_EPOCHS, _BATCH, _HIDDEN, _OUT = 22, 512, 1024, 256
 _TEMPERATURE = 0.05
 ROOT = Path(__file__).resolve().parents[2]
 MODELS = ROOT / "minerva_native" / "models" / "schools"

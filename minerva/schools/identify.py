@@ -19,7 +19,7 @@ from minerva.schools.errors import QueryError
 from minerva.schools.gallery import Gallery
 from minerva.schools.legible import words_in
 
-WEIGHTS = {"crest": 26.6, "photo": 22.0, "garment": 0.34, "tie": 5.45, "words": 1.05}
+WEIGHTS = {"crest": 26.1, "photo": 22.0, "garment": 0.33, "tie": 5.73, "words": 1.02}
 """What a unit of each signal adds to the logarithm of likelihood: fitted by the benchmark, that of photo estimated."""
 UNKNOWN = {"crest": 0.35, "photo": 0.45, "garment": -2.5, "tie": 0.45, "words": 0.0}
 """What a signal counts for a school of which it is not known."""
