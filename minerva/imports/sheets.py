@@ -13,7 +13,10 @@ from minerva.imports.model import ImportRefused
 from minerva.zips import BROKEN
 
 MOST_ENTRIES, MOST_UNPACKED, MOST_CELLS, MOST_CELL, MOST_COLUMNS = 200, 64 * 1024 * 1024, 2_000_000, 32_767, 200
+MOST_ELEMENTS = 4_000_000
+"""XML elements of all parts that are read: a few bytes of a packed part can be millions of them that say nothing."""
 _UNREADABLE = "the workbook cannot be read: save the table as CSV"
+Element = tuple[str, Mapping[str, str], str]
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -22,24 +25,25 @@ class Workbook:
 
     def __init__(self, data: bytes) -> None:
         self._parts = _parts(data)
+        self._elements_left = MOST_ELEMENTS
         links: dict[str, str] = {}
-        for tag, given, _ in _elements(self._part("xl/_rels/workbook.xml.rels"), ("Relationship",)):
+        for tag, given, _ in self._elements(self._part("xl/_rels/workbook.xml.rels"), ("Relationship",)):
             if tag == "Relationship":
                 target = given.get("Target", "")
                 links[given.get("Id", "")] = target.lstrip("/") if target[:1] == "/" else f"xl/{target}"
         self.sheets: dict[str, str] = {}
-        for _, given, _ in _elements(self._part("xl/workbook.xml"), ("sheet",)):
+        for _, given, _ in self._elements(self._part("xl/workbook.xml"), ("sheet",)):
             part = posixpath.normpath(links.get(given.get(f"{_RELATED} id", given.get("r:id", "")), ""))
             self.sheets[given.get("name", "")] = part
         self._shared = [
-            text[:MOST_CELL] for _, _, text in _elements(self._parts.get("xl/sharedStrings.xml", b""), ("si",))
+            text[:MOST_CELL] for _, _, text in self._elements(self._parts.get("xl/sharedStrings.xml", b""), ("si",))
         ]
 
     def rows(self, sheet: str) -> Iterator[list[str]]:
         """Cells of each row as text; empty rows are left out."""
         cells: dict[int, str] = {}
         count = 0
-        for tag, given, text in _elements(self._part(self.sheets[sheet]), ("c", "row")):
+        for tag, given, text in self._elements(self._part(self.sheets[sheet]), ("c", "row")):
             if tag == "row":
                 if any(cells.values()):
                     yield [cells.get(at, "") for at in range(max(cells) + 1)]
@@ -56,6 +60,13 @@ class Workbook:
             place = int(text) if text.isascii() and text.isdigit() else len(self._shared)
             return self._shared[place] if place < len(self._shared) else ""
         return re.sub(r"_x005F_", "_", text) if kind == "inlineStr" else text
+
+    def _elements(self, data: bytes, wanted: tuple[str, ...]) -> Iterator[Element]:
+        """As _elements, within what is left of the workbook's. Raises ImportRefused."""
+        self._elements_left -= data.count(b"<") - data.count(b"</")
+        if self._elements_left < 0:
+            raise ImportRefused(f"the workbook has more than {MOST_ELEMENTS} elements: save the table as CSV")
+        return _elements(data, wanted)
 
     def _part(self, name: str) -> bytes:
         if name not in self._parts:
@@ -84,9 +95,9 @@ def _parts(data: bytes) -> Mapping[str, bytes]:
         raise ImportRefused(_UNREADABLE) from error
 
 
-def _elements(data: bytes, wanted: tuple[str, ...]) -> Iterator[tuple[str, Mapping[str, str], str]]:
+def _elements(data: bytes, wanted: tuple[str, ...]) -> Iterator[Element]:
     """(name, attributes, all text inside) of each wanted element as it ends; of a cell without its formula."""
-    found: list[tuple[str, Mapping[str, str], str]] = []
+    found: list[Element] = []
     open_: list[tuple[str, Mapping[str, str], list[str]]] = []
     silent = 0
 

@@ -65,17 +65,29 @@ def one_record_in_all_groups() -> bytes:
     return zipped(**{"a.json": stix(*seen, record, *groups)})
 
 
-def one_text_in_all_cells() -> bytes:
-    row = "<row>" + '<c t="s">1</c>' * 100 + "</row>"
+def workbook(rows: str, shared: str = "") -> bytes:
     return zipped(
         **{
             "xl/workbook.xml": '<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
             '<sheets><sheet name="s" r:id="r1"/></sheets></workbook>',
             "xl/_rels/workbook.xml.rels": '<Relationships><Relationship Id="r1" Target="s.xml"/></Relationships>',
-            "xl/sharedStrings.xml": f"<sst><si>name</si><si>{'x' * 40_000}</si></sst>",
-            "xl/s.xml": "<d>" + row.replace("1", "0") + row * 10_000 + "</d>",
+            "xl/sharedStrings.xml": f"<sst>{shared}</sst>",
+            "xl/s.xml": f"<d>{rows}</d>",
         },
     )
+
+
+def one_text_in_all_cells() -> bytes:
+    row = "<row>" + '<c t="s">1</c>' * 100 + "</row>"
+    return workbook(row.replace("1", "0") + row * 10_000, f"<si>name</si><si>{'x' * 40_000}</si>")
+
+
+def many_empty_rows() -> bytes:
+    return workbook("<row/>" * 4_500_000)
+
+
+def many_empty_texts() -> bytes:
+    return workbook("<row/>", "<si/>" * 4_500_000)
 
 
 def many_rows() -> bytes:
@@ -92,7 +104,8 @@ def many_names() -> bytes:
 @pytest.mark.parametrize(
     ("name", "made"),
     [("a.zip", many_phones), ("a.zip", one_record_behind_all), ("a.zip", one_record_in_all_groups),
-     ("a.xlsx", one_text_in_all_cells), ("a.zip", many_rows), ("a.zip", many_names)],
+     ("a.xlsx", one_text_in_all_cells), ("a.xlsx", many_empty_rows), ("a.xlsx", many_empty_texts), ("a.zip", many_rows),
+     ("a.zip", many_names)],
     ids=lambda value: getattr(value, "__name__", ""),
 )  # fmt: skip
 def test_a_small_file_that_names_things_again_and_again_is_refused_in_words(name: str, made: Any) -> None:

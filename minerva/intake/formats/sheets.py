@@ -21,8 +21,8 @@ from minerva.intake.formats.xml_rows import events_of, local
 from minerva.intake.rows import Row
 from minerva.zips import BROKEN
 
-MAX_ROWS, MAX_REPEATED = 2**20, 2**16
-"""Rows of a sheet, and rows of a workbook that are there only since one with text is repeated."""
+MAX_ROWS, MAX_REPEATED, MAX_MISSING = 2**20, 2**16, 2**23
+"""Rows of a sheet; rows of a workbook that are there only since one with text is repeated; those that no cell is in."""
 GIVEN_RATIO, GIVEN_FLOOR_CHARS = 8, 16 * 1024 * 1024
 """Characters that cells may give for each byte of the unpacked workbook, and in any case."""
 _UNREADABLE: tuple[type[Exception], ...] = (
@@ -42,12 +42,18 @@ class _Bounds:
     def __init__(self, facts: ReadFacts, name: str, unpacked: int) -> None:
         self._code, self._name = f"{facts.format}_bomb", name
         self._chars = max(GIVEN_FLOOR_CHARS, GIVEN_RATIO * unpacked)
-        self._repeated = MAX_REPEATED
+        self._repeated, self._missing = MAX_REPEATED, MAX_MISSING
 
     def row(self, number: int) -> None:
         """A row of this number is there."""
         if number > MAX_ROWS:
             raise FileError(self._code, f"{self._name}: a row beyond {MAX_ROWS}")
+
+    def miss(self) -> None:
+        """A row without a cell was gone through: a far row in each of many sheets costs minutes otherwise."""
+        self._missing -= 1
+        if self._missing < 0:
+            raise FileError(self._code, f"{self._name}: empty rows without end")
 
     def repeat(self, more: int) -> None:
         """A row with text stands there so many times more."""
@@ -137,7 +143,10 @@ def _xlsx(book: BinaryIO, sheets: Sequence[str], name: str, bounds: _Bounds) -> 
 def _xlsx_cells(page: Any, bounds: _Bounds) -> Cells:
     page.reset_dimensions()  # the declared size is often wrong
     for number, cells in enumerate(page.iter_rows(values_only=True), 1):
-        bounds.row(number)  # openpyxl gives the empty rows before one that is far away
+        bounds.row(number)
+        if not cells:  # openpyxl gives the empty rows before one that is far away
+            bounds.miss()
+            continue
         beyond = cells[MAX_COLUMNS:]
         yield number, None if beyond.count(None) < len(beyond) else [text_of(cell) for cell in cells[:MAX_COLUMNS]]
 

@@ -236,6 +236,14 @@ add(
     "columns xlsx_slow xlsx_memory xlsx xlsx_bomb",
 )
 add("xlsx: a cell far away", "xlsx", lambda: xlsx(ONE.replace('r="2"', 'r="1048576"')), "", 1)
+add(
+    "xlsx: a cell far away in each of many sheets",
+    "xlsx",
+    lambda: xlsx(*[ONE.replace('r="2"', 'r="1048576"')] * 40),
+    "xlsx_bomb file_xlsx_bomb",
+    1,
+    sheets="all",
+)
 add("xlsx: a row beyond all", "xlsx", lambda: xlsx(ONE.replace('r="2"', 'r="99999999999"')), "xlsx_bomb")
 FAR = "".join(f'<row r="{n}"><c r="ZZZ{n}"><v>1</v></c></row>' for n in range(2, 4_000))
 add("xlsx: a cell far to the right in each row", "xlsx", lambda: xlsx(f"{ONE[:HEADING_ENDS]}{FAR}{ENDS}"), "columns")

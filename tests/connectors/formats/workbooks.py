@@ -24,7 +24,7 @@ def sheet(rows: Sequence[Sequence[str]]) -> str:
 
 def xlsx(*sheets: str, shared: str = "") -> bytes:
     """A workbook of sheets, named One, Two and so on, as openpyxl reads them."""
-    names = ("One", "Two", "Three", "Four")[: len(sheets)]
+    names = ("One", "Two", "Three", "Four", *(f"Sheet{n}" for n in range(5, len(sheets) + 1)))[: len(sheets)]
     listed = "".join(f'<sheet name="{name}" sheetId="{n}" r:id="r{n}"/>' for n, name in enumerate(names, 1))
     parts = "".join(
         f'<Override PartName="/xl/sheet{n}.xml" ContentType="{_SHEET}.worksheet+xml"/>'
