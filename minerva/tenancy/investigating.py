@@ -38,13 +38,16 @@ _ROW_KEYS = (
 
 
 def investigate(body: Body, store: Store) -> dict[str, Any]:
-    """{"identifiers", "record_ids", "entity_ids", "names", "only"} -> {"entities", "asked", "left_out"}.
+    """{"identifiers", "record_ids", "entity_ids", "names", "only"}
+    -> {"entities", "asked", "left_out", "linked_until"}.
 
     Each entity is its row with `matched` (what of the question it holds), `names`, `cities`, `identifiers` (some),
     `records` (ids, at most MOST_RECORDS), `best` (see `best_identifier`), `weakest`, the strength of its weakest
     join (none of one record), `related` and `related_left_out` (see related.py), and `shared_building` where many names
     share its address. `asked` says of each part of the question how many entities hold it: a contact of many
-    joins nobody. `left_out` counts entities beyond MOST_SHOWN. With "only": "asked" no entity is read: it counts.
+    joins nobody. `left_out` counts entities beyond MOST_SHOWN. `linked_until`: epoch seconds at which the newest
+    record that linking has read was stored, the earliest of the institutions'; 0 where one has linked nothing. With
+    "only": "asked" no entity is read: it counts.
     """
     if body.get("only", "asked") != "asked":
         raise BadRequest("only: expected asked")
@@ -59,7 +62,7 @@ def investigate(body: Body, store: Store) -> dict[str, Any]:
         for entity_id in ids[:MOST_HOLDERS]:
             matched.setdefault(entity_id, []).append(value)
     if "only" in body:
-        return {"entities": [], "asked": asked, "left_out": 0}
+        return {"entities": [], "asked": asked, "left_out": 0, "linked_until": _linked_until(tenants, store)}
     documents: dict[str, tuple[Document, list[str]]] = {}
     best = sorted(matched, key=lambda each: -len(matched[each]))[:MOST_READ]
     for entity_id, document in _documents(best, tenants, store).items():
@@ -72,7 +75,13 @@ def investigate(body: Body, store: Store) -> dict[str, Any]:
         "entities": [_card(document, sorted(set(values)), told) for document, values in found[:MOST_SHOWN]],
         "asked": asked,
         "left_out": max(0, len(found) - MOST_SHOWN) + sum(max(0, each["entities"] - MOST_HOLDERS) for each in asked),
+        "linked_until": _linked_until(tenants, store),
     }
+
+
+def _linked_until(tenants: list[str], store: Store) -> int:
+    held = store.collections["refresh"].get_many([f"{tenant}:state" for tenant in tenants])
+    return min((int((row or {}).get("indexed_until", 0)) for row in held), default=0)
 
 
 def news(body: Body, store: Store) -> dict[str, Any]:

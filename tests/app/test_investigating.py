@@ -120,6 +120,18 @@ def test_towns_are_called_as_the_page_movement_counts_them(desk: Desk) -> None:
     assert payload["towns"] == ["Salem, MA (US)", "Salem, MA (US)", "Ashland: one of several towns", None]
 
 
+def test_an_answer_says_up_to_when_records_were_linked() -> None:
+    made = Desk()
+    asked = {"identifiers": [PHONE]}
+    assert made.ask(NORA, "investigate", asked)[1]["linked_until"] == 0
+    until = {"northfield": 1_700_000_100, "riverbank": 5}
+    made.collections["refresh"].batch_save([
+        {"_key": f"{name}:state", "tenant_id": name, "kind": "state", "number": 1, "indexed_until": when}
+        for name, when in until.items()
+    ])  # fmt: skip
+    assert made.ask(NORA, "investigate", asked)[1]["linked_until"] == 1_700_000_100
+
+
 def test_news_are_what_refreshes_have_changed_since() -> None:
     made = Desk()
     link(made, "northfield", ROWS[:1])

@@ -92,6 +92,10 @@ def test_what_nobody_holds_is_said_so_in_every_view(site: Site, watched: Watched
     page.get_by_role("heading", name="Nobody").wait_for()
     page.get_by_role("tab", name=view).click()
     expect(page.locator("main").last).to_contain_text("Nobody whom you may see holds this")
+    page.get_by_role("tab", name="Results").click()
+    expect(page.locator("[data-test=nothing]")).to_contain_text(
+        re.compile(r"newest record that is linked was stored \d")
+    )
 
 
 @pytest.mark.full

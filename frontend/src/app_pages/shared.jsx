@@ -12,6 +12,7 @@ import Contacts from '../parts/contacts.jsx';
 import DataTable from '../parts/data_table.jsx';
 import Deed from '../parts/deed.jsx';
 import Frame, { Tabs } from '../parts/frame.jsx';
+import { ENTITY_ID } from '../investigate/address.js';
 import AddToCase from '../investigate/add_to_case.jsx';
 import { entityTitle } from '../investigate/entity_title.js';
 import { readable } from '../parts/palette.js';
@@ -206,16 +207,29 @@ function Requests() {
 }
 
 const NOTICES = {
-  released: { words: 'Something was shared with you', tab: 'received' },
-  recalled: { words: 'Something shared was recalled', tab: 'received' },
-  match: { words: 'A blind question met something you shared', tab: 'requests' },
-  accepted: { words: 'Both sides accepted: their desk stands under Requests', tab: 'requests' },
-  alarm: { words: 'Alarm' },
-  refused: { words: (row) => `${row.by} refused what ${row.user} had proposed: “${row.why}”` },
+  released: { words: ({ owner }) => `${owner} shared a lead with you`, tab: 'received', id: 'share_id' },
+  recalled: { words: ({ owner }) => `${owner} recalled a lead that you had`, id: 'share_id' },
+  match: { words: ({ object_id: id }, titles) => `A blind question met ${titles[id] || 'a lead that you shared'}`, tab: 'requests', id: 'inquiry_id' },
+  accepted: { words: () => 'Both sides accepted a request: their desk stands under Requests', tab: 'requests', id: 'inquiry_id' },
+  alarm: { words: ({ institution, user, text }) => `Alarm: ${[institution, user].filter(Boolean).join(', ')}${institution || user ? ': ' : ''}${text}` },
+  refused: { words: ({ by, user, why }) => `${by} refused what ${user} had proposed: “${why}”`, id: 'proposal_id' },
 };
+
+/** What a notice is about, with the id that it has on its own tab. */
+function Told({ row, titles, onTab }) {
+  const { words: told, tab, id } = NOTICES[row.what] || { words: () => row.text || row.what };
+  const text = told(row, titles);
+  return (
+    <>
+      {tab ? <button type="button" className="mv-link" onClick={() => onTab(tab)}>{text}</button> : text}
+      {row[id] && <> <ShortId id={row[id]} /></>}
+    </>
+  );
+}
 
 function Notices({ onTab }) {
   const list = useList('notices', 'notices', []);
+  const titles = useTitles(list.rows.filter(({ what, object_id: id }) => what === 'match' && ENTITY_ID.test(id)).map(({ object_id: id }) => id));
   if (list.state === 'waiting') return <Waiting what="Reading notices" />;
   if (list.state === 'failed') return <Failed text={list.error} onAgain={list.again} />;
   const seen = async (row) => {
@@ -227,11 +241,7 @@ function Notices({ onTab }) {
       label="Notices" rows={list.rows} id={(row) => row.notice_id} none="No notices."
       columns={[
         { id: 'time', title: 'When', cell: (row) => moment(row.time), sort: (row) => row.time },
-        { id: 'what', title: 'What', cell: (row) => {
-          const { words: told, tab } = NOTICES[row.what] || { words: row.text || row.what };
-          if (typeof told === 'function') return told(row);
-          return tab ? <button type="button" className="mv-link" onClick={() => onTab(tab)}>{told}</button> : told;
-        } },
+        { id: 'what', title: 'What', cell: (row) => <Told row={row} titles={titles} onTab={onTab} /> },
         { id: 'seen', title: '', cell: (row) => (row.seen ? 'seen' : <Button label="Seen" onClick={() => seen(row)} />) },
       ]}
     />

@@ -76,12 +76,15 @@ export async function readTexts(text) {
   return identifiers.filter(({ confidence }) => confidence >= DOUBTFUL);
 }
 
-/** Entities that hold any of the identifiers, records or ids: {cards: [{...row, matched}], asked, leftOut}; most matches first. */
+/**
+ * Entities that hold any of the identifiers, records or ids: {cards: [{...row, matched}], asked, leftOut, linkedUntil}; most
+ * matches first. linkedUntil: when the newest record was stored that linking has read.
+ */
 export async function lookUp({ entities = [], records = [], identifiers = [], names = '' }) {
-  const { entities: rows, asked, left_out: leftOut } = await operate('investigate', {
+  const { entities: rows, asked, left_out: leftOut, linked_until: linkedUntil } = await operate('investigate', {
     entity_ids: entities, record_ids: records, identifiers, ...(names ? { names } : {}),
   });
-  return { cards: rows, asked, leftOut };
+  return { cards: rows, asked, leftOut, linkedUntil };
 }
 
 const MOST_COUNTED = 300;

@@ -3,6 +3,7 @@ import React from 'react';
 import Chip from '../parts/chip.jsx';
 import { readable } from '../parts/palette.js';
 import { Failed, Nothing, Partial, Waiting } from '../parts/states.jsx';
+import { ago, moment } from '../parts/times.js';
 import useAttempt from '../parts/use_attempt.js';
 import WatchButton from '../watching/watch_button.jsx';
 import Cards from './cards.jsx';
@@ -29,7 +30,7 @@ function Asked({ it, hits, hasCircumstances }) {
     <Nothing title={hits.length > 0 ? 'No entity of your own holds this' : 'Nobody whom you may see holds this'} next={next}>
       <p>
         Searched: every stored entity of your institutions, of any time, for {names ? `“${names}”` : one ? readable(one.identifier) : `${missing.length} identifiers`}.
-        {' '}Records read since the last linking run are not among them: it runs every five minutes, and until then Search finds them.
+        {' '}{found.linkedUntil > 0 ? `The newest record that is linked was stored ${moment(found.linkedUntil)}, ${ago(found.linkedUntil)}` : 'No record is linked yet'}; what came later is not among them: linking runs every five minutes, and until then Search finds them.
         {!hasCircumstances && !names && ' What others share with you was not searched: state purpose and case number above.'}
       </p>
       {one && <WatchButton key={`watch ${one.identifier}`} targets={[{ label: readable(one.identifier), body: { identifier: one.identifier } }]} />}

@@ -5,7 +5,7 @@ import { lookUp, readRecords, understand, wholeEntity } from './asking.js';
 import news from './news.js';
 
 export const VIEWS = ['results', 'graph', 'timeline', 'map', 'records'];
-const EMPTY = { state: 'idle', understood: null, cards: [], asked: [], leftOut: 0, uncounted: false, error: '', news: '', note: '', added: [] };
+const EMPTY = { state: 'idle', understood: null, cards: [], asked: [], leftOut: 0, linkedUntil: 0, uncounted: false, error: '', news: '', note: '', added: [] };
 const MOST_RECORDS = 2000;
 
 /** Words of a refusal: absent and forbidden are one answer, so both are named. */
@@ -59,11 +59,11 @@ export default function useInvestigation() {
     setFound({ ...EMPTY, state: 'waiting', understood });
     setOff(leftOut);
     try {
-      const { cards, asked, leftOut: more } = await lookUp({
+      const { cards, asked, leftOut: more, linkedUntil } = await lookUp({
         ...understood,
         identifiers: understood.identifiers.map(({ identifier }) => identifier).filter((name) => !leftOut.has(name)),
       });
-      if (turn.current === mine) setFound({ state: 'done', understood, cards, asked, leftOut: more, error: '' });
+      if (turn.current === mine) setFound({ ...EMPTY, state: 'done', understood, cards, asked, leftOut: more, linkedUntil });
     } catch (problem) {
       if (turn.current === mine) setFound({ ...EMPTY, state: 'failed', understood, error: words(problem) });
     }

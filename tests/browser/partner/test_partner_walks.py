@@ -163,7 +163,10 @@ def test_a_lead_is_gone_once_its_owner_has_recalled_it(site: Site, page: Page, g
     page.reload()
     expect(page.get_by_role("heading", name="Nothing is shared with your institution now")).to_be_visible()
     page.get_by_role("tab", name="Notices").click()
-    expect(page.get_by_text("recall").first).to_be_visible()
+    told = page.get_by_role("table", name="Notices")
+    for words in ("recalled a lead that you had", "shared a lead with you"):
+        expect(told.get_by_role("row").filter(has_text=words).first).to_contain_text(re.compile(rf"\w+ {words}"))
+    expect(told).not_to_contain_text("Something")
     page.goto(f"{site.address}{APP}/investigate")
     ask(page, messy(site))
     expect(page.get_by_role("heading", name="Nobody whom you may see holds this")).to_be_visible()
