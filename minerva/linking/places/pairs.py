@@ -170,7 +170,7 @@ def score_pair(
         if name.others[0] and name.others[1]:
             reasons.append("may be two licenses or a renaming")
     if apart and related in ONE_SITE:
-        reasons.append(f"the register {a.source_id} has a separate entry for each")
+        reasons.append(f"one register ({a.source_id}) lists both, as separate entries")
     if name.equal and place.same:
         total = max(total, LEAST_EQUAL)
     differ = differing(numbers_of(a), numbers_of(b))

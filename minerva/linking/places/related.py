@@ -30,7 +30,7 @@ FEW_NUMBERED = 2
 """Doublings where names are told apart by numbers, since each of them counts: up to seven."""
 ONE_SITE = frozenset({SAME_SITE, PREDECESSOR, SUCCESSOR})
 _DOUBTS = {
-    SAME_NAME: "possibly a branch, or moved; a name alone is no proof of one firm",
+    SAME_NAME: "possibly a branch, a move or chance; a name alone is no proof of one firm",
     ONE_CONTACT: "possibly one office for both, one operator with two names, or a contact passed on",
 }
 _NUMBERED = "possibly two outlets; a name alone is no proof of one firm"
