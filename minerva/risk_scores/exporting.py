@@ -10,10 +10,10 @@ import base64
 import hashlib
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from minerva.exports.cells import cell
+from minerva.exports.cells import line
 from minerva.policy import Action, Object
 from minerva.policy.vocabulary import INFRASTRUCTURE, ROWS_WITHOUT_APPROVAL
 from minerva.risk.points import LABEL
@@ -54,7 +54,8 @@ def risk_export(body: Body, store: Store) -> dict[str, Any]:
     left_out: Counter[str] = Counter()
     export_id = uuid.uuid4().hex[:16]
     ends = (store.context.purpose, store.context.case, export_id, LABEL)
-    data = _csv(([*_cells(row), *ends] for row in found), left_out).encode("utf-8")
+    rows = [COLUMNS, *([*_cells(row), *ends] for row in found)]
+    data = ("\ufeff" + "".join(f"{line(row, left_out)}\r\n" for row in rows)).encode("utf-8")
     return {
         "rows": len(found), "cut_cells": left_out["cut_cells"],
         "file": {
@@ -74,10 +75,3 @@ def _cells(row: Mapping[str, Any]) -> list[str]:
         row["establishment_id"], " ".join(row["entity_ids"] or ()), row["sector"],
     )  # fmt: skip
     return ["" if each is None else str(each) for each in told]
-
-
-def _csv(rows: Iterable[list[str]], left_out: Counter[str]) -> str:
-    """UTF-8 with a byte-order mark, CRLF, every cell in quotes and none a formula."""
-    lines = [list(COLUMNS), *([cell(each, left_out) for each in row] for row in rows)]
-    quoted = (",".join('"' + each.replace('"', '""') + '"' for each in line) for line in lines)
-    return "\ufeff" + "".join(f"{line}\r\n" for line in quoted)

@@ -47,7 +47,7 @@ def investigate(body: Body, store: Store) -> dict[str, Any]:
     share its address. `asked` says of each part of the question how many entities hold it: a contact of many
     joins nobody. `left_out` counts entities beyond MOST_SHOWN. `linked_until`: epoch seconds at which the newest
     record that linking has read was stored, the earliest of the institutions'; 0 where one has linked nothing. With
-    "only": "asked" no entity is read: it counts.
+    "only": "asked" no entity is read: it counts, and that time is left out.
     """
     if body.get("only", "asked") != "asked":
         raise BadRequest("only: expected asked")
@@ -62,7 +62,7 @@ def investigate(body: Body, store: Store) -> dict[str, Any]:
         for entity_id in ids[:MOST_HOLDERS]:
             matched.setdefault(entity_id, []).append(value)
     if "only" in body:
-        return {"entities": [], "asked": asked, "left_out": 0, "linked_until": _linked_until(tenants, store)}
+        return {"entities": [], "asked": asked, "left_out": 0}
     documents: dict[str, tuple[Document, list[str]]] = {}
     best = sorted(matched, key=lambda each: -len(matched[each]))[:MOST_READ]
     for entity_id, document in _documents(best, tenants, store).items():
