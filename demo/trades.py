@@ -24,7 +24,7 @@ LEAST_RECORDS = 2_000
 """Records of a world below which it has no trades."""
 SHARES = {"massage": 1 / 400, "hotel": 1 / 1000, "recruiter": 1 / 800}
 """Businesses of a trade and an institution for each record of the world."""
-TOWNS, BATCH, RELEASED = 2, 500, 60
+TOWNS, BATCH, RELEASED = 2, 500, 150
 STATED = {"purpose": "prevention", "case": "policy figures"}
 COUNTS = "Minerva - counts of the week"
 SEARCHES = ("keep entities current", "risk of businesses")

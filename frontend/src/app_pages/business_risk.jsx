@@ -35,6 +35,7 @@ const STATE = new RegExp(`^(?:${STATES.join('|')})$`);
 const MOST = 1000;
 const Filters = styled.div`
   display: flex; flex-wrap: wrap; gap: 8px 18px; align-items: center; margin: 10px 0;
+  span { white-space: nowrap; }
   select { padding: 4px 8px; border: 1px solid #808893; border-radius: 4px; background: var(--mv-paper); color: var(--mv-ink); font: inherit; }
 `;
 const Reasons = styled.ul`margin: 0; padding-left: 16px;`;
@@ -93,22 +94,28 @@ function WorkList({ onOpen }) {
     <>
       <p role="note">{NOTE}</p>
       <Filters>
-        <label htmlFor="risk-sector">Trade </label>
-        <select id="risk-sector" value={sector} onChange={(event) => { setTrade(event.target.value); setRegion('', true); setCluster('', true); }}>
-          {found.sectors.map((each) => <option key={each.sector} value={each.sector}>{sectorWords(each)}</option>)}
-        </select>
-        <label htmlFor="risk-state">State </label>
-        <select id="risk-state" value={state} onChange={(event) => setState(event.target.value)}>
-          <option value="">all</option>
-          {STATES.map((each) => <option key={each} value={each}>{STATE_TITLES[each] || each}</option>)}
-        </select>
-        <label htmlFor="risk-region">Region </label>
-        <select id="risk-region" value={region} onChange={(event) => setRegion(event.target.value)}>
-          <option value="">all</option>
-          {found.regions.filter((each) => each.region).map((each) => (
-            <option key={each.region} value={each.region}>{each.region}: {each.look_first} of {each.businesses} to look at first</option>
-          ))}
-        </select>
+        <span>
+          <label htmlFor="risk-sector">Trade </label>
+          <select id="risk-sector" value={sector} onChange={(event) => { setTrade(event.target.value); setRegion('', true); setCluster('', true); }}>
+            {found.sectors.map((each) => <option key={each.sector} value={each.sector}>{sectorWords(each)}</option>)}
+          </select>
+        </span>
+        <span>
+          <label htmlFor="risk-state">State </label>
+          <select id="risk-state" value={state} onChange={(event) => setState(event.target.value)}>
+            <option value="">all</option>
+            {STATES.map((each) => <option key={each} value={each}>{STATE_TITLES[each] || each}</option>)}
+          </select>
+        </span>
+        <span>
+          <label htmlFor="risk-region">Region </label>
+          <select id="risk-region" value={region} onChange={(event) => setRegion(event.target.value)}>
+            <option value="">all</option>
+            {found.regions.filter((each) => each.region).map((each) => (
+              <option key={each.region} value={each.region}>{each.region}: {each.look_first} of {each.businesses} to look at first</option>
+            ))}
+          </select>
+        </span>
       </Filters>
       {chosen && <p style={{ color: 'var(--mv-dim)' }}>Base rate: {chosen.base_rate} {chosen.labelled > 0 && `Of ${chosen.labelled} that your people looked into, ${chosen.confirmed} were confirmed.`}</p>}
       <Comparison key={`of ${sector}`} sector={sector} onCluster={setCluster} onRegion={setRegion} />
