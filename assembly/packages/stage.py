@@ -56,8 +56,11 @@ def stage_app(destination: Path, root: Path = paths.ROOT) -> Path:
     _clear(target)
     for part in APP_PARTS:
         _copy(source / part, target / part)
-    # Alert actions name their icon from appserver/static, the app's own lie in static.
-    shutil.copyfile(source / "static" / "appIcon.png", target / "appserver" / "static" / "appIcon.png")
+    # Alert actions name their icon from appserver/static, the app's own lie in static. A clone whose pages were never
+    # built has no such folder.
+    icons = target / "appserver" / "static"
+    icons.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source / "static" / "appIcon.png", icons / "appIcon.png")
     for name in ("app.manifest", "README.txt"):
         shutil.copyfile(source / name, target / name)
     shutil.copyfile(root / "LICENSE", target / "LICENSE")

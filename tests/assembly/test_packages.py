@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -175,6 +176,16 @@ def test_the_staged_app_carries_the_library_as_it_stands(tmp_path: Path) -> None
     assert not (staged / "facts").exists()
     icons = {each["icon_path"] for each in read_conf(staged / "default" / "alert_actions.conf").values()}
     assert all((staged / "appserver" / "static" / name).is_file() for name in icons)
+
+
+def test_a_clone_whose_pages_were_never_built_stages_with_its_icons(tmp_path: Path) -> None:
+    clone = tmp_path / "clone"
+    for name in ("minerva", "build", "LICENSE", "pyproject.toml", "CHANGELOG.md"):
+        clone.mkdir(exist_ok=True)
+        (clone / name).symlink_to(ROOT / name)
+    shutil.copytree(ROOT / APP, clone / APP, ignore=shutil.ignore_patterns("appserver", "__pycache__"))
+    staged = stage_app(tmp_path / "staged", clone)
+    assert (staged / "appserver" / "static" / "appIcon.png").is_file()
 
 
 def tenants_file(folder: Path, text: str) -> Path:
