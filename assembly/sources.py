@@ -12,8 +12,9 @@ from pathlib import Path
 
 from assembly import paths
 from assembly.emit.connectors import SOURCES, read_sources
-from assembly.emit.source_catalogue import COLUMNS, rows
+from assembly.emit.source_catalogue import COLUMNS, DEMO, rows, summary
 from minerva.intake.errors import FactsError
+from minerva.intake.facts.authoring import EVIDENCE
 
 ROOT = paths.ROOT
 SCAFFOLD = """\
@@ -23,12 +24,6 @@ like: {like}
 # Two capital letters (ISO 3166-1), EU, UN or ZZ.
 country:
 landing_url:
-evidence:
-  # reply, documentation, code or fixture; read it before you write anything below.
-  kind:
-  where:
-  read_on: "{today}"
-  confidence:
 legal:
   owner:
 http:
@@ -37,6 +32,18 @@ http:
 mapping:
   fields:
     name:
+"""
+EVIDENCE_SCAFFOLD = """\
+# What was read before the facts were written; two independent pieces confirm a source.
+- kind:
+  # code, fixture, documentation or reply
+  repository:
+  # owner/name; for a page or a document say `document` and `dated` in place of these three
+  path:
+  commit:
+  read_on: "{today}"
+  fields:
+  # every name of a column as this piece writes it
 """
 
 
@@ -84,13 +91,12 @@ def scaffold(root: Path, family: str, source_id: str, like: str) -> int:
         print(problem, file=sys.stderr)
         return 2
     folder.mkdir(parents=True)
-    text = SCAFFOLD.format(
-        id=source_id, title=source_id.replace("_", " ").capitalize(), like=like, today=datetime.now(UTC).date()
-    )
+    text = SCAFFOLD.format(id=source_id, title=source_id.replace("_", " ").capitalize(), like=like)
     (folder / f"{source_id}.yml").write_text(text, encoding="utf-8")
-    print(
-        f"{(folder / f'{source_id}.yml').relative_to(root)}: fill it in; beside it belong sample.* and expected.json,"
-    )
+    evidence = EVIDENCE_SCAFFOLD.format(today=datetime.now(UTC).date())
+    (folder / EVIDENCE).write_text(evidence, encoding="utf-8")
+    print(f"{folder.relative_to(root)}: fill in {source_id}.yml and {EVIDENCE}; beside them belong sample.* and")
+    print("expected.json,", end=" ")
     print("which `.venv/bin/python -m tests.connectors.source_samples` writes from the sample: read the diff")
     return 0
 
@@ -123,9 +129,8 @@ def _print_table(root: Path, family: str | None) -> int:
     widths = [min(max(len(line[at]) for line in lines), 44) for at in range(len(COLUMNS))]
     for line in lines:
         print("  ".join(cell[:width].ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
-    real = [line for line in lines[1:] if line[-1] != "invented"]
-    unverified = [line for line in real if line[-1] != "yes"]
-    print(f"{len(real)} real sources, {len(unverified)} unverified; {len(lines) - 1 - len(real)} invented")
+    real = [document for document in documents if document["family"] != DEMO]
+    print(f"{summary(real)} {len(documents) - len(real)} invented ones of the demo besides.")
     return 0
 
 

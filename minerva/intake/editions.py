@@ -15,8 +15,8 @@ from itertools import islice
 from typing import Any
 
 from minerva.intake.errors import MappingError
-from minerva.intake.facts.field_map import FieldMap
-from minerva.intake.mapping.mapper import flatten, is_listed, listed_values, natural_key, used_columns
+from minerva.intake.facts.field_map import FieldMap, used_columns
+from minerva.intake.mapping.mapper import flatten, is_listed, listed_values, natural_key
 from minerva.intake.rows import ADDED, CHANGED, LISTED, REMOVED, Change, ReadCounts, Row
 from minerva.intake.running.edition import Edition, Entry
 

@@ -25,7 +25,8 @@ FORBIDDEN = {
     ADDON: {"understudy", "assembly", "demo", "benchmarks", "proofs", "tests"},
 }
 ASSEMBLY_MAY = (
-    "understudy.conf", "understudy.spl", "minerva.intake.facts.authoring", "minerva.intake.errors",
+    "understudy.conf", "understudy.spl", "minerva.intake.facts.authoring", "minerva.intake.facts.evidence",
+    "minerva.intake.facts.standing", "minerva.intake.errors",
     "minerva.native_package", "minerva.partner.openapi", "minerva.risk.registry",
 )  # fmt: skip
 BAD_NAMES = {"utils", "helpers", "common", "misc"}

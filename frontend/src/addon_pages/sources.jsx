@@ -32,6 +32,19 @@ function readAs(document, reading, http) {
   return { ...document, http: { ...document.http, ...reading } };
 }
 
+/** What the source needs on the day, and how far the evidence bears its columns out. */
+function Standing({ held, document }) {
+  const source = held.sources.find(({ id }) => id === document.id);
+  if (!source) return null;
+  return (
+    <p>
+      Needs {source.needs.map((name) => held.needs[name]).join('; and ')}.
+      {source.evidence && ` Columns are ${source.evidence}: ${held.evidence_states[source.evidence]}.`}
+      {source.reference && ` Read in ${source.reference}.`}
+    </p>
+  );
+}
+
 function Sources() {
   const [held, setHeld] = useState(null);
   const [failed, setFailed] = useState('');
@@ -113,6 +126,7 @@ function Sources() {
   return (
     <Frame title={draft.document.title || 'New source'} help="sources">
       <p><button type="button" className="mv-link" onClick={leave}>All sources</button>{draft.known && (!draft.editable || draft.version > 0) && <> · <HealthLink id={draft.document.id} words="health of this source" /></>}{!draft.editable && ' · this one came with the add-on; a copy of it can be changed'}</p>
+      {draft.known && <Standing held={held} document={draft.document} />}
       {draft.fault && <Failed text={draft.fault} tone="warn" />}
       <main>
         <SamplePart held={held} draft={draft} change={change} look={look} busy={busy === 'sample'} error={errors.sample} />

@@ -12,7 +12,11 @@ const STATES = {
   unread: { title: 'read by no input', holds: (source) => source.enabled && source.inputs.length === 0 },
   off: { title: 'switched off', holds: (source) => !source.enabled },
   made: { title: 'made here', holds: (source) => source.made },
+  unattended: { title: 'working unattended', holds: (source) => source.needs.includes('unattended') },
+  unconfirmed: { title: 'with unconfirmed columns', holds: (source) => source.evidence === 'unconfirmed' },
 };
+const NEEDS = { consent: 'consent', key: 'a key', saved_file: 'a saved file', unattended: 'nothing' };
+const EVIDENCE = { confirmed: 'confirmed', unconfirmed: 'unconfirmed', own: 'a reply read here', '': 'invented' };
 const Filters = styled.div`
   display: flex; flex-wrap: wrap; gap: 8px 14px; align-items: center; margin: 10px 0;
   input, select { min-height: 30px; padding: 3px 8px; border: 1px solid #808893; border-radius: 4px; background: var(--mv-paper); color: var(--mv-ink); font: inherit; }
@@ -58,6 +62,8 @@ export default function SourceList({ held, onNew, onOpen }) {
               { id: 'kind', title: 'Kind of record', cell: (row) => kinds[row.kind] || row.kind, sort: (row) => row.kind },
               { id: 'country', title: 'Country', cell: (row) => countries[row.country] || (row.family === held.demo ? 'invented' : 'of no country'), sort: (row) => row.country },
               { id: 'way', title: 'Read from', cell: (row) => [row.http && 'the web', row.file && 'files'].filter(Boolean).join(', ') },
+              { id: 'needs', title: 'Needs', cell: (row) => <span title={row.needs.map((name) => held.needs[name]).join('; ')}>{row.needs.map((name) => NEEDS[name]).join(', ')}</span>, sort: (row) => row.needs.join() },
+              { id: 'evidence', title: 'Columns', cell: (row) => <span title={[held.evidence_states[row.evidence], row.reference].filter(Boolean).join('. ')}>{EVIDENCE[row.evidence] ?? row.evidence}</span>, sort: (row) => row.evidence },
               { id: 'place', title: 'Stands in', cell: (row) => PLACES[row.place] || row.place, sort: (row) => row.place },
               { id: 'inputs', title: 'Inputs', cell: (row) => row.inputs.join(', ') || (row.enabled ? 'none' : 'switched off'), sort: (row) => row.inputs.length },
               { id: 'health', title: 'Health', cell: (row) => row.inputs.length > 0 && <HealthLink id={row.id} words="health" /> },

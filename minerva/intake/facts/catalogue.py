@@ -16,6 +16,7 @@ from typing import Any
 from minerva.intake.errors import FactsError
 from minerva.intake.facts.inheritance import Document, chain, resolve
 from minerva.intake.facts.source import DEMO, Source, check_document, source_from_document
+from minerva.intake.facts.standing import OWN, UNCONFIRMED
 
 PACKAGED, LOCAL, MADE = "default/sources.json", "local", "minerva_sources.conf"
 PLACES = (PACKAGED, LOCAL, MADE)
@@ -182,5 +183,15 @@ def _from_object(where: str, given: Any, family: str, *, missing: bool) -> Layer
                 if document.get("like") == source_id or not family
                 else {"id": source_id, "family": family}
             )
-            documents[source_id] = {**known, **document}
+            documents[source_id] = {**known, **document, **_renewed(document)}
     return Layer(documents, dict.fromkeys(documents, where), faults)
+
+
+def _renewed(document: Document) -> Document:
+    """The evidence of a source that was made before evidence had a state, as it is written now."""
+    evidence = document.get("evidence")
+    if not isinstance(evidence, dict) or "where" not in evidence:
+        return {}
+    read_on = f", read {evidence['read_on']}" if "read_on" in evidence else ""
+    state = OWN if evidence.get("kind") == "reply" else UNCONFIRMED
+    return {"evidence": {"state": state, "reference": f"{evidence['where']}{read_on}"}}

@@ -10,6 +10,8 @@ from minerva.images.key_frames import MOST_FRAMES
 from minerva.intake.facts.shape import COUNT, TEXT, TEXTS, TRUTH, EitherOf, ListOf, MapOf, Scalar, Table
 from minerva.records.model import TEXT_KEYS
 
+POINT_PARTS = ("coordinates", "type", "latitude", "longitude")
+"""What a point's column may be made of, once its object is dotted columns."""
 _RULE = EitherOf(
     TEXT,
     Table(
@@ -259,3 +261,35 @@ def field_map(document: Mapping[str, Any]) -> FieldMap:
         pictures=PictureRule(**document["pictures"]) if "pictures" in document else None,
         frames=FrameRule(**document["frames"]) if "frames" in document else None,
     )
+
+
+def stored_columns(facts: FieldMap) -> frozenset[str]:
+    """Every column that the facts use and do not ignore."""
+    used = {
+        *facts.key,
+        *facts.key_more,
+        *facts.observed_columns,
+        *facts.emails,
+        *facts.urls,
+        facts.extract_region_column,
+        facts.point,
+    }
+    for rule in (*facts.fields.values(), *facts.attributes.values()):
+        used.update(rule.columns)
+    for phone in facts.phones:
+        used.update((phone.column, phone.region_column))
+    for picture in facts.image_hashes:
+        used.update((picture.column, picture.quality_column, picture.sha256_column))
+    if facts.pictures:
+        used.add(facts.pictures.column)
+    if facts.frames:
+        used.add(facts.frames.column)
+    for coded in (*facts.usernames, *facts.licenses, *facts.company_numbers):
+        used.update((coded.column, coded.label_column, coded.series_column))
+    return frozenset(used - {""})
+
+
+def used_columns(facts: FieldMap) -> frozenset[str]:
+    """Every column that the facts use or ignore, and the parts that a point may be made of."""
+    parts = {f"{facts.point}.{part}" for part in POINT_PARTS} if facts.point else set()
+    return stored_columns(facts) | facts.ignore | parts

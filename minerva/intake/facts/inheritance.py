@@ -12,7 +12,7 @@ from minerva.intake.errors import FactsError
 
 Document = Mapping[str, Any]
 
-OWN = frozenset(["id", "like", "abstract", "family", "title", "evidence"])
+OWN = frozenset(["id", "like", "abstract", "family", "title", "evidence", "needs", "dataset"])
 """What a source says for itself: two sources share no name, and what was read of one is no evidence of the other."""
 
 

@@ -16,16 +16,13 @@ from minerva.intake.errors import FactsError
 from minerva.intake.facts.exchange import IMAP_SHAPE, ImapFacts, imap_facts
 from minerva.intake.facts.field_map import MAPPING_SHAPE, FieldMap, field_map
 from minerva.intake.facts.reading import ReadFacts
-from minerva.intake.facts.shape import COUNT, NAME, TEXT, TRUTH, Problem, Scalar, Table, check
+from minerva.intake.facts.shape import COUNT, NAME, TEXT, TRUTH, EitherOf, ListOf, Problem, Scalar, Table, check
+from minerva.intake.facts.standing import EVIDENCE_STATES, NEEDS, needs_of
 from minerva.intake.facts.transport import FILE_SHAPE, FileFacts, file_facts
 from minerva.intake.facts.web import HTTP_SHAPE, HttpFacts, http_facts, http_problems
 from minerva.records.kinds import RECORD_TYPES, why_unknown
 from minerva.records.model import LEVELS, PERSONAL
 
-EVIDENCE = ("reply", "documentation", "code", "fixture")
-"""What was read before the facts were written: a reply of the source or the file itself, the publisher's or a
-catalogue's description, a working reader of the source, a stored reply of somebody else."""
-CONFIDENCE = ("high", "medium", "low")
 SHAPE = Table(
     {
         "id": NAME,
@@ -59,20 +56,17 @@ SHAPE = Table(
         "abstract": TRUTH,
         "country": Scalar(pattern=r"[A-Z]{2}"),
         "landing_url": Scalar(pattern=r"https?://[^\s#@]+"),
-        "evidence": Table(
-            {
-                "kind": Scalar(choices=EVIDENCE),
-                "where": TEXT,
-                "read_on": Scalar(pattern=r"20\d\d-[01]\d-[0-3]\d"),
-                "confidence": Scalar(choices=CONFIDENCE),
-            }
-        ),
+        "evidence": Table({"state": Scalar(choices=tuple(EVIDENCE_STATES)), "reference": TEXT}),
+        "needs": EitherOf(Scalar(choices=tuple(NEEDS)), ListOf(Scalar(choices=tuple(NEEDS)), 1)),
+        "dataset": NAME,
     },
 )
 TRANSPORTS = frozenset(("http", "file", "imap"))
 """A source has one of them at least, and an input of its own reads each."""
 DEMO = "demo"
 """The family of invented sources: an installation hides them, and they need no evidence."""
+_SAID_OF_IT = frozenset(["evidence", "needs", "dataset"])
+"""Keys that change nothing of what is read: a source whose evidence is renewed stays the same."""
 REAL = ("country", "evidence")
 """What every source of another family says too."""
 
@@ -110,6 +104,10 @@ class Source:
     family: str = ""
     country: str = ""
     imap: ImapFacts | None = None
+    needs: tuple[str, ...] = ()
+    evidence: str = ""
+    """One of EVIDENCE_STATES; "" of a source of the demo."""
+    evidence_reference: str = ""
 
 
 def reading_of(source: Source) -> ReadFacts:
@@ -134,12 +132,23 @@ def check_document(document: Any) -> list[Problem]:
         problems.append(Problem((), "needs an 'http', a 'file' or an 'imap' transport"))
     if "http" in document:
         problems += http_problems(document["http"])
+    if not problems and "needs" in document:
+        problems += _needs_problems(document)
     problems += [
         Problem(("mapping", "attributes", name), why)
         for name in document["mapping"].get("attributes", {})
         if (why := why_unknown(document["record_type"], name))
     ]
     return problems
+
+
+def _needs_problems(document: Mapping[str, Any]) -> list[Problem]:
+    """What is said of the needs is what the facts amount to, or one of both is wrong."""
+    stated = document["needs"] if isinstance(document["needs"], list) else [document["needs"]]
+    found = needs_of(document)
+    if sorted(stated) == sorted(found):
+        return []
+    return [Problem(("needs",), f"terms, account and transports of this source amount to: {', '.join(found)}")]
 
 
 def source_from_document(document: Mapping[str, Any]) -> Source:
@@ -149,7 +158,8 @@ def source_from_document(document: Mapping[str, Any]) -> Source:
         where = ".".join(map(str, problems[0].path)) or "(top)"
         name = document.get("id", "?") if isinstance(document, Mapping) else "?"
         raise FactsError(f"source {name}: {where}: {problems[0].message}")
-    canonical = json.dumps(document, sort_keys=True, ensure_ascii=False)
+    read = {key: value for key, value in document.items() if key not in _SAID_OF_IT}
+    canonical = json.dumps(read, sort_keys=True, ensure_ascii=False)
     legal = {key: document["legal"][key] for key in Legal.__dataclass_fields__}
     return Source(
         source_id=document["id"],
@@ -161,6 +171,9 @@ def source_from_document(document: Mapping[str, Any]) -> Source:
         http=http_facts(document["http"]) if "http" in document else None,
         file=file_facts(document["file"]) if "file" in document else None,
         imap=imap_facts(document["imap"]) if "imap" in document else None,
+        needs=needs_of(document),
+        evidence=document.get("evidence", {}).get("state", ""),
+        evidence_reference=document.get("evidence", {}).get("reference", ""),
         expect_min=document["expect"]["min"],
         expect_max=document["expect"].get("max"),
         enabled=document.get("enabled", True),

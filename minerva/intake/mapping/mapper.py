@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from minerva import lexicons
 from minerva.intake.errors import MappingError
-from minerva.intake.facts.field_map import CodedRule, FieldMap, PhoneRule, Rule
+from minerva.intake.facts.field_map import CodedRule, FieldMap, PhoneRule, Rule, used_columns
 from minerva.intake.facts.source import Source
 from minerva.intake.mapping.cleaning import clean_text, one_line, without_markup
 from minerva.intake.mapping.dates import parse_time
@@ -23,7 +23,7 @@ from minerva.intake.mapping.image_hashes import NO_PDQ, image_columns
 from minerva.intake.mapping.language import language_of
 from minerva.intake.mapping.normal_form import normal_attributes, normal_place
 from minerva.intake.mapping.place import split_address
-from minerva.intake.mapping.point import BELOW, point_of
+from minerva.intake.mapping.point import point_of
 from minerva.intake.rows import Change
 from minerva.places.countries import country_code
 from minerva.records import Column, Evidence, Marking, Record, RecordError, identify
@@ -277,34 +277,6 @@ def listed_values(values: Values, path: str) -> list[Any]:
 
 def _dotted(name: str) -> str:
     return _EACH.sub(".", name)
-
-
-def used_columns(facts: FieldMap) -> frozenset[str]:
-    """Every column that the facts use or ignore."""
-    used = {
-        *facts.key,
-        *facts.key_more,
-        *facts.observed_columns,
-        *facts.emails,
-        *facts.urls,
-        *facts.ignore,
-        facts.extract_region_column,
-    }
-    for rule in (*facts.fields.values(), *facts.attributes.values()):
-        used.update(rule.columns)
-    if facts.point:
-        used.update((facts.point, *(f"{facts.point}.{part}" for part in BELOW)))
-    for phone in facts.phones:
-        used.update((phone.column, phone.region_column))
-    for picture in facts.image_hashes:
-        used.update((picture.column, picture.quality_column, picture.sha256_column))
-    if facts.pictures:
-        used.add(facts.pictures.column)
-    if facts.frames:
-        used.add(facts.frames.column)
-    for coded in (*facts.usernames, *facts.licenses, *facts.company_numbers):
-        used.update((coded.column, coded.label_column, coded.series_column))
-    return frozenset(used - {""})
 
 
 def _cells(name: str, values: Values, facts: FieldMap) -> list[str]:

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from typing import Any
 
 _PARTS = ("latitude", "longitude")
-BELOW = ("coordinates", "type", *_PARTS)
-"""What a point's column may be made of, once its object is dotted columns."""
 _DEGREES = r"(-?\d{1,3}(?:\.\d+)?)"
 _WELL_KNOWN = re.compile(rf"(?:SRID=4326;)?\s*POINT\s*\(\s*{_DEGREES}\s+{_DEGREES}\s*\)", re.IGNORECASE)
 _PAIR = re.compile(rf"\(?\s*{_DEGREES}\s*,\s*{_DEGREES}\s*\)?")

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from minerva.intake.facts.field_map import field_map
-from minerva.intake.mapping.mapper import used_columns
+from minerva.intake.facts.field_map import field_map, used_columns
 from minerva.intake.rows import Row
 from minerva.intake.workbench.columns import ColumnProfile, distinct_key, heading_of
 from minerva.intake.workbench.guesses import words_of

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from minerva.intake.errors import FileError
+from minerva.intake.facts.field_map import used_columns
 from minerva.intake.facts.source import Source
 from minerva.intake.formats.read import read_rows
-from minerva.intake.mapping.mapper import flatten, used_columns
+from minerva.intake.mapping.mapper import flatten
 from minerva.intake.rows import Row
 
 

@@ -12,20 +12,21 @@ import zipfile
 from collections.abc import Mapping
 from typing import Any
 
-from minerva.intake.facts.field_map import field_map
-from minerva.intake.mapping.mapper import used_columns
+from minerva.intake.facts.field_map import field_map, stored_columns, used_columns
+from minerva.intake.facts.standing import OWN
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _./()%$-]*[A-Za-z0-9)]")
 _WORDS = frozenset(["true", "false", "yes", "no", "on", "off", "null", "none", "y", "n"])
 _STAMP = (2020, 1, 1, 0, 0, 0)
 
 
-def folder(document: Mapping[str, Any]) -> bytes:
-    """A zip of `sources/<family>/<id>/<id>.yml`, `local/sources/<id>.json` and a README."""
+def folder(document: Mapping[str, Any], today: str) -> bytes:
+    """A zip of `sources/<family>/<id>/` with `<id>.yml` and `evidence.yml`, `local/sources/<id>.json` and a README."""
     source_id, family = document["id"], document.get("family", "made")
-    authored = {key: value for key, value in document.items() if key != "family"}
+    authored = {key: value for key, value in document.items() if key not in ("family", "evidence")}
     files = {
         f"sources/{family}/{source_id}/{source_id}.yml": yaml_text(authored),
+        f"sources/{family}/{source_id}/evidence.yml": yaml_text([_piece(document, today)]),
         f"local/sources/{source_id}.json": json.dumps(document, ensure_ascii=False, indent=1) + "\n",
         "README.txt": _readme(document),
     }
@@ -34,6 +35,19 @@ def folder(document: Mapping[str, Any]) -> bytes:
         for name, text in files.items():
             archive.writestr(zipfile.ZipInfo(name, _STAMP), text.encode("utf-8"))
     return out.getvalue()
+
+
+def _piece(document: Mapping[str, Any], today: str) -> dict[str, Any]:
+    """The one piece of evidence that an exported source rests on; a second one is the author's to add."""
+    evidence = document.get("evidence", {})
+    return {
+        "kind": "reply" if evidence.get("state") == OWN else "documentation",
+        "document": evidence.get("reference") or "a reply that was read in the workbench",
+        "publisher": document["legal"]["owner"],
+        "dated": today,
+        "read_on": today,
+        "fields": sorted(stored_columns(field_map(document["mapping"]))),
+    }
 
 
 def yaml_text(value: Any, indent: str = "") -> str:

@@ -22,6 +22,7 @@ from minerva.intake.facts.presets import expand
 from minerva.intake.facts.reading import FORMATS, READING_KEYS, UNPACK
 from minerva.intake.facts.shape import check
 from minerva.intake.facts.source import DEMO, check_document, source_from_document
+from minerva.intake.facts.standing import EVIDENCE_STATES, NEEDS, OWN
 from minerva.intake.facts.web import HTTP_SHAPE
 from minerva.intake.inputs import Network
 from minerva.intake.web.account import Account
@@ -83,6 +84,7 @@ def start(desk: Desk, _: Body) -> dict[str, Any]:
             "made": held.place[source.source_id] == MADE,
             "http": source.http is not None, "file": source.file is not None,
             "enabled": source.enabled and source.legal.terms_allow, "inputs": used.get(source.source_id, []),
+            "needs": list(source.needs), "evidence": source.evidence, "reference": source.evidence_reference,
         }
         for source in held.sources.values()
     ]  # fmt: skip
@@ -95,7 +97,7 @@ def start(desk: Desk, _: Body) -> dict[str, Any]:
         "countries": [{"code": item.code, "name": item.name} for item in all_countries()],
         "formats": list(FORMATS), "unpack": list(UNPACK), "levels": list(LEVELS), "personal": list(PERSONAL),
         "accounts": list(desk.accounts()), "tenants": [dict(item) for item in desk.tenants()], "max_bytes": MAX_BYTES,
-        "demo": DEMO,
+        "demo": DEMO, "needs": dict(NEEDS), "evidence_states": dict(EVIDENCE_STATES),
     }  # fmt: skip
 
 
@@ -219,7 +221,10 @@ def export(desk: Desk, body: Body) -> dict[str, Any]:
     document = desk.catalogue().documents.get(source_id)
     if document is None:
         raise FactsError(desk.catalogue().why_not(source_id))
-    return {"name": f"{source_id}.zip", "content": base64.b64encode(folder.folder(document)).decode("ascii")}
+    return {
+        "name": f"{source_id}.zip",
+        "content": base64.b64encode(folder.folder(document, _today(desk))).decode("ascii"),
+    }
 
 
 def schedule(desk: Desk, body: Body) -> dict[str, Any]:
@@ -372,12 +377,13 @@ def _document(desk: Desk, body: Body) -> dict[str, Any]:
     document.setdefault("family", MADE_FAMILY)
     document.setdefault("expect", {"min": 1})
     document.setdefault("description", document.get("title", ""))
-    today = datetime.fromtimestamp(desk.now(), timezone.utc).date().isoformat()
-    document.setdefault(
-        "evidence",
-        {"kind": "reply", "where": "a reply that was read in the workbench", "read_on": today, "confidence": "high"},
-    )
+    reference = f"a reply that was read in the workbench on {_today(desk)}"
+    document.setdefault("evidence", {"state": OWN, "reference": reference})
     return document
+
+
+def _today(desk: Desk) -> str:
+    return datetime.fromtimestamp(desk.now(), timezone.utc).date().isoformat()
 
 
 def _check_whole(held: Catalogue, document: Mapping[str, Any]) -> None:

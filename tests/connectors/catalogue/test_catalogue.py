@@ -15,7 +15,8 @@ from minerva.intake.facts.catalogue import Catalogue, read_catalogue
 from minerva.intake.inputs import pick_offered, pick_source
 from tests.connectors.source_samples import SOURCES, all_sources
 
-EVIDENCE = {"kind": "reply", "where": "a pasted reply", "read_on": "2026-12-01", "confidence": "high"}
+EVIDENCE = {"state": "own", "reference": "a reply that was read in the workbench on 2026-12-01"}
+OLD_EVIDENCE = {"kind": "reply", "where": "a pasted reply", "read_on": "2026-12-01", "confidence": "high"}
 
 
 def packaged(folder: Path) -> Path:
@@ -146,6 +147,20 @@ def test_a_source_that_may_not_run_is_not_offered(addon: Path) -> None:
         addon, made(our_ads=heir(legal={"terms_allow": False}), two_ads=heir("two_ads", enabled=False))
     )
     assert not {"our_ads", "two_ads"} & {source.source_id for source in catalogue.offered("http", demo=True)}
+
+
+def test_evidence_of_a_source_that_was_made_before_it_had_a_state_is_read_still(addon: Path) -> None:
+    catalogue = read_catalogue(addon, made(our_ads=heir(evidence=OLD_EVIDENCE)))
+    assert told(catalogue) == []
+    source = catalogue.sources["our_ads"]
+    assert (source.evidence, source.evidence_reference) == ("own", "a pasted reply, read 2026-12-01")
+
+
+def test_consent_that_is_given_is_needed_no_more(addon: Path) -> None:
+    asked, agreed = heir(legal={"terms_allow": False}), heir("two_ads", legal={"terms_allow": True})
+    catalogue = read_catalogue(addon, made(our_ads=asked, two_ads=agreed))
+    assert catalogue.sources["our_ads"].needs == ("consent", "key")
+    assert catalogue.sources["two_ads"].needs == ("key",)
 
 
 def test_a_template_is_no_source(addon: Path) -> None:

@@ -168,7 +168,7 @@ def test_saving_makes_a_source_that_inputs_are_offered(desk: Desk) -> None:
     assert "oakton_permits" in {source.source_id for source in desk.catalogue().offered("file", demo=False)}
     stanza = desk.stanzas["oakton_permits"]
     assert (stanza["version"], stanza["saved_by"], "\n" in stanza["document"]) == ("1", "admin", False)
-    assert json.loads(stanza["document"])["evidence"]["kind"] == "reply"
+    assert json.loads(stanza["document"])["evidence"]["state"] == "own"
 
 
 def keyed(desk: Desk) -> list[dict[str, Any]]:
@@ -308,7 +308,9 @@ def test_an_exported_folder_is_a_source_of_the_repository(desk: Desk, tmp_path: 
     archive = zipfile.ZipFile(io.BytesIO(base64.b64decode(desk.ask("export", id="oakton_permits")["content"])))
     archive.extractall(tmp_path / "out")
     read = gather(tmp_path / "out" / "sources")["oakton_permits"]
-    assert read == desk.catalogue().documents["oakton_permits"]
+    kept = desk.catalogue().documents["oakton_permits"]
+    assert {**read, "evidence": kept["evidence"]} == kept
+    assert read["evidence"]["state"] == "unconfirmed"
     shutil.copytree(tmp_path / "out" / "local", desk.package / "local")
     desk.stanzas.clear()
     assert desk.catalogue().place["oakton_permits"] == "local/sources/oakton_permits.json"
