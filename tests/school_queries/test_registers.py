@@ -68,7 +68,7 @@ def test_another_country_is_a_source_folder_and_the_rows_that_follow(tmp_path: P
             "landing_url": "https://example.org/", "record_type": "school", "cadence_s": 86400,
             "legal": {"owner": "nobody", "licence": "none", "terms": "name the source", "terms_allow": True,
                       "robots": "not_applicable", "personal_data": "none", "retention_days": 3650, "marking": "L6"},
-            "evidence": {"kind": "fixture", "where": "made", "read_on": "2026-12-01", "confidence": "high"},
+            "evidence": {"state": "own", "reference": "made for a test"},
             "expect": {"min": 1, "max": 100}, "file": {"format": "csv", "pattern": "*.csv"},
             "mapping": {
                 "key": ["uai"], "fields": {"name": "nom", "city": "commune", "region": "departement",
